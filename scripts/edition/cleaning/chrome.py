@@ -1,0 +1,166 @@
+"""chrome (网站附加文字): words of the site that a text was scraped from.
+
+A line goes if a row of the table knows it, or if it stands beside such a line and shows a
+general sign: a label, a strip of keywords, a sentence thick with the words of document sites,
+the title once more.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from edition import data
+from edition.cleaning.lines import Line, ends_sentence, fold, lines
+from edition.cleaning.script import simplified
+from edition.edit import Edit
+
+CLS = "chrome"
+
+_FILE_NAME = re.compile(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
+_ENDING = re.compile(r"\.\w{2,4}$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?")
+_COUNT = re.compile(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
+_TITLE_JOINT = re.compile(r"[_|—\-–]")
+_STRIP_WORD = re.compile(r"[\w\u3400-\u9fff]{1,8}")
+# A line in which every 14th character begins a word of document sites talks about the site.
+_THICK = 1 / 14
+
+
+def site_lines(text: str) -> Iterator[Edit]:
+    """Whole lines of the site."""
+    rows = [line for line in lines(text) if not line.blank]
+    if not rows:
+        return
+    folded = [fold(simplified(line.bare)) for line in rows]
+    chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    _spread(folded, chrome)
+    chrome |= _repeated_titles(folded, chrome)
+    _spread(folded, chrome)
+    for i in sorted(chrome):
+        yield _without(text, rows[i], chrome[i])
+
+
+def _spread(folded: Sequence[str], chrome: dict[int, str]) -> None:
+    """Signs that count only beside chrome spread outwards from it, line by line."""
+    front = list(chrome)
+    while front:
+        i = front.pop()
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(folded) or j in chrome:
+                continue
+            enclosed = j - 1 in chrome and (j + 1 in chrome or bool(_beside(folded, j + 1, False)))
+            if rule := _beside(folded, j, enclosed):
+                chrome[j] = rule
+                front.append(j)
+
+
+def spans(text: str) -> Iterator[Edit]:
+    """Words of the site inside a line: tags that were left in the prose."""
+    for row in data.table("chrome")["inline"]:
+        for match in _pattern(row["pattern"]).finditer(text):
+            yield Edit(match.start(), match[0], "", CLS, row["rule"])
+
+
+def _without(text: str, line: Line, rule: str) -> Edit:
+    end = min(len(text), line.end + 1)
+    return Edit(line.start, text[line.start : end], "", CLS, rule)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _rows(kind: str) -> re.Pattern[str]:
+    return _pattern("|".join(f"(?:{row['pattern']})" for row in data.table("chrome")[kind]))
+
+
+def _known(line: str) -> str:
+    return "site-line" if _rows("line").fullmatch(line) else ""
+
+
+def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
+    """The rule by which line ``i``, standing beside chrome (``enclosed``: between chrome), is
+    chrome itself; "" if none."""
+    if i >= len(folded):
+        return ""
+    line = folded[i]
+    if _rows("label").fullmatch(line):
+        return "site-label"
+    if _is_strip(line, folded):
+        return "keyword-strip"
+    hits = sum(line.count(word) for word in data.table("chrome")["words"]["list"])
+    if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
+        return "site-words"
+    return ""
+
+
+def _is_strip(line: str, folded: Sequence[str]) -> bool:
+    """Is it the title cut into words, as sites do for their tags (当前 宗旨 意识 方面)?"""
+    words = line.split()
+    if len(words) < 4 or not all(_STRIP_WORD.fullmatch(word) for word in words):
+        return False
+    joined = "".join(words)
+    return any(
+        other != line and _runs_through(words, other) and len(joined) > 0.6 * len(other)
+        for other in folded
+        if len(other) < 3 * len(joined)
+    )
+
+
+def _runs_through(words: Sequence[str], line: str) -> bool:
+    at = 0
+    for word in words:
+        at = line.find(word, at)
+        if at < 0:
+            return False
+        at += len(word)
+    return True
+
+
+def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str]:
+    """Lines above the text that say its title once more: a file name, category_title, title -
+    site. The last one stays; what the reading text is called is decided there."""
+    body = next((i for i, line in enumerate(folded) if i not in chrome and _is_body(line)), 0)
+    head = [i for i in range(body + 1) if i not in chrome]
+    found: dict[int, str] = {}
+    for n, i in enumerate(head):
+        line = folded[i]
+        if _is_body(line):
+            continue
+        name = _bare_title(line)
+        later = [folded[j] for j in head[n + 1 :]]
+        if _FILE_NAME.fullmatch(line):
+            if _COUNT.search(_ENDING.sub("", line)):
+                continue  # the title of a collection: its pieces have titles of their own
+            repeated = any(_opens_with(name, other) for other in later)
+        else:
+            parts = [part.strip() for part in _TITLE_JOINT.split(line)]
+            repeated = any(
+                other == line or (len(parts) > 1 and other in parts and len(other) > 5)
+                for other in later
+            )
+        if repeated:
+            found[i] = "repeated-title"
+    return found
+
+
+def _is_body(line: str) -> bool:
+    return len(line) > 90 or (len(line) > 12 and ends_sentence(line))
+
+
+def _bare_title(line: str) -> str:
+    """Without file ending and a year put before it."""
+    return _YEAR.sub("", _ENDING.sub("", line))
+
+
+def _opens_with(name: str, line: str) -> bool:
+    """Does ``line`` begin with ``name``, a word or two differing?"""
+    opening = _YEAR.sub("", line)[: len(name)]
+    if len(opening) < len(name) or len(name) < 6:
+        return False
+    return difflib.SequenceMatcher(None, name, opening, autojunk=False).ratio() > 0.8

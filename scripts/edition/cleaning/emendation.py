@@ -1,0 +1,192 @@
+"""emendation (校改): a wrong word put right, on evidence that is named.
+
+Three kinds of evidence: a row of the table (a word that is impossible in its context, and the
+one restoration that fits), the title as the site repeated it, and the order of a list. What a
+person rules in the ``.toml`` comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from edition import data
+from edition.cleaning.lines import HAN
+from edition.edit import Doubt, Edit
+from edition.rulings import Emendation
+
+CLS = "emendation"
+
+_HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
+_HEADING = re.compile(
+    rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
+    rf"|(?P<bare>[、.．])(?=[{HAN}]))",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    wrong: str
+    right: str
+    pattern: re.Pattern[str]
+    likely: bool
+    evidence: str
+    rights: dict[str, str]
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            row["wrong"],
+            row["right"],
+            re.compile(row["pattern"], re.MULTILINE),
+            row.get("grade", "certain") == "likely",
+            row["evidence"],
+            row.get("rights", {}),
+        )
+        for row in data.table("emendations")["word"]
+    )
+
+
+def words(text: str) -> Iterator[Edit | Doubt]:
+    """Every word of the table that stands in its context. The longest first where two meet."""
+    found: list[Edit | Doubt] = []
+    for row in _rows():
+        if row.wrong not in text:
+            continue  # most rows end here: one plain search
+        for match in row.pattern.finditer(text):
+            group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
+            wrong = match[group]
+            right = row.rights.get(wrong, row.right)
+            at = match.start(group)
+            if row.likely:
+                found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
+            else:
+                found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
+    yield from _apart(found)
+
+
+def _has(match: re.Match[str], name: str) -> bool:
+    return name in match.re.groupindex and match[name] is not None
+
+
+def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
+    """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
+    taken: list[Edit | Doubt] = []
+    ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
+    for item in ranked:
+        if all(item.end <= other.start or item.start >= other.end for other in taken):
+            taken.append(item)
+    yield from sorted(taken, key=lambda e: e.start)
+
+
+def title(text: str, site_words: str) -> Iterator[Edit]:
+    """A word of the table in the title, where the site's own repetition of the title has the
+    word that it replaced (巩固…长效机制.docx above 稳固…长效机制)."""
+    if not text.startswith("# ") or not site_words:
+        return
+    line = text[: text.find("\n")] if "\n" in text else text
+    for row in _rows():
+        at = line.find(row.wrong)
+        if at < 0:
+            continue
+        around = line[max(2, at - 4) : at] + row.right + line[at + len(row.wrong) :][:6]
+        if around in site_words:
+            note = f"题名在网页他处作“{around}”"
+            yield Edit(at, row.wrong, row.right, CLS, "title-elsewhere", note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An enumerated heading: ``number`` is None if the witness lost it."""
+
+    match: re.Match[str]
+    number: int | None
+
+    @property
+    def sign(self) -> str:
+        return str(self.match["sign"] or self.match["bare"])
+
+
+def list_numbers(text: str) -> Iterator[Edit]:
+    """Enumerators of headings that lost their number, or slipped behind one that did.
+
+    A run of siblings that begins with a bare mark is put right if only one numbering fits:
+
+        、当前… 二、… 三、…          → 一、 二、 三、      the gap is filled by its neighbours
+        .大力… 1.… 2.… 3.…          → 1. 2. 3. 4.        every number slipped by one
+    """
+    edits: list[Edit] = []
+    for run in _runs(text):
+        numbers = [item.number for item in run]
+        if len(run) < 2 or numbers[0] is not None or None in numbers[1:]:
+            continue
+        rest = [number for number in numbers[1:] if number is not None]
+        if rest == list(range(2, len(run) + 1)) and not _follows_on(text, run[0]):
+            edits.append(_number(run[0], 1, "其后为第二、第三项，所缺当为第一项"))
+        elif rest == list(range(1, len(run))):
+            note = "首项失其序号，以下各项序号依次少一"
+            edits += [_number(item, n, note) for n, item in enumerate(run, 1)]
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _runs(text: str) -> Iterator[list[_Item]]:
+    """Enumerated headings of one level and sign under the same parent; a bare mark begins a
+    new run."""
+    open_runs: dict[tuple[int, str], list[_Item]] = {}
+    finished: list[list[_Item]] = []
+    for line in re.finditer(r"^(#{1,6}) .*$", text, re.MULTILINE):
+        level = len(line[1])
+        open_runs = {key: run for key, run in open_runs.items() if key[0] <= level}
+        match = _HEADING.match(text, line.start())
+        if not match:
+            open_runs.pop((level, ""), None)
+            continue
+        item = _Item(match, _value(match["number"]) if match["number"] else None)
+        key = (level, item.sign)
+        if item.number is None or key not in open_runs:
+            open_runs[key] = []
+            finished.append(open_runs[key])
+        open_runs[key].append(item)
+    yield from finished
+
+
+def _follows_on(text: str, item: _Item) -> bool:
+    """Does a numbered sibling stand right before a bare mark, so that text was cut out between
+    the two and the number cannot be known?"""
+    parent = rf"^#{{1,{len(item.match['marks']) - 1}}} "
+    start = max(
+        (m.start() for m in re.finditer(parent, text[: item.match.start()], re.MULTILINE)),
+        default=0,
+    )
+    sibling = rf"^{item.match['marks']} \d{{1,2}}{re.escape(item.sign)}"
+    return bool(re.search(sibling, text[start : item.match.start()], re.MULTILINE))
+
+
+def _value(number: str) -> int:
+    if number.isascii():
+        return int(number)
+    return 10 * number.startswith("十") + sum(_HAN_NUMBERS.index(c) for c in number if c != "十")
+
+
+def _number(item: _Item, number: int, note: str) -> Edit:
+    han = item.sign == "、"
+    new = _HAN_NUMBERS[number] if han and number <= 10 else str(number)
+    old = item.match["number"] or ""
+    start = item.match.start("number") if old else item.match.start("bare")
+    return Edit(start, old, new, CLS, "list-numbers", note)
+
+
+def ruled(text: str, emendations: Sequence[Emendation]) -> Iterator[Edit]:
+    """What a person ruled: ``old`` wherever its context stands."""
+    found: list[Edit | Doubt] = []
+    for ruling in emendations:
+        inner = ruling.context.index(ruling.old)
+        for match in re.finditer(re.escape(ruling.context), text):
+            at = match.start() + inner
+            found.append(Edit(at, ruling.old, ruling.new, CLS, "person", ruling.reason))
+    yield from (edit for edit in _apart(found) if isinstance(edit, Edit))

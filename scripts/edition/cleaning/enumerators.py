@@ -1,0 +1,62 @@
+"""Enumerators (一、 （一） 1. （1）), the marks by which headings nest. Table: data/headings.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from edition import data
+
+_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """What a block begins with: its ``kind`` (a row of the table), its number, its length.
+
+    ``style`` tells 1. from 1、: marks of one kind but of two hands.
+    """
+
+    kind: str
+    number: int
+    length: int
+    style: str
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    rows = data.table("headings")["enumerator"]
+    return re.compile("|".join(f"(?P<k{n}>{row['pattern']})" for n, row in enumerate(rows)))
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(row["kind"] for row in data.table("headings")["enumerator"])
+
+
+def enumerator(text: str, at: int = 0) -> Enumerator | None:
+    """The enumerator that stands in ``text`` at ``at``, if one does."""
+    match = _pattern().match(text, at)
+    if not match or not match.lastgroup:
+        return None
+    kind = _kinds()[int(match.lastgroup[1:])]
+    style = re.sub(r"[\d\s一二三四五六七八九十百零〇①-⑳]", "", match[0])
+    return Enumerator(kind, number(match[0]), match.end() - at, kind + style)
+
+
+def number(text: str) -> int:
+    """The number in an enumerator: 3 for 三、, 12 for （十二）, 4 for ④; 0 if there is none."""
+    digits = re.search(r"\d+", text)
+    if digits and digits[0].isascii():
+        return int(digits[0])
+    circle = re.search(r"[①-⑳]", text)
+    if circle:
+        return ord(circle[0]) - ord("①") + 1
+    total = 0
+    for char in text:
+        if char == "十":
+            total = (total or 1) * 10
+        elif char in _DIGITS:
+            total += _DIGITS[char]
+    return total

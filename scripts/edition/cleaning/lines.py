@@ -1,0 +1,58 @@
+"""Lines of a text with their offsets, and the folded form that tables are matched against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+FULL_STOPS = "。！？!?…"
+CLOSERS = "”’」』）)》〉】〞\"'"
+_BULLETS = re.compile(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
+_FOLD = str.maketrans("，：；！？（）．～", ",:;!?().~")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its line break; ``start`` and ``end`` (break excluded) in code points."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """Without bullets and outer blanks."""
+        return self.text[_bullet(self.text) :].strip()
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def _bullet(text: str) -> int:
+    match = _BULLETS.match(text)
+    return match.end() if match else 0
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Every line of ``text``; a last line break begins no further line."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        yield Line(start, end, text[start:end])
+        start = end + 1
+
+
+def fold(text: str) -> str:
+    """Full-width ASCII punctuation as ASCII, of the same length: tables have one form."""
+    return text.translate(_FOLD)
+
+
+def ends_sentence(text: str) -> bool:
+    """Does it end in a full stop, closing marks behind it or not?"""
+    stripped = text.rstrip().rstrip(CLOSERS)
+    return bool(stripped) and stripped[-1] in FULL_STOPS

@@ -1,0 +1,85 @@
+"""metadata (题署): author, affiliation, dates, source, keywords, moved into the front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from edition import data
+from edition.cleaning.lines import fold, lines
+from edition.cleaning.script import simplified
+from edition.edit import Edit
+
+CLS = "metadata"
+
+_HEAD = 12  # lines at the top in which a title page may stand
+_FOOT = 6  # lines at the end in which a signature may stand
+
+
+@cache
+def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all labels, and label → key."""
+    keys: dict[str, str] = {}
+    alternatives = []
+    for row in data.table("metadata")["field"]:
+        keys |= dict.fromkeys(row["labels"], row["key"])
+        labels = "|".join(sorted(row["labels"], key=len, reverse=True))
+        alternatives.append(rf"(?:{labels}):\s*(?:{row['value']})")
+    return re.compile("|".join(alternatives)), keys
+
+
+def title_page(text: str) -> Iterator[Edit]:
+    """Lines at the top and at the end that hold nothing but labelled facts, and the keywords
+    that a run-on scrape left between two paragraphs."""
+    pattern, _ = _fields()
+    rows = [line for line in lines(text) if not line.blank]
+    for n, line in enumerate(rows):
+        folded = fold(simplified(line.text))
+        if ":" not in folded:
+            continue
+        stripped = folded.strip().strip("()[]")
+        if n < _HEAD or n >= len(rows) - _FOOT:
+            matches = list(pattern.finditer(folded))
+            rest = pattern.sub("", stripped).strip(" \t　;,()/|")
+            if matches and not rest:
+                starts = [0, *(m.start() for m in matches[1:])]
+                ends = [*starts[1:], min(len(text), line.end + 1) - line.start]
+                for match, start, end in zip(matches, starts, ends, strict=True):
+                    old = text[line.start + start : line.start + end]
+                    yield Edit(line.start + start, old, "", CLS, _key(match[0]))
+                continue
+        if n < _HEAD:
+            yield from _keywords(text, line.start, folded)
+
+
+def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
+    """``。 关键词:长效化;作风;制度 党的…``: set apart by blanks on both sides."""
+    for match in re.finditer(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)", folded):
+        stop = re.compile(r"\s|$").search(folded, match.end())
+        end = stop.start() if stop else len(folded)
+        found = _fields()[0].fullmatch(folded[match.start() : end].strip())
+        if found:
+            old = text[offset + match.start() : offset + end]
+            yield Edit(offset + match.start(), old, "", CLS, "keywords")
+
+
+def _key(found: str) -> str:
+    return _fields()[1][found.split(":", 1)[0]]
+
+
+def facts(edits: Iterable[Edit]) -> dict[str, str]:
+    """What the metadata edits of a text say, by key: ``{"author": "沈桂平", …}``; Simplified."""
+    found: dict[str, str] = {}
+    for edit in edits:
+        if edit.cls == CLS:
+            label, _, value = fold(simplified(edit.old)).strip("( )[]\n\t").partition(":")
+            key = _fields()[1].get(label.strip())
+            if key:
+                value = value.strip()
+                if key == "uploaded":
+                    value = value.split()[0]
+                elif key == "keywords":
+                    value = "；".join(re.split(r"[;,、\s]+", value))
+                found.setdefault(key, value)
+    return found

@@ -1,0 +1,446 @@
+"""structure (结构): blocks set apart, headings found and given their level.
+
+Notation of the text from here on: blocks are parted by one blank line, a heading begins with
+its ``#``s and a blank, and a paragraph that itself begins with ``#`` gets a backslash before it
+(so nothing in a witness can pass for a heading). A single line break inside a block is layout,
+for `reflow` to decide.
+
+Steps, each with its own input: `paragraphs`, `run_in_headings`, `headings`, and what a person
+ruled, `ruled`. They read Simplified text (tables have one form); `script.seen_simplified` lets
+them see a Traditional one so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from edition import data
+from edition.cleaning import wraps
+from edition.cleaning.enumerators import Enumerator, enumerator
+from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
+from edition.edit import Edit
+from edition.rulings import Break
+
+CLS = "structure"
+BREAK = "\n\n"
+
+_LONG_LINE = 150  # characters; a longer line may hold several paragraphs
+_LONGEST_HEADING = 60
+_LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
+_LONGEST_TITLE = 45
+_BLANKS = re.compile(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
+_FILE_ENDING = re.compile(
+    r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
+)
+_TITLE_STOP = re.compile(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
+_REFERENCES = re.compile(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
+_SENTENCE_MARKS = "。！？!?；;，,、：:…"
+_PIECE = re.compile(
+    r"(?P<stem>.{4,40}?)(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
+)
+_PIECE_FRONT = re.compile(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+_BARE_MARK = re.compile(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the text: [start, end) without the blank lines around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text in the notation above."""
+    found = []
+    at = 0
+    for part in text.split(BREAK):
+        if part.strip():
+            found.append(Block(at, at + len(part), part))
+        at += len(part) + len(BREAK)
+    return found
+
+
+def plain(block: str) -> str:
+    """A block without the backslash that keeps a literal ``#`` from being a heading."""
+    return block[1:] if block.startswith("\\") and block.lstrip("\\").startswith("#") else block
+
+
+# ── paragraphs ──────────────────────────────────────────────────────────────────────────────
+
+
+def paragraphs(text: str) -> Iterator[Edit]:
+    """Blank lines between blocks, wherever the witness has one line break, a space or nothing."""
+    rows = [line for line in lines(text) if not line.blank]
+    if not rows:
+        return
+    if rows[0].start:
+        yield Edit(0, text[: rows[0].start], "", CLS, "outer-blank-lines")
+    wrapped = _wrapped_at(rows)
+    for n, line in enumerate(rows):
+        if line.text[0] == "#" or re.match(r"\\+#", line.text):
+            yield Edit(line.start, "", "\\", CLS, "literal-number-sign")
+        yield from _inside(text, line, first=n == 0)
+        gap_end = rows[n + 1].start if n + 1 < len(rows) else len(text)
+        gap = text[line.end : gap_end]
+        if n + 1 == len(rows):
+            if gap:
+                yield Edit(line.end, gap, "", CLS, "outer-blank-lines")
+        elif goes_on(line.text, rows[n + 1].text, wrapped):
+            if gap != "\n":
+                yield Edit(line.end, gap, "\n", CLS, "sentence-goes-on")
+        elif gap != BREAK:
+            yield Edit(line.end, gap, BREAK, CLS, "paragraph")
+
+
+def _wrapped_at(rows: Sequence[Line]) -> int:
+    """The width at which line breaks wrap this text; 0 if a line is a paragraph."""
+    lengths = [len(line.text.rstrip()) for line in rows]
+    if len(rows) < 8:
+        return 0
+    longest = sorted(lengths)[int(0.9 * len(lengths))]
+    if not 12 <= longest <= 60:
+        return 0
+    full = [n for n, length in enumerate(lengths[:-1]) if longest - 2 <= length <= longest + 2]
+    unended = sum(not ends_sentence(rows[n].text) for n in full)
+    return longest if len(full) >= 0.5 * len(rows) and unended >= 0.6 * len(full) else 0
+
+
+def goes_on(line: str, following: str, wrapped: int = 0) -> bool:
+    """Is the sentence at the end of ``line`` continued in ``following``, so that the break
+    between them is layout? ``wrapped``: the width of a text with hard wraps, else 0."""
+    before, after = line.rstrip(), following.lstrip(" \t　")
+    if after[0] in "，。；：？！、”’）》」』】,;:?!)":
+        return True
+    indented = following[0] in "\u3000\t" or following.startswith("  ")
+    if enumerator(after) or indented or ends_sentence(before):
+        return False if not wrapped else _wraps_on(before, after, indented, wrapped)
+    if wrapped:
+        return _wraps_on(before, after, indented, wrapped)
+    if len(before) < 12 and len(after) < 20:
+        return False  # verse, lists, labels
+    if before[-1] in "，、,":
+        return True
+    return bool(_dangling().search(before)) and bool(re.match(rf"[{HAN}]", after))
+
+
+def _wraps_on(before: str, after: str, indented: bool, width: int) -> bool:
+    if indented or enumerator(after) or (enumerator(before) and len(before) < width - 2):
+        return False
+    return len(before) >= width - 3
+
+
+@cache
+def _dangling() -> re.Pattern[str]:
+    table = data.table("headings")["dangling"]
+    words = "|".join(table["words"])
+    return re.compile(
+        rf"(?:{words}|(?:{'|'.join(table['after'])})(?:{'|'.join(table['adverbs'])}))$"
+    )
+
+
+def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
+    """Block boundaries inside one line."""
+    start, end = line.start, line.end
+    found: dict[int, Edit] = {}
+    if first:
+        found |= _title(text, line)
+    for match in _REFERENCES.finditer(text, start, end):
+        found |= _reference_list(text, match, end)
+        end = match.start()
+    places = list(wraps.breaks(text, start, end))
+    if not places and end - start > _LONG_LINE:
+        places = list(_run_on(text, start, end))
+    for place in places:
+        lo = place
+        while text[lo - 1] in " 　":
+            lo -= 1
+        hi = place
+        while text[hi] in " 　":
+            hi += 1
+        if not any(edit.start <= hi and lo <= edit.end for edit in found.values()):
+            found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
+    yield from (found[at] for at in sorted(found))
+
+
+def _title(text: str, line: Line) -> dict[int, Edit]:
+    """A title at the very beginning: a file name without its ending, or words set off from the
+    first sentence by a blank before their stop (``…长效机制 。党的…``)."""
+    ending = _FILE_ENDING.search(line.text.rstrip())
+    if ending:
+        at = line.start + ending.start()
+        return {at: Edit(at, ending[0], "", CLS, "title")}
+    run_in = _TITLE_STOP.match(line.text)
+    if run_in:
+        at = line.start + run_in.start(2)
+        return {at: Edit(at, run_in[2], BREAK, CLS, "title")}
+    return {}
+
+
+def _reference_list(text: str, match: re.Match[str], end: int) -> dict[int, Edit]:
+    """参考文献 and each [n] after it, in order, as blocks."""
+    found = {}
+    lo = match.start()
+    while lo and text[lo - 1] in " 　":
+        lo -= 1
+    if lo and text[lo - 1] != "\n":
+        found[lo] = Edit(lo, text[lo : match.start()], BREAK, CLS, "references")
+    found[match.start(1)] = Edit(match.start(1), match[1], BREAK, CLS, "references")
+    at, number = match.end() + 3, 2
+    while (entry := re.compile(rf"\s*(?=\[{number}\])").search(text, at, end)) is not None:
+        found[entry.start()] = Edit(entry.start(), entry[0], BREAK, CLS, "references")
+        at, number = entry.end() + 3, number + 1
+    return found
+
+
+def _run_on(text: str, start: int, end: int) -> Iterator[int]:
+    """Boundaries in a line whose paragraphs were joined with blanks: a blank behind a full stop,
+    before an enumerator, and behind the heading that an enumerator began."""
+    blanks = list(_BLANKS.finditer(text, start, end))
+    boundaries = []
+    at = start
+    for match in blanks:
+        before = text[at : match.start()]
+        is_heading = enumerator(before) is not None and len(before) <= _LONGEST_HEADING
+        if (
+            ends_sentence(before)
+            or enumerator(text, match.end())
+            or (is_heading and "。" not in before)
+        ):
+            boundaries.append(match.end())
+            at = match.end()
+    if len(boundaries) >= 2 and len(boundaries) >= 0.6 * len(blanks):
+        yield from boundaries
+
+
+# ── run-in headings ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A block that begins with an enumerator. ``lead`` is the length of its first sentence with
+    its mark (0 if it has none, or it is too long to be a heading)."""
+
+    block: Block
+    mark: Enumerator
+    lead: int
+
+    @property
+    def alone(self) -> bool:
+        """Is the whole block a phrase, as a heading is?"""
+        return is_phrase(self.block.text)
+
+    @property
+    def runs_in(self) -> bool:
+        return 0 < self.lead < len(self.block.text)
+
+
+def is_phrase(text: str) -> bool:
+    """Could the whole block be a heading: short, and no sentence?"""
+    stripped = text.rstrip().rstrip(CLOSERS)
+    return (
+        len(text) <= _LONGEST_HEADING
+        and bool(stripped)
+        and stripped[-1] not in _SENTENCE_MARKS
+        and not re.search(r"[。！？；]", stripped)
+    )
+
+
+def run_in_headings(text: str) -> Iterator[Edit]:
+    """Headings that run on into their paragraph, split where the heading ends; the full stop or
+    comma that closed it goes, unless it is inside a quotation.
+
+    Judged among siblings: at least two, and two thirds of them must be phrases or begin with a
+    short sentence; a single numbered paragraph stays as it is.
+    """
+    edits = []
+    for group in _siblings(text):
+        splits = [_split(point) for point in group if not point.alone]
+        fit = len(group) - splits.count(None)
+        if len(group) >= 2 and 3 * fit >= 2 * len(group):
+            edits += [edit for edit in splits if edit]
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _siblings(text: str) -> list[list[_Point]]:
+    """Blocks with enumerators of one style, in runs: a number that does not go up, or an
+    enumerator of a higher kind between, begins a new run."""
+    kinds = [row["kind"] for row in data.table("headings")["enumerator"]]
+    open_runs: dict[str, list[_Point]] = {}
+    runs: list[list[_Point]] = []
+    for block in blocks(text):
+        mark = enumerator(block.text)
+        if mark is None:
+            continue
+        rank = kinds.index(mark.kind)
+        open_runs = {
+            style: run for style, run in open_runs.items() if kinds.index(run[0].mark.kind) <= rank
+        }
+        run = open_runs.get(mark.style)
+        if run is None or run[-1].mark.number >= mark.number:
+            run = open_runs[mark.style] = []
+            runs.append(run)
+        run.append(_Point(block, mark, _lead(block.text, mark.length)))
+    return runs
+
+
+def _lead(text: str, at: int) -> int:
+    """The length of the first sentence, its mark and closing quotation marks included; 0 if it
+    ends later than a heading would."""
+    depth = 0
+    for i in range(at, min(len(text), _LONGEST_LEAD + at)):
+        char = text[i]
+        depth += (char in "“‘（(《") - (char in "”’）)》〞")
+        if char in "。！？":
+            end = i + 1
+            if depth > 0 and end < len(text) and text[end] in CLOSERS:
+                return end + 1
+            if depth <= 0:
+                return end
+        if char == "：" or (char == ":" and depth <= 0):
+            return 0  # an announcement, not a heading
+    return 0
+
+
+def _split(point: _Point) -> Edit | None:
+    """The edit that parts a heading from its paragraph."""
+    text, start = point.block.text, point.block.start
+    if point.runs_in:
+        end = point.lead
+        while end < len(text) and text[end] == " ":
+            end += 1
+        at = point.lead - (text[point.lead - 1] == "。")
+        return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")
+    length = point.mark.length
+    for word in data.table("headings")["closed"]["words"]:
+        if text.startswith(word, length) and len(text) > length + len(word):
+            at = length + len(word)
+            return Edit(start + at, "", BREAK, CLS, "run-in-heading")
+    openers = "|".join(map(re.escape, wraps.openers()))
+    match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(
+        text, length + 4, length + _LONGEST_HEADING
+    )
+    if match and "。" not in text[: match.start()]:
+        return Edit(start + match.start(), "", BREAK, CLS, "run-in-heading")
+    clauses = "|".join(data.table("headings")["clause_openers"]["words"])
+    match = re.compile(rf"[，,](?=(?:{clauses}))").search(text, length + 4, length + 25)
+    if match and not re.search(r"[，,。]", text[length : match.start()]):
+        return Edit(start + match.start(), match[0], BREAK, CLS, "run-in-heading")
+    return None
+
+
+def ruled(text: str, breaks: Sequence[Break]) -> Iterator[Edit]:
+    """Block boundaries that a person set: before the words of each ruling."""
+    for ruling in breaks:
+        at = text.find(ruling.before)
+        if at > 0 and not text.endswith(BREAK, 0, at):
+            lo = at
+            while text[lo - 1] in " \u3000\n":
+                lo -= 1
+            yield Edit(lo, text[lo:at], BREAK, CLS, "person", ruling.reason)
+
+
+# ── headings ────────────────────────────────────────────────────────────────────────────────
+
+
+def headings(text: str) -> Iterator[Edit]:
+    """``#``s before the title, the pieces and the enumerated headings; a full stop that closed
+    a heading on a line of its own goes."""
+    found = blocks(text)
+    levels: dict[int, int] = {}
+    title = _is_title(found)
+    if title:
+        levels[0] = 1
+    pieces = _pieces(found, 1 if title else 0)
+    levels |= dict.fromkeys(pieces, 2)
+    for n, block in enumerate(found):
+        if re.fullmatch(r"参\s?考\s?文\s?献[:：]?", block.text.strip()) and n + 1 < len(found):
+            levels[n] = 2
+    borders = [0, *pieces, len(found)]
+    for lo, hi in itertools.pairwise(borders):
+        levels |= _section_levels(found, lo, hi, 3 if pieces else 2, levels)
+    for n, level in sorted(levels.items()):
+        block = found[n]
+        lead = len(block.text) - len(block.text.lstrip(" \t　"))
+        yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
+        closing = re.search(r"[。：:]\s*$", block.text)
+        if closing and level > 1:
+            at = block.start + closing.start()
+            yield Edit(at, closing[0], "", CLS, "heading")
+
+
+def _is_title(found: Sequence[Block]) -> bool:
+    """Is the first block the title: short, no sentence, no enumerator, with a text below it?"""
+    if len(found) < 2:
+        return False
+    first = found[0].text.strip()
+    return (
+        2 <= len(first) <= _LONGEST_TITLE
+        and is_phrase(first)
+        and enumerator(first) is None
+        and "\n" not in first
+        and first[0] not in "\\#[【(（"
+        and any(len(block.text) > 2 * len(first) and ends_sentence(block.text) for block in found)
+    )
+
+
+def _pieces(found: Sequence[Block], first: int) -> list[int]:
+    """The titles of several pieces in one witness: standing alone, alike but for a number."""
+    stems: dict[str, list[int]] = {}
+    for n, block in enumerate(found[first:], first):
+        text = block.text.strip()
+        match = _PIECE_FRONT.fullmatch(text) or _PIECE.fullmatch(text)
+        if match and is_phrase(text) and not enumerator(text) and text[0] != "\\":
+            stems.setdefault(match["stem"], []).append(n)
+    groups = [
+        group
+        for group in stems.values()
+        if len(group) >= 2 and all(_has_body(found, n, group) for n in group)
+    ]
+    return max(groups, key=len, default=[])
+
+
+def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:
+    return n + 1 < len(found) and n + 1 not in group
+
+
+def _section_levels(
+    found: Sequence[Block], lo: int, hi: int, top: int, known: dict[int, int]
+) -> dict[int, int]:
+    """Levels of the enumerated headings among found[lo:hi], by the order in which kinds nest."""
+    marks: dict[int, str] = {}
+    for n in range(lo, hi):
+        if n in known:
+            continue
+        kind = _heading_kind(found[n].text.strip())
+        if kind:
+            marks[n] = kind
+    # Numbered lines with nothing below any of them are a list, not headings.
+    for kind in set(marks.values()):
+        group = [n for n, k in marks.items() if k == kind]
+        with_body = sum(n + 1 < hi and marks.get(n + 1) != kind for n in group)
+        last_alone = group[-1] + 1 >= hi
+        # A single one that is a whole sentence is a numbered paragraph.
+        single = len(group) == 1 and (with_body == 0 or "。" in found[group[0]].text)
+        if single or with_body - (not last_alone) < 0.5 * (len(group) - 1):
+            marks = {n: k for n, k in marks.items() if k != kind}
+    order = [row["kind"] for row in data.table("headings")["enumerator"]]
+    present = sorted(set(marks.values()), key=order.index)
+    return {n: min(4, top + present.index(kind)) for n, kind in marks.items()}
+
+
+def _heading_kind(text: str) -> str:
+    """The kind of enumerator by which a block is a heading; "" if it is none."""
+    mark = enumerator(text)
+    # One full stop may close it, inside a quotation or not.
+    body = re.sub(r"。([”’〞]?)$", r"\1", text) if text.count("。") == 1 else text
+    if mark:
+        return mark.kind if len(text) > mark.length and is_phrase(body) else ""
+    if _BARE_MARK.match(text) and is_phrase(body):
+        return "han" if text[0] == "、" else "arabic"
+    return ""

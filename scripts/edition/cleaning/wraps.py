@@ -1,0 +1,168 @@
+"""structure (结构): paragraphs in a text whose line wraps became spaces.
+
+A previewer that sets lines of W characters leaves a space at the end of each full line, and
+nothing at all where a paragraph ends (the short last line runs into the next paragraph, which
+begins 2 characters further in):
+
+    |切实加强监督考核，确保各项制度落到实处            |
+    |　　当前，一要完善监督查处机制。各级纪检监察机关␠|      one stretch of 25 + (W - 2)
+    |在加强专门机关监督查处工作的同时，还要通过聘请␠|        one stretch of W
+
+So the length of the stretch between two spaces says where a paragraph ended inside it: W - 2
+before its end (one more where a mark hangs in the margin).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition import data
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN, ends_sentence
+
+_INDENT = 2
+_FEWEST = 6  # stretches that show a width
+_SHORTEST_HEADING = 5  # characters, the enumerator with them
+_REGULAR = 0.55  # share of them within one character of it
+_WRAP = re.compile(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=\S)")
+# Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
+_SPACED = re.compile(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
+_MARKS = "，。；：？！、,;:?!.”’）》)"
+# Where a heading begins: an enumerator behind a full stop or behind another heading, also one
+# that lost its number (。、当前; 建议.大力).
+_HEADING = re.compile(
+    rf"(?:(?<=[。！？])|(?<=[{HAN}])(?=\d ?[.．]|[一二三四五六七八九十]、|[.．] ?[{HAN}]))"
+    rf"(?:[一二三四五六七八九十]{{1,3}}、|\d{{1,2}} ?[.．] ?(?=[{HAN}])|[、.．] ?(?=[{HAN}]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands between two wraps, [start, end) in the text."""
+
+    start: int
+    end: int
+
+
+def stretches(text: str, start: int, end: int) -> list[Stretch]:
+    """The stretches of text[start:end] between wrap spaces."""
+    spaced = {i for m in _SPACED.finditer(text, start, end) for i in range(m.start(), m.end())}
+    found = []
+    at = start
+    for match in _WRAP.finditer(text, start, end):
+        if match.start() not in spaced:
+            found.append(Stretch(at, match.start()))
+            at = match.end()
+    found.append(Stretch(at, end))
+    return found
+
+
+def width(text: str, parts: list[Stretch]) -> int:
+    """The line width that the stretches show, in characters; 0 if they show none."""
+    lengths = Counter(part.end - part.start for part in parts[:-1])
+    if sum(lengths.values()) < _FEWEST:
+        return 0
+    mode, _ = lengths.most_common(1)[0]
+    near = sum(n for length, n in lengths.items() if abs(length - mode) <= 1)
+    return mode if mode >= 12 and near >= _REGULAR * sum(lengths.values()) else 0
+
+
+def joint(text: str, before: tuple[int, int], after: tuple[int, int]) -> str:
+    """What stood where a wrapped text was cut between two of its spans: " " if the cut fell on
+    a wrap, "" if it fell inside a line."""
+    left, right = stretches(text, *before), stretches(text, *after)
+    measure = width(text, left) or width(text, right)
+    if not measure:
+        return ""
+    tail, head = (s.end - s.start for s in (left[-1], right[0]))
+    if abs(tail + head - measure) <= 1:
+        return ""
+    return " " if abs(head - measure) <= 1 or abs(tail - measure) <= 1 else ""
+
+
+def breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where paragraphs and headings begin inside a wrapped text[start:end], ascending.
+
+    Yields nothing if the text shows no regular width.
+    """
+    parts = stretches(text, start, end)
+    measure = width(text, parts)
+    if not measure:
+        return
+    pairs = Counter(map("".join, zip(text[start:end], text[start + 1 : end], strict=False)))
+    heading = _opening_heading(text, start)  # where the open heading began, None outside one
+    at = start  # the beginning of the open block
+    for part in parts:
+        cuts: list[int] = []
+        for match in _HEADING.finditer(text, part.start, part.end):
+            if match.start() > at:
+                cuts.append(match.start())
+        last = cuts[-1] if cuts else None
+        inner = part.start if last is None else last
+        if last is not None:
+            heading = last
+        cut = _paragraph_end(text, part, inner, measure, heading, pairs)
+        if cut is not None:
+            cuts.append(cut)
+            stop = _last_stop(text, part.start, cut)
+            if stop is not None and stop not in cuts and not ends_sentence(text[at:cut]):
+                cuts.insert(len(cuts) - 1, stop)  # a heading without enumerator before the cut
+            heading = None
+        for place in sorted(set(cuts)):
+            if place > at:
+                yield place
+                at = place
+        if heading is not None and "。" in text[heading : part.end]:
+            heading = None  # a point with sentences, not a heading
+
+
+def _opening_heading(text: str, start: int) -> int | None:
+    return start if enumerator(text, start) else None
+
+
+def _paragraph_end(
+    text: str, part: Stretch, inner: int, measure: int, heading: int | None, pairs: Counter[str]
+) -> int | None:
+    """Where a paragraph or heading ended inside a stretch, judged by the stretch's length."""
+    length = part.end - inner
+    shortest = heading + _SHORTEST_HEADING if heading is not None else inner
+    hanging = (0, 1) if text[part.end - 1] in _MARKS else (0,)
+    candidates = [part.end - (measure - _INDENT) - hung for hung in hanging]
+    candidates = [c for c in candidates if c > max(inner, shortest) and text[c] not in _MARKS]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda c: _fitness(text, c, pairs))
+    if heading is not None and "。" not in text[heading:best]:
+        return best
+    if length <= measure + 1:
+        return None
+    if not ends_sentence(text[best - 2 : best]) and abs(length - 2 * measure) <= 1:
+        return None  # two full lines whose wrap was lost
+    return best
+
+
+def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
+    """How well a block ends at ``cut``: after a full stop, before an opener, not inside a pair
+    of characters that this text often puts side by side."""
+    score = 0.0
+    if ends_sentence(text[cut - 2 : cut]):
+        score += 4
+    if text.startswith(openers(), cut):
+        score += 3
+    return score - pairs[text[cut - 1 : cut + 1]]
+
+
+def openers() -> tuple[str, ...]:
+    """Words that begin the first sentence of a paragraph (data/headings.toml)."""
+    return tuple(data.table("headings")["openers"]["words"])
+
+
+def _last_stop(text: str, start: int, end: int) -> int | None:
+    """The end of the last sentence that ends inside text[start:end], before its end."""
+    for at in range(end - 1, start, -1):
+        if text[at - 1] in "。！？" and at < end:
+            return at
+    return None

@@ -1,0 +1,162 @@
+"""Reading: a witness, the edits that were made to it step by step, and the text they leave.
+
+The order of the steps is forced, since each destroys evidence that an earlier one needs: OpenCC
+would turn 顒 into 颙, whose bytes no longer prove a repair; `reflow` deletes the space that is a
+heading's only boundary. Nothing here knows Markdown: that is `page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from edition.cleaning import (
+    chrome,
+    emendation,
+    encoding,
+    furniture,
+    lacuna,
+    metadata,
+    reflow,
+    script,
+    shift,
+    structure,
+    width,
+)
+from edition.edit import Doubt, Edit, Spot, align, apply, rewind
+from edition.rulings import Rulings
+from edition.witness import Witness
+
+# The classes of edit, in the order in which their steps begin; with their Chinese names, as on
+# the site. `markup` is what `page` adds.
+CLASSES = {
+    "encoding": "编码损坏",
+    "chrome": "网站附加文字",
+    "furniture": "版面残留",
+    "metadata": "题署",
+    "structure": "结构",
+    "reflow": "断行",
+    "width": "标点",
+    "script": "繁简",
+    "emendation": "校改",
+    "lacuna": "阙文",
+}
+
+Finder = Callable[[str], Iterable["Edit | Doubt"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One pass over the text: its edits have offsets in what the step before left."""
+
+    cls: str
+    name: str
+    edits: tuple[Edit, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` is the reading text in the notation of `cleaning.structure`."""
+
+    witness: Witness
+    rulings: Rulings
+    steps: tuple[Step, ...]
+    text: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def edits(self) -> Iterator[Edit]:
+        for step in self.steps:
+            yield from step.edits
+
+    def spots(self) -> list[Spot]:
+        """Where witness and reading text differ, by offsets in both."""
+        return align(step.edits for step in self.steps)
+
+    def witness_text(self) -> str:
+        """The text of the witness, got back by undoing every step."""
+        return rewind(self.text, [step.edits for step in self.steps])
+
+
+def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Finder]]:
+    """(class, step, function) in their order. ``removed`` collects the words of the site, which
+    later steps may call as evidence."""
+    yield encoding.CLS, "characters", encoding.characters
+    yield encoding.CLS, "shifted-bytes", shift.runs
+    yield encoding.CLS, "injected-pinyin", encoding.injections
+    yield chrome.CLS, "lines", chrome.site_lines
+    yield chrome.CLS, "spans", chrome.spans
+    yield furniture.CLS, "page-numbers", furniture.page_numbers
+    yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
+    yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield metadata.CLS, "title-page", metadata.title_page
+    yield structure.CLS, "paragraphs", _seen_simplified(structure.paragraphs)
+    yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
+    yield structure.CLS, "run-in-headings", _seen_simplified(structure.run_in_headings)
+    yield structure.CLS, "headings", _seen_simplified(structure.headings)
+    yield reflow.CLS, "line-breaks", reflow.line_breaks
+    yield reflow.CLS, "spaces", reflow.spaces
+    yield width.CLS, "marks", width.marks
+    yield width.CLS, "quotes", width.quotes
+    yield script.CLS, "simplified", script.to_simplified
+    yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, rulings.emendations)
+    yield emendation.CLS, "title", lambda text: emendation.title(text, "".join(removed))
+    yield emendation.CLS, "words", emendation.words
+    yield emendation.CLS, "list-numbers", emendation.list_numbers
+    yield lacuna.CLS, "splices", lacuna.splices
+    yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
+    yield lacuna.CLS, "speaker", lacuna.without_speaker
+    yield lacuna.CLS, "cut-off", lacuna.cut_off
+
+
+def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
+    return partial(script.seen_simplified, find)
+
+
+def read(
+    witness: Witness, rulings: Rulings | None = None, without: Collection[str] = ()
+) -> Reading:
+    """The reading of a witness under a person's rulings; classes in ``without`` are left out.
+
+    Pure: the same input gives the same reading, and nothing is written.
+    """
+    rulings = rulings or Rulings()
+    text = witness.text
+    steps: list[Step] = []
+    removed: list[str] = []
+    for cls, name, find in _finders(rulings, removed):
+        if cls in without:
+            continue
+        found = list(find(text))
+        edits = tuple(e for e in found if isinstance(e, Edit) and not _vetoed(e, text, rulings))
+        doubts = tuple(d for d in found if isinstance(d, Doubt) and not _vetoed(d, text, rulings))
+        if edits or doubts:
+            steps.append(Step(cls, name, edits, doubts))
+            text = apply(text, edits)
+        if cls == chrome.CLS:
+            removed += [edit.old for edit in edits]
+    facts = metadata.facts(edit for step in steps for edit in step.edits)
+    return Reading(witness, rulings, tuple(steps), text, facts | dict(rulings.facts))
+
+
+def _vetoed(item: Edit | Doubt, text: str, rulings: Rulings) -> bool:
+    """Has a person ruled that this rule is not to touch these words? The words of a veto may be
+    the edited ones or hold them with some context."""
+    old = item.old if isinstance(item, Edit) else item.text
+    for veto in rulings.vetoes:
+        if veto.rule != item.rule:
+            continue
+        if not veto.text or old == veto.text:
+            return True
+        lo = max(0, item.start - len(veto.text))
+        at = text.find(veto.text, lo, item.end + len(veto.text))
+        if at >= 0 and at <= item.start and item.end <= at + len(veto.text):
+            return True
+    return False
+
+
+def as_text(reading: Reading) -> str:
+    """The reading text, one block a line, headings with their ``#``s, no other mark-up."""
+    lines = (structure.plain(block.text) for block in structure.blocks(reading.text))
+    return "".join(f"{line}\n" for line in lines)

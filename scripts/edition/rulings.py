@@ -1,0 +1,176 @@
+"""Rulings: what a person knows of a text, or decides about it, in ``<id>.toml``.
+
+slug = "zuofeng-jianshe"        # ASCII, stable: part of the page's address
+title = "…"                     # overrides what the witness calls itself
+author = "…"   date = "…"   source = "…"   summary = "…"   topics = ["…"]
+veto = [{ rule = "spun-words", text = "稳固", reason = "…" }]
+
+[[break]]                       # a block boundary that no rule sees
+before = "具有明确的规章制度"
+reason = "…"
+
+[[emendation]]                  # a word put right by hand
+old = "天过"
+new = "无过"
+context = "但求天过"             # must contain old; where it stands
+reason = "…"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.errors import EditionError
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STRINGS = ("slug", "title", "author", "date", "source", "summary")
+_KEYS = (*_STRINGS, "topics", "veto", "break", "emendation")
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A person's emendation: ``old`` inside ``context`` becomes ``new``."""
+
+    old: str
+    new: str
+    context: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A person's block boundary: before the first occurrence of the words ``before``."""
+
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """Edits of ``rule`` that touch ``text`` ("" = anywhere) are not made."""
+
+    rule: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Everything in one ``.toml``; the default is a text that nobody has ruled on."""
+
+    slug: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    emendations: tuple[Emendation, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+
+
+def load(path: Path) -> Rulings:
+    """Read ``path``; a missing file rules nothing. Raises EditionError naming file and line."""
+    if not path.exists():
+        return Rulings()
+    table = read_toml(path)
+    for key in table:
+        if key not in _KEYS:
+            remedy = f"use one of: {', '.join(_KEYS)}"
+            raise EditionError(at(path, key), f"unknown key “{key}”", remedy)
+    facts = {}
+    for key in _STRINGS:
+        if key in table:
+            facts[key] = string(table, key, path)
+    slug = facts.pop("slug", "")
+    if slug and not _SLUG.fullmatch(slug):
+        raise EditionError(
+            at(path, "slug"), f"slug “{slug}” is not an address", "use a-z, 0-9 and single hyphens"
+        )
+    return Rulings(
+        slug=slug,
+        facts=facts,
+        topics=strings(table, "topics", path),
+        breaks=tuple(
+            Break(string(row, "before", path), string(row, "reason", path))
+            for row in rows(table, "break", path)
+        ),
+        emendations=tuple(_emendation(row, path) for row in rows(table, "emendation", path)),
+        vetoes=tuple(
+            Veto(
+                string(row, "rule", path),
+                string(row, "text", path, ""),
+                string(row, "reason", path),
+            )
+            for row in rows(table, "veto", path)
+        ),
+    )
+
+
+def _emendation(row: Mapping[str, Any], path: Path) -> Emendation:
+    old = string(row, "old", path)
+    context = string(row, "context", path, old)
+    if not old or old not in context:
+        raise EditionError(
+            at(path, "context"),
+            f"context “{context}” does not contain old “{old}”",
+            "copy the words from the reading text",
+        )
+    return Emendation(old, string(row, "new", path), context, string(row, "reason", path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a table. Raises EditionError with the line where it is broken."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"{path}:{line[1]}" if line else path
+        raise EditionError(where, f"broken TOML: {error}", "mend the line") from None
+    except UnicodeDecodeError:
+        raise EditionError(path, "is not UTF-8", "save it as UTF-8") from None
+    except OSError as error:
+        raise EditionError(path, f"cannot be read ({error.strerror})", "check its rights") from None
+
+
+def at(path: Path, key: str) -> str:
+    """``file:line`` of the first line that sets ``key``, else the file's name."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if re.match(rf"\s*(?:\[+\s*)?{re.escape(key)}\b", line):
+            return f"{path}:{number}"
+    return str(path)
+
+
+_REQUIRED = object()
+
+
+def string(
+    table: Mapping[str, Any], key: str, path: Path, default: object = _REQUIRED, where: str = ""
+) -> str:
+    """The string at ``key``. Raises EditionError if it is missing or of another type."""
+    value = table.get(key, default)
+    if value is _REQUIRED:
+        raise EditionError(where or path, f"“{key}” is missing", f'add {key} = "…"')
+    if not isinstance(value, str):
+        raise EditionError(where or at(path, key), f"“{key}” is not a string", f'{key} = "…"')
+    return value
+
+
+def strings(table: Mapping[str, Any], key: str, path: Path, where: str = "") -> tuple[str, ...]:
+    """The list of strings at ``key``, () if absent. Raises EditionError."""
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise EditionError(
+            where or at(path, key), f"“{key}” is no list of strings", f'{key} = ["…"]'
+        )
+    return tuple(value)
+
+
+def rows(table: Mapping[str, Any], key: str, path: Path) -> list[Mapping[str, Any]]:
+    """The tables of an array ``[[key]]``, [] if absent. Raises EditionError."""
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise EditionError(at(path, key), f"“{key}” is no list of tables", f"write [[{key}]]")
+    return value
