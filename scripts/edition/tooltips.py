@@ -1,0 +1,255 @@
+"""Tooltips: the Python-Markdown extension that marks terms and shows the apparatus.
+
+Two processors and nothing else:
+
+* `_CriticMarks` turns the CriticMarkup of `page` into elements: ``emendation``, ``encoding``,
+  ``lacuna``, ``doubt``, with the witness's words in ``data-witness``;
+* `_TermMarks` finds the glossary's terms in the paragraphs of a text and puts a link around
+  each, also where a mark stands inside a term:
+
+      为{~~名~>民~~}务实清廉   →   <a class="term">为<span class="emendation">民</span>务实清廉</a>
+
+A paragraph of a text is known by its id (p1, p2, …): headings, links, code and pages about the
+site are left alone. The notes at the end of the page hold each term once: they are what a
+tooltip shows, what print shows, and what a reader without JavaScript has.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree as etree  # noqa: N813 (as Markdown names it)
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from edition import data
+from edition.glossary import KINDS, Glossary, Match, Term
+from edition.reading import CLASSES
+
+# {~~old~>new~~}, {++new++}, {--old--}, {==text==}, each with {>>class/rule: note<<}.
+_CRITIC = (
+    r"\{(?:~~(?P<old>[^{}]*?)~>(?P<new>[^{}]*?)~~|\+\+(?P<added>[^{}]*?)\+\+"
+    r"|--(?P<gone>[^{}]*?)--|==(?P<same>[^{}]*?)==)\}"
+    r"\{>>(?P<cls>[a-z]+)/(?P<rule>[a-z-]+)(?P<note>[^{}]*?)<<\}"
+)
+_PARAGRAPH_ID = re.compile(r"p\d+")
+_SKIPPED = {"a", "code", "pre", "script", "style"}
+
+
+class _CriticMarks(InlineProcessor):
+    """CriticMarkup with a comment that names class and rule → one element."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the name is Markdown's)
+        self,
+        m: re.Match[str],
+        data: str,  # (the names are Markdown's)
+    ) -> tuple[etree.Element, int, int]:
+        groups = {name: html.unescape(text or "") for name, text in m.groupdict().items()}
+        text = groups["new"] or groups["added"] or groups["same"]
+        witness = groups["old"] or groups["gone"] or groups["same"]
+        cls, rule, note = groups["cls"], groups["rule"], groups["note"].removeprefix(": ")
+        element = etree.Element("span", {"class": cls})
+        if cls == "structure":
+            element.set("class", rule)  # a made title: no apparatus of words
+        if cls in ("emendation", "encoding", "doubt"):
+            element.set("data-witness", witness)
+            element.set("data-note", _note(cls, rule, note or _evidence(witness, text)))
+            element.set("tabindex", "0")
+        element.text = AtomicString(text)
+        return element, m.start(0), m.end(0)
+
+
+def _evidence(witness: str, text: str) -> str:
+    return data.evidence(witness, text)
+
+
+def _note(cls: str, rule: str, note: str) -> str:
+    if cls == "doubt":
+        return note
+    name = data.table("rules").get(rule, {}).get("zh", rule)
+    return f"{CLASSES[cls]} · {note or name}"
+
+
+class _TermMarks(Treeprocessor):
+    """Terms in paragraphs that carry an id, and the notes at the end of the page.
+
+    Runs after attr_list (priority 8), which sets the ids, and before MkDocs resolves links (0).
+    """
+
+    def __init__(self, md: Markdown, glossary: Glossary, uses: Mapping[str, int]) -> None:
+        super().__init__(md)
+        self._glossary = glossary
+        self._uses = uses
+
+    def run(self, root: etree.Element) -> None:
+        used: dict[str, Term] = {}
+        seen: set[str] = set()  # terms met since the last heading
+        for block in root:
+            if re.fullmatch(r"h[1-6]", block.tag):
+                seen.clear()
+            elif _PARAGRAPH_ID.fullmatch(block.get("id", "")):
+                for term in _mark(block, self._glossary, seen):
+                    used[term.slug] = term
+        if used:
+            root.append(_notes(used.values(), self._uses))
+
+
+def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[Term]:
+    """Put links around the terms of one block; yields each term that was marked."""
+    runs = list(_runs(block))
+    text = "".join(run.text for run in runs)
+    matches = list(glossary.find(text))
+    first = set()
+    for n, match in enumerate(matches):
+        if match.term.slug not in seen:
+            seen.add(match.term.slug)
+            first.add(n)
+    # From the right, so that what is left of a link keeps its place in the tree.
+    for n in range(len(matches) - 1, -1, -1):
+        if _wrap(runs, matches[n], again=n not in first):
+            yield matches[n].term
+
+
+class _Run:
+    """A stretch of text in a tree: ``holder.text`` (of ``inside``) or the tail of a child.
+
+    ``parent`` is the element that a new sibling would be put into, ``index`` where.
+    """
+
+    __slots__ = ("element", "offset", "parent", "tail")
+
+    def __init__(
+        self, parent: etree.Element, element: etree.Element, tail: bool, offset: int
+    ) -> None:
+        self.parent = parent  # the element that holds this text
+        self.element = element  # whose .text or .tail it is
+        self.tail = tail
+        self.offset = offset  # in the text of the block
+
+    @property
+    def text(self) -> str:
+        return (self.element.tail if self.tail else self.element.text) or ""
+
+    def set(self, text: str) -> None:
+        if self.tail:
+            self.element.tail = text
+        else:
+            # A mark's text is atomic: it must not be read as Markdown again.
+            self.element.text = AtomicString(text)
+
+    @property
+    def index(self) -> int:
+        """Where a child that follows this text stands in ``parent``."""
+        return list(self.parent).index(self.element) + 1 if self.tail else 0
+
+
+def _runs(block: etree.Element, offset: int = 0) -> Iterator[_Run]:
+    """The text of a block in reading order, without what is in links and code."""
+    run = _Run(block, block, False, offset)
+    yield run
+    offset += len(run.text)
+    for child in block:
+        if child.tag not in _SKIPPED:
+            for inner in _runs(child, offset):
+                yield inner
+                offset = inner.offset + len(inner.text)
+        tail = _Run(block, child, True, offset)
+        yield tail
+        offset += len(tail.text)
+
+
+def _wrap(runs: list[_Run], match: Match, again: bool) -> bool:
+    """Put a link around text[match.start:match.end]. Returns False where it would cut through
+    an element (half a mark inside the term)."""
+    first = next(r for r in runs if r.offset <= match.start < r.offset + len(r.text))
+    last = next(r for r in runs if r.offset < match.end <= r.offset + len(r.text))
+    link = etree.Element("a", {"class": "term term--again" if again else "term"})
+    link.set("data-term", match.term.slug)
+    link.set("href", f"/terms/{match.term.slug}.md")
+    head, tail = match.start - first.offset, match.end - last.offset
+    if first is last:
+        before, inside, after = first.text[:head], first.text[head:tail], first.text[tail:]
+        link.text, link.tail = AtomicString(inside), AtomicString(after)
+        first.parent.insert(first.index, link)
+        first.set(before)
+        return True
+    # A term that begins or ends with a whole element takes the element in.
+    outer = last.parent if head == 0 and first.parent is not last.parent else first.parent
+    left = _edge(first, outer, at_start=head == 0)
+    right = _edge(last, outer, at_start=False, at_end=tail == len(last.text))
+    if left is None or right is None or left > right:
+        return False
+    children = list(outer)[left:right]
+    if first.parent is outer and not (head == 0 and first.element is not outer and not first.tail):
+        link.text = AtomicString(first.text[head:])
+        first.set(first.text[:head])
+    if last.parent is outer:
+        link.tail = AtomicString(last.text[tail:])
+        last.set(last.text[:tail])
+    else:  # the term ends with a whole element: what follows that stays outside
+        link.tail, children[-1].tail = children[-1].tail, None
+    for child in children:
+        outer.remove(child)
+        link.append(child)
+        child.attrib.pop("tabindex", None)  # one focus: the link's, whose tooltip tells both
+    outer.insert(left, link)
+    return True
+
+
+def _edge(run: _Run, outer: etree.Element, at_start: bool, at_end: bool = False) -> int | None:
+    """The index in ``outer`` of the first child behind a run (for its left edge), or of the
+    child after its last one (for its right edge); None if the run is inside an element that the
+    term would cut through."""
+    if run.parent is outer:
+        return run.index
+    children = list(outer)
+    if run.parent in children and len(run.parent) == 0 and not run.tail:
+        if at_start:
+            return children.index(run.parent)
+        if at_end:
+            return children.index(run.parent) + 1
+    return None
+
+
+def _notes(terms: Any, uses: Mapping[str, int]) -> etree.Element:
+    aside = etree.Element("aside", {"class": "notes", "id": "term-notes"})
+    etree.SubElement(aside, "h2").text = AtomicString("本页词语")
+    listing = etree.SubElement(aside, "dl")
+    for term in sorted(terms, key=lambda t: t.slug):
+        note = etree.SubElement(listing, "div", {"class": "note", "id": f"note-{term.slug}"})
+        head = etree.SubElement(note, "dt")
+        form = etree.SubElement(head, "span", {"class": "note__form"})
+        form.text = AtomicString(term.form)
+        form.tail = " "
+        reading = etree.SubElement(head, "span", {"class": "note__reading", "lang": "zh-Latn"})
+        reading.text = AtomicString(term.reading)
+        reading.tail = " "
+        kind = etree.SubElement(head, "span", {"class": "note__kind"})
+        kind.text = AtomicString(KINDS[term.kind])
+        body = etree.SubElement(note, "dd")
+        body.text = AtomicString(term.definition)
+        link = etree.SubElement(body, "a", {"href": f"/terms/{term.slug}.md"})
+        count = uses.get(term.slug, 0)
+        link.text = AtomicString(f"词条 · {count} 处用例" if count else "词条")
+    return aside
+
+
+class TooltipExtension(Extension):
+    """``glossary`` is a `Glossary`; ``uses`` says how often each term stands in the collection."""
+
+    def __init__(self, glossary: Glossary, uses: Mapping[str, int] | None = None) -> None:
+        super().__init__()
+        self._glossary = glossary
+        self._uses = uses or {}
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
+        # Before backticks (190): words of a witness are never code, links or emphasis.
+        md.inlinePatterns.register(_CriticMarks(_CRITIC, md), "critic-marks", 195)
+        # After attr_list (8), before MkDocs' relative links (0).
+        md.treeprocessors.register(_TermMarks(md, self._glossary, self._uses), "term-marks", 7)
