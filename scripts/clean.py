@@ -1,0 +1,218 @@
+"""The cleanup command: raw texts in, Markdown with its record out.
+
+    python scripts/clean.py write [--jobs N]      docs/witnesses → docs/texts, docs/terms
+    python scripts/clean.py check                 is anything stale, is the law of the record kept?
+    python scripts/clean.py read FILE…            the reading of any file ("-": standard input)
+    python scripts/clean.py explain FILE          every edit of a file, step by step
+    python scripts/clean.py undo PAGE             the witness of a page, byte for byte
+
+Errors name file, line and remedy; exit code 1, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from edition import apparatus, collection, page, reading, rulings, witness
+from edition.collection import TextPage
+from edition.edit import apply
+from edition.errors import EditionError
+from edition.reading import CLASSES, Reading
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except EditionError as error:
+            raise click.ClickException(_here(str(error))) from None
+        except OSError as error:
+            what = f"{error.filename or 'a file'}: {error.strerror or error}"
+            remedy = "check rights and free space; nothing was half-written"
+            raise click.ClickException(_here(f"{what}\n  remedy: {remedy}")) from None
+
+
+def _here(message: str) -> str:
+    """Paths inside the folder one stands in, as one would type them."""
+    return message.replace(f"{Path.cwd()}{os.sep}", "")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Clean raw Chinese texts, with a record of every edit."""
+
+
+_docs = click.option(
+    "--docs",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=DOCS,
+    help="The folder with witnesses/ and glossary/ (docs/ of this project if not given).",
+)
+_jobs = click.option("--jobs", type=click.IntRange(1), default=1, help="Processes to use.")
+
+
+def _with_progress(found: Iterable[TextPage], total: int) -> None:
+    """Consume the texts under a progress bar, if somebody is looking."""
+    with click.progressbar(found, length=total, label="Cleaning", file=sys.stderr) as bar:
+        for _ in bar:
+            pass
+
+
+@main.command()
+@_docs
+@_jobs
+def write(docs: Path, jobs: int) -> None:
+    """Write the pages, the records, the term pages and the indexes."""
+    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
+    changed, orphans = collection.differing(built, docs)
+    write_all(docs, {name: built.files[name] for name in changed})
+    for name in orphans:
+        (docs / name).unlink()
+    click.echo(
+        f"{len(built.entries)} texts, {len(changed)} files written, {len(orphans)} deleted, "
+        f"{len(built.files) - len(changed)} unchanged"
+    )
+
+
+def write_all(docs: Path, files: dict[str, str]) -> None:
+    """Write files whole or not at all: each is staged first, and only then moved into place."""
+    with tempfile.TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
+        for n, text in enumerate(files.values()):
+            (Path(staged) / str(n)).write_bytes(text.encode())
+        for n, name in enumerate(files):
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(staged) / str(n)).replace(docs / name)
+
+
+@main.command()
+@_docs
+@_jobs
+def check(docs: Path, jobs: int) -> None:
+    """Prove the record of every page on disk, and that no generated file is stale."""
+    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
+    changed, orphans = collection.differing(built, docs)
+    problems = [f"docs/{name}: is stale or missing" for name in changed]
+    problems += [f"docs/{name}: belongs to no witness or term" for name in orphans]
+    for entry in built.entries:
+        markdown = docs / "texts" / f"{entry.slug}.md"
+        if not markdown.exists():
+            continue
+        try:
+            undone = _undo(markdown)
+            name = apparatus_of(markdown).header["witness"]
+            if (docs / "witnesses" / name).read_bytes() != undone:
+                problems.append(f"docs/texts/{entry.slug}.md: its record gives another witness")
+        except EditionError as error:
+            problems.append(_here(str(error)))
+        except OSError as error:
+            problems.append(f"{error.filename}: cannot be read ({error.strerror})")
+    if problems:
+        lines = "\n".join(problems)
+        raise click.ClickException(f"{lines}\n  remedy: run `python scripts/clean.py write`")
+    click.echo(f"{len(built.entries)} texts: every record gives its witness back; nothing is stale")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--as", "form", type=click.Choice(["text", "markdown", "edits"]), default="text")
+@click.option(
+    "--without", multiple=True, type=click.Choice(list(CLASSES)), help="Leave a class of edit out."
+)
+def read(files: tuple[str, ...], form: str, without: tuple[str, ...]) -> None:
+    """Print the reading of any file ("-" is standard input)."""
+    readings = [_read(name, without) for name in files]  # all, before anything is printed
+    for found in readings:
+        _print(_as(found, form))
+
+
+def _read(name: str, without: tuple[str, ...] = ()) -> Reading:
+    if name == "-":
+        source = witness.from_bytes("stdin", sys.stdin.buffer.read(), "standard input")
+        return reading.read(source, without=without)
+    path = Path(name)
+    return reading.read(witness.load(path), rulings.load(path.with_suffix(".toml")), without)
+
+
+def _as(found: Reading, form: str) -> str:
+    if form == "text":
+        return reading.as_text(found)
+    name, _ = page.title(found)
+    last = page.markup(found, {"title": name, "kind": "text"})
+    if form == "markdown":
+        return apply(found.text, last.edits)
+    return apparatus.dump(found.witness, [*found.steps, last])
+
+
+def _print(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
+@main.command()
+@click.argument("file")
+def explain(file: str) -> None:
+    """Print every edit of a file: step by step, with its place, its rule and its reason."""
+    found = _read(file)
+    text = found.witness.text
+    out = []
+    for step in found.steps:
+        out.append(f"── {step.cls} {CLASSES[step.cls]} · {step.name}: {len(step.edits)}")
+        for edit in step.edits:
+            line = text.count("\n", 0, edit.start) + 1
+            left = text[max(0, edit.start - 8) : edit.start].replace("\n", "⏎")
+            right = text[edit.end : edit.end + 8].replace("\n", "⏎")
+            old, new = edit.old.replace("\n", "⏎"), edit.new.replace("\n", "⏎")
+            out.append(f"{line:>5}  {left}[{old}→{new}]{right}　{page.rule_name(edit.rule)}")
+            if edit.note:
+                out.append(f"       {edit.note}")
+        for doubt in step.doubts:
+            line = text.count("\n", 0, doubt.start) + 1
+            out.append(f"{line:>5}  疑：{doubt.text}→{doubt.suggestion or '？'}　{doubt.note}")
+        text = apply(text, step.edits)
+    _print("\n".join(out) + "\n")
+
+
+@main.command()
+@click.argument("markdown", metavar="PAGE", type=click.Path(path_type=Path))
+def undo(markdown: Path) -> None:
+    """Print the witness of a page (docs/texts/<slug>.md), byte for byte."""
+    sys.stdout.buffer.write(_undo(markdown))
+
+
+def _undo(markdown: Path) -> bytes:
+    try:
+        text = markdown.read_bytes().decode()
+    except OSError as error:
+        raise EditionError(
+            markdown,
+            f"cannot be read ({error.strerror})",
+            "name a page such as docs/texts/<slug>.md",
+        ) from None
+    except UnicodeDecodeError:
+        raise EditionError(
+            markdown, "is not UTF-8", "run `python scripts/clean.py write`"
+        ) from None
+    return apparatus.witness_bytes(text, apparatus_of(markdown), markdown)
+
+
+def apparatus_of(markdown: Path) -> apparatus.Apparatus:
+    """The record beside a page. Raises EditionError."""
+    path = markdown.with_suffix(".edits.jsonl")
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        raise EditionError(path, "cannot be read", "run `python scripts/clean.py write`") from None
+    return apparatus.parse(text.split("\n")[:-1], path)
+
+
+if __name__ == "__main__":
+    main()

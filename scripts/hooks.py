@@ -1,0 +1,66 @@
+"""What MkDocs calls: the only module that imports mkdocs.
+
+MkDocs puts ``scripts/`` on the path only while it loads this file, so it is put there for good.
+On `mkdocs serve` the texts are cleaned again whenever an input changes; on `mkdocs build` the
+committed pages are built as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from clean import write_all
+from edition import collection, glossary
+from edition.errors import EditionError
+from edition.tooltips import TooltipExtension
+
+_log = logging.getLogger("mkdocs.hooks.jiaodu")
+_serving = False
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether a person is looking while writing."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Clean what has changed (serve only), and give Markdown the glossary."""
+    docs = Path(config.docs_dir)
+    try:
+        if _serving:
+            _rewrite(docs)
+        terms = glossary.load(docs / "glossary")
+    except EditionError as error:
+        if not _serving:
+            raise Abort(str(error)) from None
+        _log.error(error)  # the site of before stays up until the input is mended
+        terms = glossary.Glossary([])
+    extension = TooltipExtension(terms, _uses(docs))
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
+    return config
+
+
+def _rewrite(docs: Path) -> None:
+    built = collection.build(docs)
+    changed, orphans = collection.differing(built, docs)
+    write_all(docs, {name: built.files[name] for name in changed})
+    for name in orphans:
+        (docs / name).unlink()
+    if changed or orphans:
+        _log.info("%d pages cleaned anew", len(changed) + len(orphans))
+
+
+def _uses(docs: Path) -> dict[str, int]:
+    """How often each term stands in the collection, as `clean.py write` counted."""
+    path = docs / "terms" / "uses.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}

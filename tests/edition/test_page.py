@@ -1,0 +1,147 @@
+"""Markdown that shows a hostile text as the characters it is, and gives it back."""
+
+import html
+import re
+
+import markdown
+import pytest
+from edition import apparatus, page, reading, witness
+from edition.edit import apply, rewind
+from edition.glossary import Glossary
+from edition.tooltips import TooltipExtension
+from hypothesis import given
+from hypothesis import strategies as st
+
+SOUND = "这是一个段落，说了一些话，以便这一篇有正文可读。\n"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<a href="javascript:alert(1)">点我</a >',
+    "[点我](javascript:alert(1)) ![图](x) [引用][1]",
+    "**粗** _斜_ `码` ~~删~~ ^上^ ==亮==",
+    "# 标题",
+    "## 二级 {: #s1 onclick=alert(1) }",
+    "\\# 反斜线",
+    "- 列表",
+    "* 列表",
+    "+ 列表",
+    "1. 列表的一项。",
+    "12) 列表",
+    "> 引文",
+    "---",
+    "===",
+    "***",
+    "    代码",
+    "```",
+    "| 甲 | 乙 |",
+    "{{ 7*7 }} {% include 'x' %} ${x}",
+    '--8<-- "mkdocs.yml"',
+    "::: edition.edit",
+    "[TOC]",
+    "*[八项]: 伪释义",
+    "[^1]: 脚注",
+    "{~~底~>校~~}{>>emendation/known-word<<}",
+    "{++加++}{>>lacuna/cut-off<<} {--减--} {==同==}{>>doubt/x<<}",
+    "~~} <<} ~> ++} --} ==}",
+    "&lt;b&gt; &amp;amp; &#60;",
+    "段落\n{: #p1 .term }",
+    '!!! note "提示"',
+    "title: 假\n---\n",
+    "\x02wzxhzdk:0\x03 \x02amp\x03",
+    "$$x^2$$ :smile: @user #tag",
+    "http://example.com/<x> <http://example.com>",
+]
+
+
+def markdown_of(text):
+    found = reading.read(witness.from_bytes("hostile", text.encode()))
+    last = page.markup(found, {"title": page.title(found)[0], "kind": "text"})
+    return found, [*found.steps, last], apply(found.text, last.edits)
+
+
+def render(text):
+    body = text.split("\n---\n", 1)[1]
+    extensions = ["attr_list", "tables", "toc", TooltipExtension(Glossary([]))]
+    return markdown.markdown(body, extensions=extensions)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("shape", ["{}\n" + SOUND, SOUND + "{}\n" + SOUND, "他说{}，然后走了。\n"])
+def test_hostile_text_shows_as_the_characters_it_is(words, shape):
+    found, _, text = markdown_of(shape.format(words))
+    rendered = render(text)
+    tags = set(re.findall(r"<(/?[a-z0-9]+)", rendered))
+    assert tags <= {"p", "/p", "h1", "/h1", "span", "/span"}, rendered
+    shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
+    for paragraph in page.paragraphs(found):
+        assert paragraph.text in shown
+    attributes = set(re.findall(r' ([a-z-]+)="', rendered))
+    assert attributes <= {"id", "class", "data-witness", "data-note", "tabindex"}
+    assert set(re.findall(r'class="([^"]*)"', rendered)) <= {"made-title", "lacuna"}
+
+
+TEXT = st.text(
+    alphabet=st.sampled_from(
+        list("群众路线。，（）()[]{}<>#*_`~^=+-|!&\\:$ \n1.设設著“”\"'\u200b\u3000\r")
+    ),
+    min_size=1,
+    max_size=120,
+).filter(lambda text: text.strip())
+
+
+@given(TEXT)
+def test_any_text_comes_back_from_its_page(text):
+    found, steps, markdown_text = markdown_of(text)
+    assert rewind(markdown_text, [step.edits for step in steps]) == text
+    record = apparatus.parse(apparatus.dump(found.witness, steps).split("\n")[:-1], "x")
+    assert apparatus.witness_bytes(markdown_text, record, "x") == text.encode()
+
+
+@given(TEXT)
+def test_any_text_shows_as_the_characters_it_is(text):
+    found, _, markdown_text = markdown_of(text)
+    rendered = render(markdown_text)
+    shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
+    for paragraph in page.paragraphs(found):
+        assert paragraph.text.strip() in shown
+
+
+def test_marks_carry_the_words_of_the_witness():
+    _, _, text = markdown_of("为名务实清廉是" + SOUND)
+    assert "{~~为名~>为民~~}{>>emendation/known-word<<}" in text
+    rendered = render(text)
+    assert 'class="emendation"' in rendered
+    assert 'data-witness="为名"' in rendered
+    assert "已知的机械替换" in rendered
+
+
+def test_critic_markup_is_what_other_processors_read():
+    """The stock extension in accept mode gives our words, in reject mode the witness's."""
+    _, _, text = markdown_of("为名务实清廉是" + SOUND)
+    body = text.split("\n---\n", 1)[1]
+    for mode, words in (("accept", "为民务实清廉"), ("reject", "为名务实清廉")):
+        rendered = markdown.markdown(
+            body,
+            extensions=["attr_list", "pymdownx.critic"],
+            extension_configs={"pymdownx.critic": {"mode": mode}},
+        )
+        assert f'<p id="p1">{words}是' in rendered
+
+
+def test_made_title_is_a_deletion_and_says_so():
+    found, _, text = markdown_of("这一篇没有题名，只有正文，正文有好几句话。\n第二段的话说完了。\n")
+    assert page.title(found) == ("这一篇没有题名", True)
+    assert "# {++这一篇没有题名++}{>>structure/made-title<<}" in text
+    assert reading.as_text(found).startswith("这一篇没有题名，")
+
+
+def test_lone_surrogates_travel_in_the_record():
+    data = SOUND.encode() * 3 + b"\xe7\xbe" + SOUND.encode()
+    found = reading.read(witness.from_bytes("x", data))
+    last = page.markup(found, {"title": "x"})
+    record = apparatus.dump(found.witness, [*found.steps, last])
+    record.encode()
+    parsed = apparatus.parse(record.split("\n")[:-1], "x")
+    text = apply(found.text, last.edits)
+    text.encode()
+    assert apparatus.witness_bytes(text, parsed, "x") == data

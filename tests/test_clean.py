@@ -1,0 +1,195 @@
+"""The command as a maintainer uses it: outputs, errors, and nothing half-written."""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import clean
+import pytest
+from click.testing import CliRunner
+
+ROOT = Path(__file__).parents[1]
+WITNESSES = sorted((ROOT / "docs" / "witnesses").glob("*.txt"))
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(clean.main, [str(a) for a in arguments], input=stdin)
+
+
+@pytest.fixture
+def docs(tmp_path):
+    """A collection of two texts and the site's glossary."""
+    docs = tmp_path / "docs"
+    (docs / "witnesses").mkdir(parents=True)
+    shutil.copytree(ROOT / "docs" / "glossary", docs / "glossary")
+    for path in WITNESSES[:2]:
+        shutil.copy(path, docs / "witnesses")
+        shutil.copy(path.with_suffix(".toml"), docs / "witnesses")
+    return docs
+
+
+def snapshot(docs):
+    return {p.relative_to(docs): p.read_bytes() for p in sorted(docs.rglob("*")) if p.is_file()}
+
+
+def test_the_committed_pages_are_what_write_makes():
+    result = run("check")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("path", WITNESSES, ids=lambda path: path.stem[:3])
+def test_undo_gives_back_each_witness(path):
+    pages = [
+        page
+        for page in (ROOT / "docs" / "texts").glob("*.md")
+        if f'witness: "{path.stem}"' in page.read_text("utf-8")
+    ]
+    result = run("undo", pages[0])
+    assert (
+        hashlib.sha256(result.stdout_bytes).digest() == hashlib.sha256(path.read_bytes()).digest()
+    )
+
+
+def test_write_twice_changes_once(docs):
+    assert run("write", "--docs", docs).exit_code == 0
+    before = snapshot(docs)
+    second = run("write", "--docs", docs)
+    assert "0 files written" in second.output
+    assert snapshot(docs) == before
+
+
+def test_jobs_give_the_same_files(docs):
+    run("write", "--docs", docs)
+    before = snapshot(docs)
+    for path in WITNESSES[2:]:
+        shutil.copy(path, docs / "witnesses")
+    assert run("write", "--docs", docs, "--jobs", 2).exit_code == 0
+    with_two = snapshot(docs)
+    shutil.rmtree(docs / "texts")
+    assert run("write", "--docs", docs).exit_code == 0
+    assert snapshot(docs) == with_two
+    assert before.keys() < with_two.keys()
+
+
+def test_a_text_that_goes_takes_its_page_along(docs):
+    run("write", "--docs", docs)
+    for suffix in (".txt", ".toml"):
+        (docs / "witnesses" / WITNESSES[0].name).with_suffix(suffix).unlink()
+    assert "2 deleted" in run("write", "--docs", docs).output
+    assert run("check", "--docs", docs).exit_code == 0
+
+
+def test_check_names_what_is_stale(docs):
+    run("write", "--docs", docs)
+    page = docs / "texts" / "zuofeng-changxiao-jizhi.md"
+    page.write_text(page.read_text("utf-8").replace("党", "黨", 1), "utf-8")
+    result = run("check", "--docs", docs)
+    assert result.exit_code == 1
+    assert "zuofeng-changxiao-jizhi.md: is stale" in result.output
+    assert "does not fit its apparatus" in result.output
+
+
+def broken_edit(docs):
+    path = next((docs / "texts").glob("*.edits.jsonl"))
+    lines = path.read_text("utf-8").split("\n")
+    lines[3] = lines[3].replace('"step"', '"stp"')
+    path.write_text("\n".join(lines), "utf-8")
+    return f"{path}:4"
+
+
+def test_check_names_the_line_of_a_broken_record(docs):
+    run("write", "--docs", docs)
+    where = broken_edit(docs)
+    result = run("check", "--docs", docs)
+    assert result.exit_code == 1
+    assert f"{where}: is no line of an apparatus" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("witnesses/new.txt", b"", "new.txt: the file is empty"),
+        ("witnesses/new.txt", b"\x89PNG\x00\x01\x02" * 40, "new.txt: is not a text"),
+        ("witnesses/nobody.toml", b'title = "x"\n', "nobody.toml: belongs to no witness"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "x\n', r"000_cc1d27e2a1802b85.toml:1: broken"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'\nslg = "x"\n', "toml:2: unknown key “slg”"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "A b"\n', "toml:1: slug “A b” is not an"),
+        (
+            "witnesses/000_cc1d27e2a1802b85.toml",
+            b'slug = "qunzhong-luxian-si-ge-wenti"\n',
+            "slug “qunzhong-luxian-si-ge-wenti” is that of",
+        ),
+        ("glossary/zz.toml", '[[term]]\nslug = "x"\nform = "四风"\n'.encode(), "zz.toml:1: “kind” is missing"),
+        ("glossary/zz.toml", b"[[term]\n", "zz.toml:1: broken TOML"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_named_and_nothing_is_written(docs, name, content, message):
+    run("write", "--docs", docs)
+    (docs / name).write_bytes(content)
+    before = snapshot(docs)
+    result = run("write", "--docs", docs)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert "remedy: " in result.output
+    assert "Traceback" not in result.output
+    assert snapshot(docs) == before
+
+
+def test_a_disk_that_fails_leaves_no_half_of_a_file(docs, monkeypatch):
+    run("write", "--docs", docs)
+    before = snapshot(docs)
+    (docs / "witnesses" / "new.txt").write_text("新的一篇，只有一段，说了几句话。\n", "utf-8")
+    real, calls = Path.write_bytes, []
+
+    def failing(self, data):
+        calls.append(self)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device", str(self))
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", failing)
+    result = run("write", "--docs", docs)
+    assert result.exit_code == 1
+    assert "No space left" in result.output
+    monkeypatch.undo()
+    (docs / "witnesses" / "new.txt").unlink()
+    assert snapshot(docs) == before
+
+
+def test_read_takes_standard_input():
+    result = run("read", "-", stdin="当前,要做到:一是学习;二是实践!\n".encode())
+    assert result.stdout == "当前，要做到：一是学习；二是实践！\n"
+
+
+def test_read_forms(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("为名务实清廉,是群众的期盼。\n第二段说完了。\n", "utf-8")
+    assert run("read", path).stdout == "为民务实清廉，是群众的期盼。\n第二段说完了。\n"
+    assert "{~~为名~>为民~~}" in run("read", path, "--as", "markdown").stdout
+    assert '"class":"emendation"' in run("read", path, "--as", "edits").stdout
+    assert run("read", path, "--without", "emendation", "--without", "width").stdout == (
+        "为名务实清廉,是群众的期盼。\n第二段说完了。\n"
+    )
+
+
+def test_read_prints_nothing_if_one_file_is_missing(tmp_path):
+    result = run("read", WITNESSES[0], tmp_path / "none.txt")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "none.txt: cannot be read" in result.output
+
+
+def test_explain_says_why():
+    out = run("explain", WITNESSES[0]).stdout
+    assert re.search(r"\[人名→人民\]群众", out)
+    assert "固定搭配“人民群众”" in out
+    assert "疑：效劳→服务" in out
+
+
+def test_undo_of_what_is_no_page(tmp_path):
+    (tmp_path / "x.md").write_text("x", "utf-8")
+    for path in (tmp_path / "x.md", tmp_path / "y.md"):
+        result = run("undo", path)
+        assert result.exit_code == 1
+        assert "remedy: " in result.output

@@ -1,0 +1,69 @@
+"""Which way imports point, as the architecture draws it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+MODULES = sorted(SCRIPTS.rglob("*.py"))
+
+# module → what of ours it may import (prefixes); the rest may import what it needs.
+ALLOWED = {
+    "edition.edit": (),
+    "edition.errors": (),
+    "edition.data": (),
+    "edition.witness": ("edition.errors",),
+    "edition.rulings": ("edition.errors",),
+    "edition.cleaning": ("edition.cleaning", "edition.edit", "edition.data", "edition.rulings"),
+    "edition.glossary": ("edition.errors", "edition.rulings"),
+    "edition.reading": (
+        "edition.cleaning", "edition.edit", "edition.rulings", "edition.witness",
+    ),
+    "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
+    "edition.tooltips": ("edition.data", "edition.glossary", "edition.reading"),
+    "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
+}  # fmt: skip
+
+
+def name_of(path):
+    parts = path.relative_to(SCRIPTS).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path):
+    name = name_of(path)
+    rule = next((key for key in ALLOWED if name == key or name.startswith(key + ".")), None)
+    if rule is None:
+        return
+    ours = [i for i in imports(path) if i.startswith("edition")]
+    for imported in ours:
+        assert any(
+            imported == allowed or imported.startswith((allowed + ".", allowed + " "))
+            for allowed in ALLOWED[rule]
+        ), f"{name} imports {imported}"
+
+
+def users(package):
+    return {name_of(path) for path in MODULES if any(
+        i == package or i.startswith(package + ".") for i in imports(path)
+    )}  # fmt: skip
+
+
+def test_one_module_each_knows_mkdocs_and_markdown():
+    assert users("mkdocs") == {"hooks"}
+    assert users("markdown") == {"edition.tooltips"}
+
+
+def test_nothing_at_run_time_needs_a_segmenter_or_pypinyin():
+    assert users("jieba") == set()
+    assert users("pypinyin") <= {"maketables"}
