@@ -14,6 +14,7 @@ escaped: it shows as the characters it is.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import Counter
@@ -113,9 +114,23 @@ def markup(reading: Reading, front: Mapping[str, object]) -> Step:
 
 
 def front_matter(front: Mapping[str, object]) -> str:
-    """YAML, each value in JSON: every JSON text in one line is YAML, and quotes are safe."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    """YAML, each value in JSON: every JSON text in one line is YAML, and quotes are safe.
+
+    Themes put title, description and tags into their pages as HTML, unescaped; so as HTML they
+    are written here.
+    """
+    rows = {
+        key: _html(value) if key in ("title", "description", "tags") else value
+        for key, value in front.items()
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in rows.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _html(value: object) -> object:
+    if isinstance(value, list):
+        return [html.escape(str(item)) for item in value]
+    return html.escape(str(value))
 
 
 def _block(block: Block, paragraph: Paragraph, marks: Sequence[_Mark]) -> Iterator[Edit]:
