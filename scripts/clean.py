@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from edition import apparatus, collection, page, reading, rulings, witness
 from edition.collection import TextPage
-from edition.edit import apply
+from edition.edit import align, apply, origin
 from edition.errors import EditionError
 from edition.reading import CLASSES, Reading
 
@@ -160,25 +160,30 @@ def _print(text: str) -> None:
 @main.command()
 @click.argument("file")
 def explain(file: str) -> None:
-    """Print every edit of a file: step by step, with its place, its rule and its reason."""
+    """Print every edit of a file: step by step, with its line in the witness and its reason."""
     found = _read(file)
-    text = found.witness.text
+    raw = text = found.witness.text
     out = []
-    for step in found.steps:
+    for n, step in enumerate(found.steps):
+        spots = align(before.edits for before in found.steps[:n])
         out.append(f"── {step.cls} {CLASSES[step.cls]} · {step.name}: {len(step.edits)}")
         for edit in step.edits:
-            line = text.count("\n", 0, edit.start) + 1
-            left = text[max(0, edit.start - 8) : edit.start].replace("\n", "⏎")
-            right = text[edit.end : edit.end + 8].replace("\n", "⏎")
-            old, new = edit.old.replace("\n", "⏎"), edit.new.replace("\n", "⏎")
-            out.append(f"{line:>5}  {left}[{old}→{new}]{right}　{page.rule_name(edit.rule)}")
+            line = raw.count("\n", 0, origin(spots, edit.start)) + 1
+            left = _one_line(text[max(0, edit.start - 8) : edit.start])
+            right = _one_line(text[edit.end : edit.end + 8])
+            change = f"[{_one_line(edit.old)}→{_one_line(edit.new)}]"
+            out.append(f"{line:>5}  {left}{change}{right}　{page.rule_name(edit.rule)}")
             if edit.note:
                 out.append(f"       {edit.note}")
         for doubt in step.doubts:
-            line = text.count("\n", 0, doubt.start) + 1
+            line = raw.count("\n", 0, origin(spots, doubt.start)) + 1
             out.append(f"{line:>5}  疑：{doubt.text}→{doubt.suggestion or '？'}　{doubt.note}")
         text = apply(text, step.edits)
     _print("\n".join(out) + "\n")
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "⏎")
 
 
 @main.command()

@@ -36,18 +36,23 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Clean what has changed (serve only), and give Markdown the glossary."""
     docs = Path(config.docs_dir)
-    try:
-        if _serving:
+    if _serving:
+        try:
             _rewrite(docs)
-        terms = glossary.load(docs / "glossary")
+        except EditionError as error:  # the pages of before stay up until the input is mended
+            _log.error(error)
+    extension = TooltipExtension(_glossary(docs), _uses(docs))
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
+    return config
+
+
+def _glossary(docs: Path) -> glossary.Glossary:
+    try:
+        return glossary.load(docs / "glossary")
     except EditionError as error:
         if not _serving:
             raise Abort(str(error)) from None
-        _log.error(error)  # the site of before stays up until the input is mended
-        terms = glossary.Glossary([])
-    extension = TooltipExtension(terms, _uses(docs))
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
-    return config
+        return glossary.Glossary([])  # _rewrite has said what is wrong
 
 
 def _rewrite(docs: Path) -> None:

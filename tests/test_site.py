@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAYLOAD = "<img src=x onerror=alert(1)>{{ 7*7 }}\"'><script>alert(1)</script>[点](javascript:alert(1))"
+PAYLOAD = (
+    "<img src=x onerror=alert(1)>{{ 7*7 }}\"'><script>alert(1)</script>[点](javascript:alert(1))"
+)
 WITNESS = f"""{PAYLOAD}题
 作者:<b>恶</b>
 第一段说了一些话，然后结束了，{PAYLOAD}，真的结束了。
@@ -58,7 +60,8 @@ def project(tmp_path_factory):
         (shutil.copytree if source.is_dir() else shutil.copy)(source, _made(docs) / name)
     (_made(docs / "witnesses") / "evil.txt").write_text(WITNESS, "utf-8")
     (docs / "witnesses" / "evil.toml").write_text(
-        f"summary = '''{PAYLOAD}'''\nsource = '''{PAYLOAD}'''\ntopics = ['''{PAYLOAD}''']\n", "utf-8"
+        f"summary = '''{PAYLOAD}'''\nsource = '''{PAYLOAD}'''\ntopics = ['''{PAYLOAD}''']\n",
+        "utf-8",
     )
     (_made(docs / "glossary") / "terms.toml").write_text(TERM, "utf-8")
     write = subprocess.run(

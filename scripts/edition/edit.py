@@ -11,6 +11,7 @@ that the step was given**. A record is a list of steps: ``replay`` folds it forw
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -140,6 +141,16 @@ def align(steps: Iterable[Sequence[Edit]]) -> list[Spot]:
         if step:
             spots = _compose(spots, step)
     return spots
+
+
+def origin(spots: Sequence[Spot], at: int) -> int:
+    """The place in the first text of place ``at`` in the last: exact between spots, the
+    beginning of the spot inside one. ``spots`` are those of `align`."""
+    n = bisect.bisect_right(spots, at, key=lambda spot: spot.b0) - 1
+    if n < 0:
+        return at
+    spot = spots[n]
+    return spot.a0 if at < spot.b1 else at - spot.b1 + spot.a1
 
 
 def _compose(spots: list[Spot], step: Sequence[Edit]) -> list[Spot]:

@@ -220,6 +220,8 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
         if edit is None:
             continue
         start, end = spot.b0, spot.b1
+        if start == end and edit.cls == "encoding":
+            continue  # repaired, and then taken out with the words around it
         text = reading.text[start:end]
         if edit.cls == "lacuna":
             note = _NOTE.search(text)

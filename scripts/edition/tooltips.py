@@ -79,7 +79,7 @@ def _note(cls: str, rule: str, note: str) -> str:
 class _TermMarks(Treeprocessor):
     """Terms in paragraphs that carry an id, and the notes at the end of the page.
 
-    Runs after attr_list (priority 8), which sets the ids, and before MkDocs resolves links (0).
+    Runs after attr_list (priority 8), which sets the ids.
     """
 
     def __init__(self, md: Markdown, glossary: Glossary, uses: Mapping[str, int]) -> None:
@@ -218,7 +218,9 @@ def _edge(run: _Run, outer: etree.Element, at_start: bool, at_end: bool = False)
 
 
 def _notes(terms: Any, uses: Mapping[str, int]) -> etree.Element:
-    aside = etree.Element("aside", {"class": "notes", "id": "term-notes"})
+    # Material's own attribute: the notes are not words of the text that a search should find.
+    attributes = {"class": "notes", "id": "term-notes", "data-search-exclude": ""}
+    aside = etree.Element("aside", attributes)
     etree.SubElement(aside, "h2").text = AtomicString("本页词语")
     listing = etree.SubElement(aside, "dl")
     for term in sorted(terms, key=lambda t: t.slug):
@@ -251,5 +253,5 @@ class TooltipExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
         # Before backticks (190): words of a witness are never code, links or emphasis.
         md.inlinePatterns.register(_CriticMarks(_CRITIC, md), "critic-marks", 195)
-        # After attr_list (8), before MkDocs' relative links (0).
-        md.treeprocessors.register(_TermMarks(md, self._glossary, self._uses), "term-marks", 7)
+        # After attr_list (8) and toc (5: the notes are no section), before MkDocs' links (0).
+        md.treeprocessors.register(_TermMarks(md, self._glossary, self._uses), "term-marks", 4)

@@ -1,7 +1,17 @@
 """The law: what is applied can be undone, and what does not fit is refused."""
 
 import pytest
-from edition.edit import Edit, EditConflictError, Spot, align, apply, replay, rewind, undo
+from edition.edit import (
+    Edit,
+    EditConflictError,
+    Spot,
+    align,
+    apply,
+    origin,
+    replay,
+    rewind,
+    undo,
+)
 from edition.reading import CLASSES
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +70,15 @@ def test_align_keeps_every_edit(record):
     _, steps, _ = record
     kept = [edit for spot in align(steps) for edit in spot.edits]
     assert sorted(map(id, kept)) == sorted(id(edit) for step in steps for edit in step)
+
+
+@given(records())
+def test_origin_is_where_a_character_that_nobody_touched_came_from(record):
+    first, steps, last = record
+    spots = align(steps)
+    for at, char in enumerate(last):
+        if not any(spot.b0 <= at < spot.b1 for spot in spots):
+            assert first[origin(spots, at)] == char
 
 
 def test_spots_of_two_steps_that_touch_the_same_word_are_one():

@@ -1,0 +1,217 @@
+/**
+ * One tooltip for the marks of a text: glossary terms, emendations, repaired
+ * spots, doubts.
+ *
+ * A term's words come from the notes at the end of the page (`#note-<slug>`),
+ * which a reader without JavaScript, or with paper, sees there. An emendation's
+ * come from its own attributes. Those are a stranger's text: they are set as
+ * text, never parsed.
+ *
+ * It opens on hover, on keyboard focus and on tap, stays while the pointer is
+ * over it, and closes on Escape (WCAG 1.4.13).
+ */
+(() => {
+  "use strict";
+
+  const TERM = "a.term[data-term]";
+  const EDIT = ".emendation, .encoding, .doubt";
+  const MARK = `${TERM}, ${EDIT}`;
+
+  /** Milliseconds: long enough not to flicker, or to cross the gap. */
+  const OPEN_AFTER = 120;
+  const CLOSE_AFTER = 250;
+  /** Pixels between tooltip and mark, and between tooltip and window. */
+  const GAP = 6;
+  const MARGIN = 8;
+
+  const tip = make("div", "tip");
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  document.body.append(tip);
+
+  /** The mark whose tooltip is open, where the pointer came, what has the focus. */
+  let current = null;
+  let entered;
+  let described;
+  let timer = 0;
+  /** What is pressing now: "mouse", "touch", "pen", or "" for nothing. */
+  let pressing = "";
+
+  // ---- what it says -------------------------------------------------------
+
+  /** The outermost mark around an element: an emendation may be in a term, or hold one. */
+  function markOf(element) {
+    if (!(element instanceof Element) || element.closest(".tip, .notes")) return null;
+    let mark = element.closest(MARK);
+    for (let outer = mark; outer; outer = outer.parentElement.closest(MARK)) mark = outer;
+    return mark;
+  }
+
+  function contentOf(mark) {
+    const marks = [mark, ...mark.querySelectorAll(MARK)];
+    const terms = marks.filter((element) => element.matches(TERM));
+    const edits = marks.filter((element) => element.matches(EDIT));
+    return [...terms.flatMap((term) => termNote(term.dataset.term)), ...edits.map(editNote)];
+  }
+
+  function termNote(slug) {
+    const note = document.getElementById(`note-${slug}`);
+    return Array.from(note?.querySelectorAll("dt, dd") ?? [], (source) => {
+      const part = make("div", source.matches("dt") ? "tip__head" : "tip__body");
+      part.append(...source.cloneNode(true).childNodes);
+      return part;
+    });
+  }
+
+  function editNote(edit) {
+    const part = make("div", "tip__edit");
+    part.append(make("span", "tip__witness", witnessOf(edit)));
+    if (edit.dataset.note) part.append(make("span", "tip__note", edit.dataset.note));
+    return part;
+  }
+
+  function witnessOf(edit) {
+    const { witness } = edit.dataset;
+    if (edit.matches(".doubt")) return "存疑，未改";
+    if (!witness) return "底本此处无字";
+    return edit.textContent ? `底本作“${witness}”` : `底本此处有“${witness}”`;
+  }
+
+  function make(tag, className, text = "") {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  }
+
+  // ---- open and close -----------------------------------------------------
+
+  /** Whether there was anything to show. */
+  function open(mark, x) {
+    clearTimeout(timer);
+    if (mark === current) return true;
+    const content = contentOf(mark);
+    if (!content.length) return false;
+    close();
+    current = mark;
+    entered = x;
+    tip.replaceChildren(...content);
+    tip.hidden = false;
+    place();
+    described = mark.contains(document.activeElement) ? document.activeElement : mark;
+    described.setAttribute("aria-describedby", tip.id);
+    return true;
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (!current) return;
+    if (tip.contains(document.activeElement)) described.focus();
+    described.removeAttribute("aria-describedby");
+    current = null;
+    tip.hidden = true;
+  }
+
+  function after(delay, act) {
+    clearTimeout(timer);
+    timer = setTimeout(act, delay);
+  }
+
+  // ---- where it stands ----------------------------------------------------
+
+  /**
+   * Above the mark, over lines already read; below it where that has more room.
+   * Always between the sticky header and the window's edges.
+   */
+  function place() {
+    const line = lineOf(current, entered);
+    const { clientWidth, clientHeight } = document.documentElement;
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+    Object.assign(tip.style, { left: "0", top: "0", maxHeight: "" });
+    const { left: originX, top: originY, width, height } = tip.getBoundingClientRect();
+
+    const above = line.top - GAP - MARGIN - Math.max(0, header);
+    const below = clientHeight - MARGIN - GAP - line.bottom;
+    const goesAbove = height <= above || above >= below;
+    const shown = Math.max(0, Math.min(height, goesAbove ? above : below));
+    const top = goesAbove ? line.top - GAP - shown : line.bottom + GAP;
+
+    const middle = entered ?? (line.left + line.right) / 2;
+    const rightmost = clientWidth - MARGIN - width;
+    const left = Math.max(MARGIN, Math.min(middle - width / 2, rightmost));
+
+    tip.style.left = `${left - originX}px`;
+    tip.style.top = `${top - originY}px`;
+    if (shown < height) tip.style.maxHeight = `${shown}px`;
+  }
+
+  /** Of a mark broken over two lines, the piece that the pointer came to. */
+  function lineOf(mark, x) {
+    const lines = [...mark.getClientRects()];
+    return lines.find(({ left, right }) => left <= x && x <= right)
+      ?? lines[0] ?? mark.getBoundingClientRect();
+  }
+
+  addEventListener("resize", () => current && place());
+  addEventListener("pagehide", close);
+
+  // ---- mouse --------------------------------------------------------------
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    if (tip.contains(event.target)) return clearTimeout(timer);
+    const mark = markOf(event.target);
+    // Moving about within a mark does not reopen what Escape has closed.
+    if (!mark || mark.contains(event.relatedTarget)) return;
+    if (mark === current) clearTimeout(timer);
+    else after(OPEN_AFTER, () => open(mark, event.clientX));
+  });
+
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const left = tip.contains(event.target) ? tip : markOf(event.target);
+    if (!left || left.contains(event.relatedTarget)) return;
+    after(CLOSE_AFTER, () => {
+      if (!current?.contains(document.activeElement)) close();
+    });
+  });
+
+  // ---- press --------------------------------------------------------------
+
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    pressing = pointerType;
+    if (!tip.contains(target) && markOf(target) !== current) close();
+  });
+
+  document.addEventListener("click", (event) => {
+    const mark = markOf(event.target);
+    const byFinger = pressing === "touch" || pressing === "pen";
+    const onLink = mark && event.target.closest("a");
+    pressing = "";
+    if (!mark || (onLink && !byFinger)) return;
+    // A finger's first tap stands for hovering; the second one is a tap.
+    if (mark !== current) {
+      if (open(mark, event.clientX)) event.preventDefault();
+    } else if (byFinger && !onLink) close();
+  });
+
+  // ---- keyboard -----------------------------------------------------------
+
+  // A press moves the focus too, but is dealt with above.
+  document.addEventListener("focusin", ({ target }) => {
+    if (pressing || tip.contains(target)) return;
+    const mark = markOf(target);
+    if (mark) open(mark);
+  });
+
+  document.addEventListener("focusout", ({ relatedTarget }) => {
+    if (pressing || tip.contains(relatedTarget) || current?.matches(":hover")) return;
+    close();
+  });
+
+  document.addEventListener("keydown", ({ key }) => {
+    pressing = "";
+    if (key === "Escape") close();
+  });
+})();
