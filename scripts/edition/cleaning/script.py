@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterato
     """The edits of ``find`` as it would make them if ``text`` were Simplified: the tables have
     one form only. Offsets hold, since the length does; ``old`` is what really stands there."""
     for edit in find(simplified(text)):
-        yield replace(edit, old=text[edit.start : edit.end])
+        yield edit._replace(old=text[edit.start : edit.end])
 
 
 def is_traditional(text: str) -> bool:
