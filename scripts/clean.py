@@ -4,6 +4,7 @@
     python scripts/clean.py check                 is anything stale, is the law of the record kept?
     python scripts/clean.py read FILE…            the reading of any file ("-": standard input)
     python scripts/clean.py explain FILE          every edit of a file, step by step
+    python scripts/clean.py review [FILE…]        what a person should look at
     python scripts/clean.py undo PAGE             the witness of a page, byte for byte
 
 Errors name file, line and remedy; exit code 1, and nothing is written.
@@ -184,6 +185,21 @@ def explain(file: str) -> None:
 
 def _one_line(text: str) -> str:
     return text.replace("\n", "⏎")
+
+
+@main.command()
+@click.argument("files", nargs=-1)
+@_docs
+def review(files: tuple[str, ...], docs: Path) -> None:
+    """List what a person should look at, with the lines that accept or veto it in <id>.toml."""
+    paths = files or tuple(str(path) for path in sorted((docs / "witnesses").glob("*.txt")))
+    count = 0
+    for name in paths:
+        for place in page.doubts(_read(name)):
+            count += 1
+            _print(f"{_here(name)}  {place.paragraph}  {place.left}[{place.text}]{place.right}\n")
+            _print("".join(f"    {line}\n" for line in (place.note, *place.rulings)))
+    click.echo(f"{count} places to look at", err=True)
 
 
 @main.command()

@@ -168,7 +168,7 @@ def _critic(mark: _Mark, old: str) -> str:
 # a few more cannot begin anything.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&{}|~^=$]|:(?=\w)|!(?=\[)|\+(?=\+)|%(?=\})|-(?=-)|(?<=-)-")
 # At the beginning of a block also list signs, headings, rules, numbers of a list.
-_LEADING = re.compile(r"[#+\-:!@%](?!\w)|#+|-+|\d+(?P<dot>[.)])(?=\s|$)|\?\?\?|:::|///|@")
+_LEADING = re.compile(r" +[#+\-]?|[#+\-:!@%](?!\w)|#+|-+|\d+(?P<dot>[.)])(?=\s|$)|\?\?\?|:::|///|@")
 
 
 def _escapes(block: Block, start: int, end: int, first: int) -> Iterator[Edit]:
@@ -176,12 +176,21 @@ def _escapes(block: Block, start: int, end: int, first: int) -> Iterator[Edit]:
     text = block.text
     at = start - block.start
     stop = end - block.start
-    if start == first and (lead := _LEADING.match(text, at, stop)):
-        for i in range(lead.start("dot") if lead["dot"] else at, lead.end()):
-            yield Edit(block.start + i, text[i], entity(text[i]), CLS, "escape")
-        at = lead.end()
-    for match in _ACTIVE.finditer(text, at, stop):
-        yield Edit(block.start + match.start(), match[0], entity(match[0]), CLS, "escape")
+    begins = start == first
+    while at <= stop:
+        line_end = text.find("\n", at, stop)
+        line_end = stop if line_end < 0 else line_end
+        if begins and (lead := _LEADING.match(text, at, line_end)):
+            for i in range(lead.start("dot") if lead["dot"] else at, lead.end()):
+                new = "&#160;" if text[i] == " " else entity(text[i])
+                yield Edit(block.start + i, text[i], new, CLS, "escape")
+            at = lead.end()
+        for match in _ACTIVE.finditer(text, at, line_end):
+            yield Edit(block.start + match.start(), match[0], entity(match[0]), CLS, "escape")
+        if line_end < stop:  # a line of code or the like: the break is shown
+            yield Edit(block.start + line_end, "\n", "  \n", CLS, "escape")
+        at = line_end + 1
+        begins = True
 
 
 def entity(char: str) -> str:
@@ -271,6 +280,50 @@ def _merged(edits: Iterable[Edit]) -> Iterator[Edit]:
             last = edit
     if last is not None:
         yield last
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A doubt as an editor sees it; ``rulings`` are the lines for the text's ``.toml``."""
+
+    paragraph: str
+    left: str
+    text: str
+    right: str
+    note: str
+    rulings: tuple[str, ...]
+
+
+def doubts(reading: Reading) -> Iterator[Place]:
+    """What a person should look at, in the order of the text."""
+    named = [(p.id, p.start, p.start + len(p.text)) for p in paragraphs(reading)]
+    text = reading.text
+    for mark in _marks(reading):
+        if mark.cls == "doubt":
+            id = next((id for id, lo, hi in named if lo <= mark.start < hi), "")
+            left = text[max(0, mark.start - 10) : mark.start].rpartition("\n")[2]
+            right = text[mark.end : mark.end + 10].partition("\n")[0]
+            words = text[mark.start : mark.end]
+            lines = tuple(_ruling_lines(mark, words, left + words + right))
+            yield Place(id, left, words, right, mark.note, lines)
+
+
+def _ruling_lines(mark: _Mark, words: str, context: str) -> Iterator[str]:
+    """What to put into the ``.toml``: to accept, or to be asked no more."""
+    suggestion = re.match(r"疑当作“(.*?)”", mark.note)
+    yield "# to accept:"
+    if mark.rule == "unsure-chrome":
+        yield from ("[[remove]]", f"line = {_quoted(words)}")
+    else:
+        yield from ("[[emendation]]", f"old = {_quoted(words)}")
+        yield f"new = {_quoted(suggestion[1] if suggestion else '')}"
+        yield f"context = {_quoted(context)}"
+    yield from ('reason = ""', "# to veto:", "[[veto]]")
+    yield from (f"rule = {_quoted(mark.rule)}", f"text = {_quoted(words)}", 'reason = ""')
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # a JSON string is a TOML string
 
 
 def counts(reading: Reading) -> dict[str, int]:

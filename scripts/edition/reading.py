@@ -24,6 +24,7 @@ from edition.cleaning import (
     structure,
     width,
 )
+from edition.cleaning.zones import Zones
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Rulings
 from edition.witness import Witness
@@ -42,6 +43,9 @@ CLASSES = {
     "emendation": "校改",
     "lacuna": "阙文",
 }
+
+# What holds in code and addresses too: a # there must not become a heading, and a person rules.
+_ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines"}
 
 Finder = Callable[[str], Iterable["Edit | Doubt"]]
 
@@ -85,7 +89,9 @@ def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, F
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
+    yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "lines", chrome.site_lines
+    yield chrome.CLS, "unsure", chrome.unsure
     yield chrome.CLS, "spans", chrome.spans
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
@@ -99,11 +105,12 @@ def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, F
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
     yield width.CLS, "quotes", width.quotes
+    yield width.CLS, "unpaired", width.unpaired
     yield script.CLS, "simplified", script.to_simplified
-    yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, rulings.emendations)
     yield emendation.CLS, "title", lambda text: emendation.title(text, "".join(removed))
     yield emendation.CLS, "words", emendation.words
     yield emendation.CLS, "list-numbers", emendation.list_numbers
+    yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, rulings.emendations)
     yield lacuna.CLS, "splices", lacuna.splices
     yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
     yield lacuna.CLS, "speaker", lacuna.without_speaker
@@ -129,8 +136,12 @@ def read(
         if cls in without:
             continue
         found = list(find(text))
-        edits = tuple(e for e in found if isinstance(e, Edit) and not _vetoed(e, text, rulings))
-        doubts = tuple(d for d in found if isinstance(d, Doubt) and not _vetoed(d, text, rulings))
+        found = [item for item in found if not _vetoed(item, text, rulings)]
+        if found and cls != encoding.CLS:
+            zones = Zones(text)
+            found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
+        edits = tuple(item for item in found if isinstance(item, Edit))
+        doubts = tuple(item for item in found if isinstance(item, Doubt))
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
             text = apply(text, edits)

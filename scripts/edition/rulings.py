@@ -9,6 +9,10 @@ veto = [{ rule = "spun-words", text = "稳固", reason = "…" }]
 before = "具有明确的规章制度"
 reason = "…"
 
+[[remove]]                      # a line that is the site's
+line = "分享"
+reason = "…"
+
 [[emendation]]                  # a word put right by hand
 old = "天过"
 new = "无过"
@@ -29,7 +33,7 @@ from edition.errors import EditionError
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRINGS = ("slug", "title", "author", "date", "source", "summary")
-_KEYS = (*_STRINGS, "topics", "veto", "break", "emendation")
+_KEYS = (*_STRINGS, "topics", "veto", "remove", "break", "emendation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,14 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A line that a person ruled to be chrome."""
+
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
     """Edits of ``rule`` that touch ``text`` ("" = anywhere) are not made."""
 
@@ -66,6 +78,7 @@ class Rulings:
     slug: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    removals: tuple[Removal, ...] = ()
     breaks: tuple[Break, ...] = ()
     emendations: tuple[Emendation, ...] = ()
     vetoes: tuple[Veto, ...] = ()
@@ -93,6 +106,10 @@ def load(path: Path) -> Rulings:
         slug=slug,
         facts=facts,
         topics=strings(table, "topics", path),
+        removals=tuple(
+            Removal(string(row, "line", path), string(row, "reason", path))
+            for row in rows(table, "remove", path)
+        ),
         breaks=tuple(
             Break(string(row, "before", path), string(row, "reason", path))
             for row in rows(table, "break", path)

@@ -8,14 +8,16 @@ the title once more.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning.lines import Line, ends_sentence, fold, lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, fold, lines
 from edition.cleaning.script import simplified
-from edition.edit import Edit
+from edition.edit import Doubt, Edit
+from edition.rulings import Removal
 
 CLS = "chrome"
 
@@ -24,7 +26,14 @@ _ENDING = re.compile(r"\.\w{2,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?")
 _COUNT = re.compile(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = re.compile(r"[_|—\-–]")
+_BREAKING = re.compile(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_QUOTING = frozenset("`“‘「『\"'")
+_TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = re.compile(r"[\w\u3400-\u9fff]{1,8}")
+_HAN = re.compile(f"[{HAN}]")
+_TOP = 4  # lines at either end of a text that are looked at once more
+_HEAD = 8  # lines in which a title may be repeated
+_MARKS = re.compile(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
 
@@ -57,11 +66,49 @@ def _spread(folded: Sequence[str], chrome: dict[int, str]) -> None:
                 front.append(j)
 
 
+def unsure(text: str) -> Iterator[Doubt]:
+    """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
+    stay, and a person should look."""
+    rows = [line for line in lines(text) if not line.blank]
+    for n, line in enumerate(rows):
+        if n >= _TOP and n < len(rows) - _TOP:
+            continue
+        folded = fold(simplified(line.bare))
+        hits = sum(folded.count(word) for word in data.table("chrome")["words"]["list"])
+        label = _rows("label").fullmatch(folded) and _HAN.search(folded)
+        if label or (hits >= 3 and hits >= _THICK * len(folded)):
+            note = "像网站文字，而旁无网站用语可证"
+            yield Doubt(line.start, line.text, "", CLS, "unsure-chrome", note)
+
+
+def ruled(text: str, removals: Sequence[Removal]) -> Iterator[Edit]:
+    """Lines that a person ruled to be the site's."""
+    for line in lines(text):
+        for removal in removals:
+            if line.text.strip() == removal.line.strip():
+                end = min(len(text), line.end + 1)
+                old = text[line.start : end]
+                yield Edit(line.start, old, "", CLS, "person", removal.reason)
+                break
+
+
 def spans(text: str) -> Iterator[Edit]:
-    """Words of the site inside a line: tags that were left in the prose."""
+    """Tags that were left in the prose; one that breaks the line in a browser becomes a break.
+
+    Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
+    """
+    if "<" not in text or "```" in text or "](" in text:
+        return
     for row in data.table("chrome")["inline"]:
         for match in _pattern(row["pattern"]).finditer(text):
-            yield Edit(match.start(), match[0], "", CLS, row["rule"])
+            if not _spoken_of(text, match):
+                new = "\n" if _BREAKING.match(match[0]) else ""
+                yield Edit(match.start(), match[0], new, CLS, row["rule"])
+
+
+def _spoken_of(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    return before in _QUOTING or after[:1] in _QUOTING or after in _TAG_WORDS
 
 
 def _without(text: str, line: Line, rule: str) -> Edit:
@@ -126,27 +173,33 @@ def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int,
     """Lines above the text that say its title once more: a file name, category_title, title -
     site. The last one stays; what the reading text is called is decided there."""
     body = next((i for i, line in enumerate(folded) if i not in chrome and _is_body(line)), 0)
-    head = [i for i in range(body + 1) if i not in chrome]
+    head = [i for i in range(body) if i not in chrome][:_HEAD]
     found: dict[int, str] = {}
     for n, i in enumerate(head):
         line = folded[i]
-        if _is_body(line):
+        if _rows("label").fullmatch(line):
             continue
+        if len(line) < 6 or _MARKS.search(line):
+            break  # titles stand above everything else
         name = _bare_title(line)
-        later = [folded[j] for j in head[n + 1 :]]
+        later = [folded[j] for j in [*head[n + 1 :], body]]
         if _FILE_NAME.fullmatch(line):
             if _COUNT.search(_ENDING.sub("", line)):
                 continue  # the title of a collection: its pieces have titles of their own
             repeated = any(_opens_with(name, other) for other in later)
         else:
             parts = [part.strip() for part in _TITLE_JOINT.split(line)]
-            repeated = any(
-                other == line or (len(parts) > 1 and other in parts and len(other) > 5)
-                for other in later
-            )
+            facts = itertools.takewhile(_is_fact, later)
+            following = later[sum(1 for _ in facts)]
+            repeated = following == line or (len(parts) > 1 and following in parts[1:])
         if repeated:
             found[i] = "repeated-title"
     return found
+
+
+def _is_fact(line: str) -> bool:
+    """Is it a line between two titles that tells a date, a category, who wrote it?"""
+    return bool(re.search(r":|\d{4}", line)) and not _is_body(line)
 
 
 def _is_body(line: str) -> bool:

@@ -21,6 +21,7 @@ CLS = "furniture"
 
 _CHUNK = re.compile(r"(\d{1,3})[、.．]\s?")
 _FEWEST_CHUNKS = 3
+_SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _MOST_WHOLE = 0.5  # share of chunks that may begin after a full stop by chance
 
 
@@ -64,8 +65,11 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             run.append((line, match.end()))
         elif run:
             break
+    if len(run) < _FEWEST_CHUNKS:
+        return
     cut = sum(not ends_sentence(line.text) for line, _ in run[:-1])
-    if len(run) < _FEWEST_CHUNKS or cut < _MOST_WHOLE * (len(run) - 1):
+    length = sum(len(line.text) for line, _ in run[:-1]) / (len(run) - 1)
+    if cut < _MOST_WHOLE * (len(run) - 1) or length < _SHORTEST_CHUNK:
         return
     first, length = run[0]
     yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")

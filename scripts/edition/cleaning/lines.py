@@ -10,6 +10,7 @@ HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』）)》〉】〞\"'"
 _BULLETS = re.compile(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
+_HAN_STOP = re.compile(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 _FOLD = str.maketrans("，：；！？（）．～", ",:;!?().~")
 
 
@@ -55,4 +56,6 @@ def fold(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Does it end in a full stop, closing marks behind it or not?"""
     stripped = text.rstrip().rstrip(CLOSERS)
-    return bool(stripped) and stripped[-1] in FULL_STOPS
+    return bool(stripped) and (
+        stripped[-1] in FULL_STOPS or (stripped[-1] == "." and bool(_HAN_STOP.search(stripped)))
+    )

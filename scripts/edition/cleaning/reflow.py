@@ -18,12 +18,12 @@ _MARKS = ",;:?!)("
 # Blanks that come to nothing: at the ends of a line, between full-width characters, between
 # these and ASCII marks, inside a spaced enumerator (1 . 一些).
 _NOTHING = re.compile(
-    rf"(?P<heading>^#{{1,4}} )"
+    rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
     r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
     r"|(?P<point>(?:(?<=^)|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
     rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
-    rf"|(?<=[{_WIDE}])(?P<gap>[ \t\u3000]+)(?=[{_WIDE}{_MARKS}.])"
-    rf"|(?<=[{_MARKS}])(?P<mark>[ \t\u3000]+)(?=[{_WIDE}])",
+    rf"|(?<=[{_WIDE}])(?P<gap>[ \t]+)(?=[{_WIDE}{_MARKS}.])"
+    rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
 _SOFT_BREAK = re.compile(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
@@ -48,7 +48,7 @@ def spaces(text: str) -> Iterator[Edit]:
     """
     kept = set(_set_with_blanks(text))
     for match in _NOTHING.finditer(text):
-        if match.lastgroup == "heading":
+        if match.lastgroup == "kept":
             continue
         if match.lastgroup == "point":
             new = re.sub(r"[ \t]", "", match[0])
@@ -61,12 +61,15 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 def _set_with_blanks(text: str) -> Iterator[int]:
-    """Where the blanks of lines stand that are set with blanks on purpose: short lines of three
-    and more parts, or of two parts of equal length without any mark."""
+    """Where the blanks of lines stand that are set with blanks on purpose: references, short
+    lines of three and more parts, or of parts of equal length without any mark. (A blank as
+    wide as a character, inside a line, is always on purpose.)"""
     at = 0
     for line in text.split("\n"):
         gaps = list(re.finditer(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])", line))
-        if gaps and len(line) <= 60:
+        if gaps and re.match(r"\[\d+\]", line):
+            yield from (at + gap.start() for gap in gaps)
+        elif gaps and len(line) <= 60:
             parts = re.split(r"[ \t\u3000]+", line.strip())
             equal = len({len(part) for part in parts}) == 1 and len(parts[0]) > 1
             if equal or (len(parts) >= 3 and not re.search(r"[，。；,;]", line)):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,10 +30,14 @@ CLS = "structure"
 BREAK = "\n\n"
 
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
+_SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONGEST_HEADING = 60
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
+_LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _LONGEST_TITLE = 45
 _BLANKS = re.compile(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
+# An indent inside a line is where a paragraph began.
+_INDENT = re.compile(r"(?<=[。！？”’：])\u3000{2,4}(?=[^\s\u3000])")
 _FILE_ENDING = re.compile(
     r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
 )
@@ -43,6 +48,12 @@ _PIECE = re.compile(
     r"(?P<stem>.{4,40}?)(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
 _PIECE_FRONT = re.compile(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+_NO_PHRASE = re.compile(r"[。！？；]|://|\]\(|`|\n.*\n")
+_CHOICE = re.compile(r"[A-Ha-h]\s?[.、．:：)）]")
+_ESCAPED = re.compile(r"^\\(?=\\*#)", re.MULTILINE)
+_BEGINS_WIDE = re.compile(rf"[{HAN}，。；：？！、“”‘’（）《》]")
+_SPOKEN = re.compile(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
+_QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _BARE_MARK = re.compile(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 
 
@@ -67,8 +78,8 @@ def blocks(text: str) -> list[Block]:
 
 
 def plain(block: str) -> str:
-    """A block without the backslash that keeps a literal ``#`` from being a heading."""
-    return block[1:] if block.startswith("\\") and block.lstrip("\\").startswith("#") else block
+    """A block without the backslashes that keep a literal ``#`` from being a heading."""
+    return _ESCAPED.sub("", block) if "\\" in block else block
 
 
 # ── paragraphs ──────────────────────────────────────────────────────────────────────────────
@@ -115,18 +126,19 @@ def goes_on(line: str, following: str, wrapped: int = 0) -> bool:
     """Is the sentence at the end of ``line`` continued in ``following``, so that the break
     between them is layout? ``wrapped``: the width of a text with hard wraps, else 0."""
     before, after = line.rstrip(), following.lstrip(" \t　")
-    if after[0] in "，。；：？！、”’）》」』】,;:?!)":
-        return True
-    indented = following[0] in "\u3000\t" or following.startswith("  ")
-    if enumerator(after) or indented or ends_sentence(before):
-        return False if not wrapped else _wraps_on(before, after, indented, wrapped)
+    if after[0] in "，。；：？！、”’）》」』】" or (
+        after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))
+    ):
+        return not after.startswith("![")
+    dangling = bool(_dangling().search(before)) and bool(re.match(rf"[{HAN}]", after))
+    indented = following[0] in "\u3000\t" or (following.startswith("  ") and not dangling)
     if wrapped:
         return _wraps_on(before, after, indented, wrapped)
-    if len(before) < 12 and len(after) < 20:
+    if enumerator(after) or indented or ends_sentence(before):
+        return False
+    if max(len(before), len(after)) < _SHORTEST_PROSE:
         return False  # verse, lists, labels
-    if before[-1] in "，、,":
-        return True
-    return bool(_dangling().search(before)) and bool(re.match(rf"[{HAN}]", after))
+    return dangling or before[-1] in "，、,"
 
 
 def _wraps_on(before: str, after: str, indented: bool, width: int) -> bool:
@@ -153,7 +165,8 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
     for match in _REFERENCES.finditer(text, start, end):
         found |= _reference_list(text, match, end)
         end = match.start()
-    places = list(wraps.breaks(text, start, end))
+    places = [m.end() for m in _INDENT.finditer(text, start, end)]
+    places = places or list(wraps.breaks(text, start, end))
     if not places and end - start > _LONG_LINE:
         places = list(_run_on(text, start, end))
     for place in places:
@@ -247,7 +260,7 @@ def is_phrase(text: str) -> bool:
         len(text) <= _LONGEST_HEADING
         and bool(stripped)
         and stripped[-1] not in _SENTENCE_MARKS
-        and not re.search(r"[。！？；]", stripped)
+        and not _NO_PHRASE.search(stripped)
     )
 
 
@@ -260,11 +273,26 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     """
     edits = []
     for group in _siblings(text):
+        if not _alike(group):
+            continue
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _alike(group: Sequence[_Point]) -> bool:
+    """Do the short first sentences of siblings read like headings: alike in how they end, or
+    short; and none that speaks as a sentence does (我觉得慢了一点。)?"""
+    leads = [
+        p.block.text[p.mark.length : p.lead].rstrip("。" + CLOSERS) for p in group if p.runs_in
+    ]
+    if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
+        return False
+    endings = Counter(lead[-2:] for lead in leads)
+    shared = endings.most_common(1)[0][1] if leads else 0
+    return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
 
 
 def _siblings(text: str) -> list[list[_Point]]:
@@ -274,6 +302,7 @@ def _siblings(text: str) -> list[list[_Point]]:
     open_runs: dict[str, list[_Point]] = {}
     runs: list[list[_Point]] = []
     for block in blocks(text):
+        block = _unindented(block)
         mark = enumerator(block.text)
         if mark is None:
             continue
@@ -287,6 +316,11 @@ def _siblings(text: str) -> list[list[_Point]]:
             runs.append(run)
         run.append(_Point(block, mark, _lead(block.text, mark.length)))
     return runs
+
+
+def _unindented(block: Block) -> Block:
+    text = block.text.lstrip(" \t\u3000")
+    return Block(block.end - len(text), block.end, text)
 
 
 def _lead(text: str, at: int) -> int:
@@ -413,34 +447,87 @@ def _section_levels(
     found: Sequence[Block], lo: int, hi: int, top: int, known: dict[int, int]
 ) -> dict[int, int]:
     """Levels of the enumerated headings among found[lo:hi], by the order in which kinds nest."""
-    marks: dict[int, str] = {}
-    for n in range(lo, hi):
-        if n in known:
-            continue
-        kind = _heading_kind(found[n].text.strip())
-        if kind:
-            marks[n] = kind
-    # Numbered lines with nothing below any of them are a list, not headings.
-    for kind in set(marks.values()):
-        group = [n for n, k in marks.items() if k == kind]
-        with_body = sum(n + 1 < hi and marks.get(n + 1) != kind for n in group)
-        last_alone = group[-1] + 1 >= hi
-        # A single one that is a whole sentence is a numbered paragraph.
-        single = len(group) == 1 and (with_body == 0 or "。" in found[group[0]].text)
-        if single or with_body - (not last_alone) < 0.5 * (len(group) - 1):
-            marks = {n: k for n, k in marks.items() if k != kind}
+    kinds: dict[int, str] = {}
+    for run in _enumerated(found, lo, hi):
+        if not known.keys() & run.keys() and _is_heading_run(found, list(run), hi):
+            kinds |= {n: mark.kind for n, mark in run.items() if _heading_text(found[n].text)}
     order = [row["kind"] for row in data.table("headings")["enumerator"]]
-    present = sorted(set(marks.values()), key=order.index)
-    return {n: min(4, top + present.index(kind)) for n, kind in marks.items()}
+    present = sorted(set(kinds.values()), key=order.index)
+    return {n: min(4, top + present.index(kind)) for n, kind in kinds.items()}
 
 
-def _heading_kind(text: str) -> str:
-    """The kind of enumerator by which a block is a heading; "" if it is none."""
-    mark = enumerator(text)
-    # One full stop may close it, inside a quotation or not.
+def _enumerated(found: Sequence[Block], lo: int, hi: int) -> list[dict[int, Enumerator]]:
+    """Blocks with enumerators of one style, in runs as `_siblings` has them; an enumerator that
+    lost its number (、当前 .大力) begins a run."""
+    order = [row["kind"] for row in data.table("headings")["enumerator"]]
+    open_runs: dict[str, dict[int, Enumerator]] = {}
+    runs: list[dict[int, Enumerator]] = []
+    for n in range(lo, hi):
+        text = found[n].text.strip()
+        mark = enumerator(text) or _bare(text)
+        if mark is None:
+            continue
+        rank = order.index(mark.kind)
+        open_runs = {
+            style: run
+            for style, run in open_runs.items()
+            if order.index(next(iter(run.values())).kind) <= rank
+        }
+        run = open_runs.get(mark.style)
+        if run is None or next(reversed(run.values())).number >= mark.number:
+            run = open_runs[mark.style] = {}
+            runs.append(run)
+        run[n] = mark
+    return runs
+
+
+def _bare(text: str) -> Enumerator | None:
+    if not _BARE_MARK.match(text):
+        return None
+    kind = "han" if text[0] == "、" else "arabic"
+    return Enumerator(kind, 0, 1, kind + text[0])
+
+
+def _is_heading_run(found: Sequence[Block], run: Sequence[int], hi: int) -> bool:
+    """Are these siblings headings, not the points of a list or numbered paragraphs?
+
+    Two thirds must be phrases, and half must have something below them: a paragraph, or the
+    enumerators of another level. One alone is a heading only with an enumerator of a high kind.
+    """
+    fit = [n for n in run if _heading_text(found[n].text)]
+    if 3 * len(fit) < 2 * len(run):
+        return False
+    closed = sum(found[n].text.rstrip().endswith("。") for n in fit)
+    if closed and 3 * closed < 2 * len(fit):
+        return False  # a list whose last point has a full stop
+    with_body = sum(_has_prose(found, n, run, hi) for n in fit)
+    if len(run) == 1:
+        mark = enumerator(found[run[0]].text.strip())
+        high = mark is None or mark.kind in ("part", "han", "han-bracket")
+        return high and with_body == 1 and not closed
+    at_end = run[-1] + 1 >= hi
+    return 2 * with_body >= len(run) - at_end
+
+
+def _has_prose(found: Sequence[Block], n: int, run: Sequence[int], hi: int) -> bool:
+    """Is what stands below a heading a text: a sentence, or points of another level?"""
+    if n + 1 >= hi or n + 1 in run:
+        return False
+    below = found[n + 1].text.strip()
+    if _CHOICE.match(below):
+        return False  # the answers to a question of a test
+    return (
+        ends_sentence(below)
+        or below[-1] in "：:；;"
+        or len(below) > 60
+        or (enumerator(below) is not None or bool(_BARE_MARK.match(below)))
+    )
+
+
+def _heading_text(text: str) -> bool:
+    """Could an enumerated block be a heading? One full stop may close it, inside a quotation or
+    not."""
+    text = text.strip()
+    mark = enumerator(text) or _bare(text)
     body = re.sub(r"。([”’〞]?)$", r"\1", text) if text.count("。") == 1 else text
-    if mark:
-        return mark.kind if len(text) > mark.length and is_phrase(body) else ""
-    if _BARE_MARK.match(text) and is_phrase(body):
-        return "han" if text[0] == "、" else "arabic"
-    return ""
+    return mark is not None and len(text) > mark.length and is_phrase(body)

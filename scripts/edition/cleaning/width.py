@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning.lines import HAN
-from edition.edit import Edit
+from edition.edit import Doubt, Edit
 
 CLS = "width"
 
@@ -38,7 +38,7 @@ def marks(text: str) -> Iterator[Edit]:
 def _line(line: str) -> Iterator[tuple[int, str]]:
     protected = {i for m in _PROTECTED.finditer(line) for i in range(m.start(), m.end())}
     found: dict[int, str] = {}
-    for match in re.finditer(r"[,:;?!]", line):
+    for match in re.finditer(r"[,:;?]|!(?!\[)", line):
         i = match.start()
         if i not in protected and _beside_chinese(line, i):
             found[i] = _FULL[match[0]]
@@ -118,6 +118,33 @@ def quotes(text: str) -> Iterator[Edit]:
                 if _touches_chinese(line, straight, n):
                     yield Edit(at + i, '"', "“" if n % 2 == 0 else "”", CLS, "straight-quotes")
         at += len(line) + 1
+
+
+def unpaired(text: str) -> Iterator[Doubt]:
+    """Curly quotation marks without a partner in their block; the first of each block.
+
+    A quotation that runs over several paragraphs opens each of them and closes only the last,
+    so an opening mark at the beginning of a block is no fault.
+    """
+    at = 0
+    for block in text.split("\n\n"):
+        if "“" in block or "”" in block:
+            odd = _odd_quote(block)
+            if odd is not None:
+                yield Doubt(at + odd, block[odd], "", CLS, "unpaired-quote", "引号不成对")
+        at += len(block) + 2
+
+
+def _odd_quote(block: str) -> int | None:
+    opened: list[int] = []
+    for match in re.finditer("[“”]", block):
+        if match[0] == "“":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            return match.start()
+    return opened[-1] if opened and opened[-1] > 0 else None
 
 
 def _touches_chinese(line: str, straight: list[int], n: int) -> bool:

@@ -1,0 +1,47 @@
+"""Zones: stretches of a text that are no prose, where a rule for prose has no business.
+
+Code between fences and backticks, addresses, formulas, the targets of Markdown links. An edit
+that would begin or end inside one, or lie in it, is not made; one that takes a whole zone away
+(a link that a site put into the prose) is.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from edition.edit import Doubt, Edit
+
+_SIGNS = ("`", "://", "www.", "](", "$", "~~~", "@")
+_ZONES = re.compile(
+    r"(?P<fence>^[ \t]*(?P<mark>```|~~~)[^\n]*\n(?:.*\n)*?[ \t]*(?P=mark)[ \t]*$)"
+    r"|`[^`\n]+`"
+    r"|!(?=\[[^\]\n]*\]\()|\]\((?:[^()\n]|\([^()\n]*\))*\)"
+    r"|\$\$[^$]+\$\$|\$[^$\n\u3400-\u9fff]+\$"
+    r"|(?:[a-z]{2,10}://|www\.)[^\s\u3400-\u9fff，。；：！？、（）《》“”<>\"]+"
+    r"|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    re.MULTILINE,
+)
+
+
+class Zones:
+    """The zones of one text, in order."""
+
+    def __init__(self, text: str) -> None:
+        self._spans: list[tuple[int, int]] = []
+        if any(sign in text for sign in _SIGNS):
+            self._spans = [match.span() for match in _ZONES.finditer(text)]
+        self._ends = [end for _, end in self._spans]
+
+    def forbid(self, item: Edit | Doubt) -> bool:
+        """Does ``item`` touch a zone without taking it away whole?"""
+        if not self._spans:
+            return False
+        end = item.end
+        for n in range(bisect.bisect_right(self._ends, item.start), len(self._spans)):
+            lo, hi = self._spans[n]
+            if lo >= end and not (lo == item.start == end):
+                return False
+            if item.start > lo or end < hi:
+                return not (item.start == end == lo)
+        return False
