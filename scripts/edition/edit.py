@@ -70,17 +70,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     at = 0
     last_start = -1
     for edit in edits:
-        if edit.start < at or edit.start == last_start:
-            raise EditConflictError(f"edits overlap at {edit.start}: {edit}")
-        if not text.startswith(edit.old, edit.start) or edit.end > len(text):
-            found = text[edit.start : edit.end]
-            raise EditConflictError(
-                f"at {edit.start} stands {found!r}, expected {edit.old!r}: {edit}"
-            )
-        parts.append(text[at : edit.start])
+        start, old = edit.start, edit.old
+        if start < at or start == last_start:
+            raise EditConflictError(f"edits overlap at {start}: {edit}")
+        end = start + len(old)
+        if text[start:end] != old or start > len(text):
+            raise EditConflictError(f"at {start} stands {text[start:end]!r}: {edit}")
+        parts.append(text[at:start])
         parts.append(edit.new)
-        at = edit.end
-        last_start = edit.start
+        at, last_start = end, start
     parts.append(text[at:])
     return "".join(parts)
 

@@ -45,7 +45,10 @@ CLASSES = {
 }
 
 # What holds in code and addresses too: a # there must not become a heading, and a person rules.
-_ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines"}
+_ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
+
+# Steps that mend bytes, which know no zones.
+_BYTES = {"shifted-bytes", "injected-pinyin"}
 
 Finder = Callable[[str], Iterable["Edit | Doubt"]]
 
@@ -136,8 +139,9 @@ def read(
         if cls in without:
             continue
         found = list(find(text))
-        found = [item for item in found if not _vetoed(item, text, rulings)]
-        if found and cls != encoding.CLS:
+        if rulings.vetoes:
+            found = [item for item in found if not _vetoed(item, text, rulings)]
+        if found and name not in _BYTES:
             zones = Zones(text)
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits = tuple(item for item in found if isinstance(item, Edit))

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning.lines import HAN, Line, ends_sentence, fold, lines
-from edition.cleaning.script import simplified
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.edit import Doubt, Edit
 from edition.rulings import Removal
 
@@ -40,10 +39,10 @@ _THICK = 1 / 14
 
 def site_lines(text: str) -> Iterator[Edit]:
     """Whole lines of the site."""
-    rows = [line for line in lines(text) if not line.blank]
+    rows = folded_lines(text)
     if not rows:
         return
-    folded = [fold(simplified(line.bare)) for line in rows]
+    folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     _spread(folded, chrome)
     chrome |= _repeated_titles(folded, chrome)
@@ -69,21 +68,19 @@ def _spread(folded: Sequence[str], chrome: dict[int, str]) -> None:
 def unsure(text: str) -> Iterator[Doubt]:
     """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
     stay, and a person should look."""
-    rows = [line for line in lines(text) if not line.blank]
-    for n, line in enumerate(rows):
-        if n >= _TOP and n < len(rows) - _TOP:
-            continue
-        folded = fold(simplified(line.bare))
+    rows = folded_lines(text)
+    for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
+        line, folded = rows[n], rows[n].bare
         hits = sum(folded.count(word) for word in data.table("chrome")["words"]["list"])
         label = _rows("label").fullmatch(folded) and _HAN.search(folded)
         if label or (hits >= 3 and hits >= _THICK * len(folded)):
             note = "像网站文字，而旁无网站用语可证"
-            yield Doubt(line.start, line.text, "", CLS, "unsure-chrome", note)
+            yield Doubt(line.start, text[line.start : line.end], "", CLS, "unsure-chrome", note)
 
 
 def ruled(text: str, removals: Sequence[Removal]) -> Iterator[Edit]:
     """Lines that a person ruled to be the site's."""
-    for line in lines(text):
+    for line in lines(text) if removals else ():
         for removal in removals:
             if line.text.strip() == removal.line.strip():
                 end = min(len(text), line.end + 1)
@@ -101,9 +98,18 @@ def spans(text: str) -> Iterator[Edit]:
         return
     for row in data.table("chrome")["inline"]:
         for match in _pattern(row["pattern"]).finditer(text):
-            if not _spoken_of(text, match):
+            if not _spoken_of(text, match) and _is_residue(text, match[0]):
                 new = "\n" if _BREAKING.match(match[0]) else ""
                 yield Edit(match.start(), match[0], new, CLS, row["rule"])
+
+
+def _is_residue(text: str, tag: str) -> bool:
+    """Is it a tag as pages have them: one with attributes, one that needs no partner, or one
+    whose partner stands in the text too?"""
+    name = re.sub(r"\W", "", tag.split()[0]).lower()
+    if " " in tag.strip() or name in ("br", "p", "img", "hr"):
+        return True
+    return f"<{name}" in text.lower() and f"</{name}" in text.lower()
 
 
 def _spoken_of(text: str, match: re.Match[str]) -> bool:

@@ -20,6 +20,8 @@ from edition.rulings import Emendation
 CLS = "emendation"
 
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
+_QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
+_CALLED_WRONG = re.compile("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
 _HEADING = re.compile(
     rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
     rf"|(?P<bare>[、.．])(?=[{HAN}]))",
@@ -63,11 +65,21 @@ def words(text: str) -> Iterator[Edit | Doubt]:
             wrong = match[group]
             right = row.rights.get(wrong, row.right)
             at = match.start(group)
+            if _spoken_of(text, at, at + len(wrong)):
+                continue
             if row.likely:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     yield from _apart(found)
+
+
+def _spoken_of(text: str, start: int, end: int) -> bool:
+    """Is the word quoted, or called wrong, by the author?"""
+    if text[start - 1 : start] in _QUOTE and text[end : end + 1] in _UNQUOTE:
+        return True
+    around = text[max(0, start - 8) : start] + text[end : end + 8]
+    return bool(_CALLED_WRONG.search(around))
 
 
 def _has(match: re.Match[str], name: str) -> bool:

@@ -13,16 +13,17 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import wraps
-from edition.cleaning.lines import Line, ends_sentence, fold, lines
-from edition.cleaning.script import simplified
+from edition.cleaning.lines import Line, folded_lines
 from edition.edit import Edit
 
 CLS = "furniture"
 
 _CHUNK = re.compile(r"(\d{1,3})[、.．]\s?")
+_LONGEST_RUNNING_HEAD = 80
+_CITED = re.compile(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
-_MOST_WHOLE = 0.5  # share of chunks that may begin after a full stop by chance
+_CUT = re.compile(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
 @cache
@@ -39,23 +40,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def page_numbers(text: str) -> Iterator[Edit]:
     """Page numbers and running heads with a page number, as lines and inside lines."""
     whole, span, _ = _patterns()
-    for line in lines(text):
-        folded = fold(simplified(line.text.strip())) if "页" in line.text else line.text.strip()
-        if folded and whole.fullmatch(folded):
+    alone = [line for line in folded_lines(text) if _CITED.fullmatch(line.text.strip())]
+    for line in folded_lines(text):
+        folded = line.text.strip()
+        if len(alone) == 1 and line is alone[0]:
+            continue  # a single 第5页 on a line may be a reference
+        if len(folded) < _LONGEST_RUNNING_HEAD and whole.fullmatch(folded):
             end = min(len(text), line.end + 1)
             yield Edit(line.start, text[line.start : end], "", CLS, "page-numbers")
-            continue
-        for match in span.finditer(line.text):
-            # Between two sentences the number leaves a space behind, so they stay apart.
-            inside = match.start() > 0 and match.end() < len(line.text)
-            new = " " if inside and match[0][0].isspace() else ""
-            yield Edit(line.start + match.start(), match[0], new, CLS, "page-numbers")
+        elif "页" in folded:
+            for match in span.finditer(line.text):
+                # Between two sentences the number leaves a space behind, so they stay apart.
+                inside = match.start() > 0 and match.end() < len(line.text)
+                new = " " if inside and match[0][0].isspace() else ""
+                at = line.start + match.start()
+                yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
 
 
 def chunk_numbers(text: str) -> Iterator[Edit]:
-    """Numbers that a previewer put before its chunks: every line begins 1、2、3、… in order and
-    most of them in mid-sentence, where no author begins a point."""
-    rows = [line for line in lines(text) if not line.blank]
+    """Numbers that a previewer put before its chunks: every line begins 1、2、3、… in order, in
+    mid-sentence, where no author begins a point; chunks are long, and mostly of one length (302
+    or 303 characters in a text of the first collection)."""
+    rows = folded_lines(text)
     run: list[tuple[Line, int]] = []
     for before, line in zip([None, *rows], rows, strict=False):
         match = _CHUNK.match(line.text)
@@ -67,9 +73,12 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             break
     if len(run) < _FEWEST_CHUNKS:
         return
-    cut = sum(not ends_sentence(line.text) for line, _ in run[:-1])
-    length = sum(len(line.text) for line, _ in run[:-1]) / (len(run) - 1)
-    if cut < _MOST_WHOLE * (len(run) - 1) or length < _SHORTEST_CHUNK:
+    lengths = sorted(len(line.text) for line, _ in run[:-1])
+    median = lengths[len(lengths) // 2]
+    even = sum(abs(length - median) <= 0.05 * median for length in lengths)
+    cut = sum(bool(_CUT.search(line.text)) for line, _ in run[:-1])
+    alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
+    if median < _SHORTEST_CHUNK or not (alike or 5 * cut >= 4 * len(lengths)):
         return
     first, length = run[0]
     yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")

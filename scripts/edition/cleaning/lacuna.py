@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning.enumerators import number
-from edition.cleaning.lines import CLOSERS, FULL_STOPS, HAN
-from edition.edit import Edit
+from edition.cleaning.lines import CLOSERS, HAN
+from edition.edit import Doubt, Edit
 
 CLS = "lacuna"
 
@@ -19,21 +19,34 @@ CUT_OFF = "【原文至此中断】"
 MISSING = "【此处原文有阙】"
 
 _LONG = 60  # characters: a shorter last block may be a signature or a date
+_SHORTEST_TAIL = 8  # characters after the last full stop
+_ENDS = (*"。！？…：；", "】")
 _HEADING = re.compile(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
 
 
-def cut_off(text: str) -> Iterator[Edit]:
-    """A last paragraph that stops in mid-sentence, in a text whose other paragraphs do not."""
+def cut_off(text: str) -> Iterator[Edit | Doubt]:
+    """A last paragraph that stops in mid-sentence.
+
+    Sure where it is prose (sentences before, and a clause or more after the last full stop) in a
+    text whose other paragraphs end; else a doubt: an address, a list of names, a caption.
+    """
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     last = text[start:]
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
         return
-    if re.match(r"\[\d+\]", last) or not re.search(rf"[{HAN}，、；：]$", last):
+    if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return
-    marks = sum(last.count(mark) for mark in "，。；、")
-    if marks < 2 or last.rstrip(CLOSERS)[-1] in FULL_STOPS:
+    if sum(last.count(mark) for mark in "，。；、") < 2:
         return
-    yield Edit(len(text), "", CUT_OFF, CLS, "cut-off")
+    tail = re.split("[。！？]", last)[-1]
+    prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
+    others = [b for b in text[:start].split("\n\n") if len(b) >= _LONG and not b.startswith("#")]
+    ended = sum(b.rstrip(CLOSERS)[-1:] in _ENDS for b in others)
+    if (prose or tail[-1:] in "，、；") and 5 * ended >= 4 * len(others) and "://" not in tail:
+        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off")
+    else:
+        note = "末段无句末标点，或原文在此中断"
+        yield Doubt(len(text) - 1, text[-1], "", CLS, "cut-off", note)
 
 
 def splices(text: str) -> Iterator[Edit]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from edition.cleaning.script import simplified
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』）)》〉】〞\"'"
 _BULLETS = re.compile(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
 _HAN_STOP = re.compile(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
-_FOLD = str.maketrans("，：；！？（）．～", ",:;!?().~")
+_FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,16 @@ def lines(text: str) -> Iterator[Line]:
 
 def fold(text: str) -> str:
     """Full-width ASCII punctuation as ASCII, of the same length: tables have one form."""
-    return text.translate(_FOLD)
+    for wide, narrow in _FOLD:  # nine replacements take a fifth of one translation
+        text = text.replace(wide, narrow)
+    return text
+
+
+@lru_cache(maxsize=4)
+def folded_lines(text: str) -> tuple[Line, ...]:
+    """The lines of ``text`` that are not blank, as tables see them: Simplified, folded. Offsets
+    are those of ``text``."""
+    return tuple(line for line in lines(fold(simplified(text))) if not line.blank)
 
 
 def ends_sentence(text: str) -> bool:

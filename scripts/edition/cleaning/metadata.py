@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning.lines import fold, lines
+from edition.cleaning.lines import fold, folded_lines
 from edition.cleaning.script import simplified
 from edition.edit import Edit
 
 CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
+_MINUTES = re.compile(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
 
@@ -33,13 +35,15 @@ def title_page(text: str) -> Iterator[Edit]:
     """Lines at the top and at the end that hold nothing but labelled facts, and the keywords
     that a run-on scrape left between two paragraphs."""
     pattern, _ = _fields()
-    rows = [line for line in lines(text) if not line.blank]
+    rows = folded_lines(text)
+    if any(_MINUTES.match(line.text.strip()) for line in rows[:_HEAD]):
+        return  # the head of minutes: their time is that of the meeting
     for n, line in enumerate(rows):
-        folded = fold(simplified(line.text))
-        if ":" not in folded:
+        folded = line.text
+        if (_HEAD <= n < len(rows) - _FOOT) or ":" not in folded:
             continue
         stripped = folded.strip().strip("()[]")
-        if n < _HEAD or n >= len(rows) - _FOOT:
+        if len(folded) < _LONGEST_LINE:
             matches = list(pattern.finditer(folded))
             rest = pattern.sub("", stripped).strip(" \t　;,()/|")
             if matches and not rest:

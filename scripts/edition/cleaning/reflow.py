@@ -26,6 +26,11 @@ _NOTHING = re.compile(
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
+_HAN_GAP = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+_ANY_GAP = re.compile(r"[ \t]+")
+_REFERENCE = re.compile(r"\[\d+\]")
+_SENTENCE = re.compile(r"[。！？；]|[,，].{0,80}[,，]")
+_PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _SOFT_BREAK = re.compile(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
 
@@ -43,10 +48,9 @@ def line_breaks(text: str) -> Iterator[Edit]:
 def spaces(text: str) -> Iterator[Edit]:
     """Blanks between Han characters, around full-width marks, and at the ends of lines.
 
-    A line of verse or a table set with blanks (春眠不觉晓　处处闻啼鸟) keeps them: there the
-    blanks part pieces of equal length.
+    Where they may be there on purpose they stay: see `_set_with_blanks`.
     """
-    kept = set(_set_with_blanks(text))
+    kept = set(_set_with_blanks(text)) if " " in text or "\t" in text else set()
     for match in _NOTHING.finditer(text):
         if match.lastgroup == "kept":
             continue
@@ -61,17 +65,21 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 def _set_with_blanks(text: str) -> Iterator[int]:
-    """Where the blanks of lines stand that are set with blanks on purpose: references, short
-    lines of three and more parts, or of parts of equal length without any mark. (A blank as
-    wide as a character, inside a line, is always on purpose.)"""
+    """Where blanks between two Han characters stand on purpose: in references, and in lines
+    without a full stop (headlines, names with their office, verse, rows of a table), unless the
+    text shows elsewhere that its wraps became blanks. (A blank as wide as a character, inside a
+    line, is always on purpose.)"""
     at = 0
+    doubtful: list[int] = []
+    in_sentences = 0
     for line in text.split("\n"):
-        gaps = list(re.finditer(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])", line))
-        if gaps and re.match(r"\[\d+\]", line):
-            yield from (at + gap.start() for gap in gaps)
-        elif gaps and len(line) <= 60:
-            parts = re.split(r"[ \t\u3000]+", line.strip())
-            equal = len({len(part) for part in parts}) == 1 and len(parts[0]) > 1
-            if equal or (len(parts) >= 3 and not re.search(r"[，。；,;]", line)):
-                yield from (at + gap.start() for gap in gaps)
+        gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)] if " " in line else []
+        if gaps and _REFERENCE.match(line):
+            yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
+        elif gaps and not _SENTENCE.search(line):
+            doubtful += gaps
+        else:
+            in_sentences += len(gaps)
         at += len(line) + 1
+    if in_sentences < _PROVEN:
+        yield from doubtful

@@ -34,6 +34,7 @@ _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONGEST_HEADING = 60
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
+_SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_TITLE = 45
 _BLANKS = re.compile(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
@@ -45,12 +46,16 @@ _TITLE_STOP = re.compile(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=
 _REFERENCES = re.compile(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _SENTENCE_MARKS = "。！？!?；;，,、：:…"
 _PIECE = re.compile(
-    r"(?P<stem>.{4,40}?)(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
+    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
 _PIECE_FRONT = re.compile(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+_ANNOUNCES = re.compile(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _NO_PHRASE = re.compile(r"[。！？；]|://|\]\(|`|\n.*\n")
 _CHOICE = re.compile(r"[A-Ha-h]\s?[.、．:：)）]")
 _ESCAPED = re.compile(r"^\\(?=\\*#)", re.MULTILINE)
+_LISTED = re.compile(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
+_HAN_END = re.compile(rf"[{HAN}]\s*$")
+_INNER_MARK = re.compile(r"[，。；：、,;:].")
 _BEGINS_WIDE = re.compile(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _SPOKEN = re.compile(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
 _QUOTED = re.compile(r"[“《][^”》]*[”》]")
@@ -102,7 +107,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
         if n + 1 == len(rows):
             if gap:
                 yield Edit(line.end, gap, "", CLS, "outer-blank-lines")
-        elif goes_on(line.text, rows[n + 1].text, wrapped):
+        elif goes_on(line.text, rows[n + 1].text, wrapped, parted=gap.count("\n") > 1):
             if gap != "\n":
                 yield Edit(line.end, gap, "\n", CLS, "sentence-goes-on")
         elif gap != BREAK:
@@ -110,27 +115,38 @@ def paragraphs(text: str) -> Iterator[Edit]:
 
 
 def _wrapped_at(rows: Sequence[Line]) -> int:
-    """The width at which line breaks wrap this text; 0 if a line is a paragraph."""
+    """The width at which line breaks wrap this text; 0 if a line is a paragraph.
+
+    Wrapped prose has most lines full, many of them broken inside a word (verse of one length
+    breaks at its marks), and marks inside its lines.
+    """
     lengths = [len(line.text.rstrip()) for line in rows]
     if len(rows) < 8:
         return 0
     longest = sorted(lengths)[int(0.9 * len(lengths))]
-    if not 12 <= longest <= 60:
+    if not 18 <= longest <= 60:
         return 0
     full = [n for n, length in enumerate(lengths[:-1]) if longest - 2 <= length <= longest + 2]
-    unended = sum(not ends_sentence(rows[n].text) for n in full)
-    return longest if len(full) >= 0.5 * len(rows) and unended >= 0.6 * len(full) else 0
+    broken = sum(bool(_HAN_END.search(rows[n].text)) for n in full)
+    inner = sum(bool(_INNER_MARK.search(rows[n].text)) for n in full)
+    wraps_on = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
+    return longest if wraps_on else 0
 
 
-def goes_on(line: str, following: str, wrapped: int = 0) -> bool:
+def goes_on(line: str, following: str, wrapped: int = 0, parted: bool = False) -> bool:
     """Is the sentence at the end of ``line`` continued in ``following``, so that the break
-    between them is layout? ``wrapped``: the width of a text with hard wraps, else 0."""
+    between them is layout? ``wrapped``: the width of a text with hard wraps, else 0;
+    ``parted``: a blank line stands between them."""
     before, after = line.rstrip(), following.lstrip(" \t　")
+    if _LISTED.match(after) or _LISTED.match(before):
+        return False
     if after[0] in "，。；：？！、”’）》」』】" or (
         after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))
     ):
-        return not after.startswith("![")
-    dangling = bool(_dangling().search(before)) and bool(re.match(rf"[{HAN}]", after))
+        return len(before) >= _SHORTEST_PROSE
+    if parted:
+        return False
+    dangling = bool(re.match(rf"[{HAN}]", after)) and _dangles(before)
     indented = following[0] in "\u3000\t" or (following.startswith("  ") and not dangling)
     if wrapped:
         return _wraps_on(before, after, indented, wrapped)
@@ -138,7 +154,7 @@ def goes_on(line: str, following: str, wrapped: int = 0) -> bool:
         return False
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return False  # verse, lists, labels
-    return dangling or before[-1] in "，、,"
+    return dangling or (before[-1] in "，、," and len(before) >= _SHORTEST_PROSE)
 
 
 def _wraps_on(before: str, after: str, indented: bool, width: int) -> bool:
@@ -147,13 +163,20 @@ def _wraps_on(before: str, after: str, indented: bool, width: int) -> bool:
     return len(before) >= width - 3
 
 
+def _dangles(line: str) -> bool:
+    """Does it end in a word that cannot end a sentence? A short line that ends in a small word
+    (的, 和) may be a title, one that ends in 并广泛 is none."""
+    match = _dangling().search(line)
+    return match is not None and (match["adverb"] is not None or len(line) >= _SHORTEST_PROSE)
+
+
 @cache
 def _dangling() -> re.Pattern[str]:
     table = data.table("headings")["dangling"]
-    words = "|".join(table["words"])
-    return re.compile(
-        rf"(?:{words}|(?:{'|'.join(table['after'])})(?:{'|'.join(table['adverbs'])}))$"
-    )
+    whole = "".join(f"(?<!{word[:-1]})" for word in table["whole"])
+    words = "|".join(sorted(table["words"], key=len, reverse=True))
+    adverbs = rf"(?:{'|'.join(table['after'])})(?:{'|'.join(table['adverbs'])})"
+    return re.compile(rf"(?:{whole}(?:{words})|(?P<adverb>{adverbs}))$")
 
 
 def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
@@ -162,13 +185,17 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
     found: dict[int, Edit] = {}
     if first:
         found |= _title(text, line)
-    for match in _REFERENCES.finditer(text, start, end):
-        found |= _reference_list(text, match, end)
-        end = match.start()
-    places = [m.end() for m in _INDENT.finditer(text, start, end)]
-    places = places or list(wraps.breaks(text, start, end))
-    if not places and end - start > _LONG_LINE:
-        places = list(_run_on(text, start, end))
+    if "[1]" in line.text:
+        for match in _REFERENCES.finditer(text, start, end):
+            found |= _reference_list(text, match, end)
+            end = match.start()
+    places: list[int] = []
+    if "\u3000" in line.text:
+        places = [m.end() for m in _INDENT.finditer(text, start, end)]
+    if not places and " " in line.text:
+        places = list(wraps.breaks(text, start, end))
+        if not places and end - start > _LONG_LINE:
+            places = list(_run_on(text, start, end))
     for place in places:
         lo = place
         while text[lo - 1] in " 　":
@@ -290,6 +317,9 @@ def _alike(group: Sequence[_Point]) -> bool:
     ]
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
         return False
+    rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
+    if rests and sum(rests) < _SHORTEST_REST * len(rests):
+        return False  # points, each of a sentence or two
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
@@ -418,7 +448,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and is_phrase(first)
         and enumerator(first) is None
         and "\n" not in first
-        and first[0] not in "\\#[【(（"
+        and first[0] not in "\\#[【(（-*+>|"
         and any(len(block.text) > 2 * len(first) and ends_sentence(block.text) for block in found)
     )
 
@@ -498,9 +528,11 @@ def _is_heading_run(found: Sequence[Block], run: Sequence[int], hi: int) -> bool
     if 3 * len(fit) < 2 * len(run):
         return False
     closed = sum(found[n].text.rstrip().endswith("。") for n in fit)
-    if closed and 3 * closed < 2 * len(fit):
-        return False  # a list whose last point has a full stop
     with_body = sum(_has_prose(found, n, run, hi) for n in fit)
+    if closed and (3 * closed < 2 * len(fit) or 3 * with_body < 2 * len(run)):
+        return False  # a list whose last point has a full stop, or numbered sentences
+    if run[0] and _ANNOUNCES.search(found[run[0] - 1].text) and with_body < len(run) - 1:
+        return False  # the points that were announced
     if len(run) == 1:
         mark = enumerator(found[run[0]].text.strip())
         high = mark is None or mark.kind in ("part", "han", "han-bracket")

@@ -14,91 +14,72 @@ from edition.edit import Doubt, Edit
 CLS = "width"
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_WIDE = re.compile(rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]")
-_REFERENCE = re.compile(r"\[\d+\]\s?\S.*\.\s?.*(?:\[[A-Za-z](?:/OL)?\]|\d{4})")
-_PROTECTED = re.compile(
-    r"https?://[^\s\u3400-\u9fff]+|www\.[^\s\u3400-\u9fff]+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}(?:,\d{3})+|\d+\.\d+|\d+:\d+"
+_WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
+_WIDE = re.compile(_WIDE_SET)
+# One scan; every alternative looks a bounded way to either side, so the whole is linear.
+_SCAN = re.compile(
+    rf"(?P<after>(?<={_WIDE_SET})(?:[,:;]|[?!]+(?!\[)))"
+    rf"|(?P<before>[,:;?](?= ?{_WIDE_SET})|!(?={_WIDE_SET}))"
+    r"|(?P<last>[,:;?!](?=\n|\Z))"
+    rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
+    r"|(?P<bracket>[()（）\n])"
 )
-_BRACKETS = {"(": ")", "（": "）"}
+_REFERENCE = re.compile(
+    r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
+)
+_LATIN_CLAUSE = re.compile(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 
 def marks(text: str) -> Iterator[Edit]:
-    """Commas, colons, semicolons, question and exclamation marks, brackets, full stops."""
-    at = 0
-    for line in text.split("\n"):
-        if re.search(r"[,:;?!().]", line) and not _REFERENCE.match(line):
-            yield from (
-                Edit(at + i, line[i], new, CLS, "full-width-marks") for i, new in _line(line)
-            )
-        at += len(line) + 1
+    """Commas, colons, semicolons, question and exclamation marks, brackets, full stops.
 
-
-def _line(line: str) -> Iterator[tuple[int, str]]:
-    protected = {i for m in _PROTECTED.finditer(line) for i in range(m.start(), m.end())}
+    A mark is Chinese if Chinese stands on either side of it; after a Latin clause it must stand
+    on the right, and at the end of a line not far before it. Numbers, times and ratios have
+    digits on both sides and so stay.
+    """
     found: dict[int, str] = {}
-    for match in re.finditer(r"[,:;?]|!(?!\[)", line):
-        i = match.start()
-        if i not in protected and _beside_chinese(line, i):
-            found[i] = _FULL[match[0]]
-    for left, right in _pairs(line):
-        inside = line[left + 1 : right]
-        chinese = _WIDE.search(inside) or (
-            _is_wide(line, left - 1) and (_is_wide(line, right + 1) or right + 1 == len(line))
-        )
-        if chinese and left not in protected:
-            found[left], found[right] = "（", "）"
-    for match in re.finditer(r"\.", line):
-        i = match.start()
-        if i not in protected and _is_full_stop(line, i):
+    brackets: list[int] = []
+    for match in _SCAN.finditer(text):
+        kind, i = match.lastgroup, match.start()
+        char = match[0]
+        if kind == "after":
+            found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
+        elif kind == "bracket":
+            _bracket(text, i, brackets, found)
+        elif kind == "stop":
             found[i] = "。"
+        elif kind == "before":
+            if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
+                found[i] = _FULL[char]
+        elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
+            found[i] = _FULL[char]
+    references = [m.span() for m in _REFERENCE.finditer(text)] if "[" in text else []
     for i in sorted(found):
-        if line[i] != found[i]:
-            yield i, found[i]
+        if not any(lo <= i < hi for lo, hi in references):
+            yield Edit(i, text[i], found[i], CLS, "full-width-marks")
 
 
-def _is_wide(line: str, i: int) -> bool:
-    return 0 <= i < len(line) and bool(_WIDE.match(line[i]))
-
-
-def _beside_chinese(line: str, i: int) -> bool:
-    """Does the mark at ``i`` belong to a Chinese sentence? It does if Chinese stands on either
-    side, looking past closing quotes and other marks; after a Latin word it must stand on the
-    right."""
-    before = line[:i].rstrip(" ")
-    after = line[i + 1 :].lstrip(" ")
-    left = bool(before) and bool(_WIDE.match(before[-1]))
-    right = bool(after) and bool(_WIDE.match(after[0]))
-    if left or (right and not re.search(r"[A-Za-z]\s+[A-Za-z]+$", before)):
-        return True
-    # Between a number or a Latin word and another: Chinese if the sentence is.
-    if before and after and before[-1] in "%％)）]" and right:
-        return True
-    return not after and bool(re.search(rf"[{HAN}][^\n]{{0,12}}$", before))
-
-
-def _is_full_stop(line: str, i: int) -> bool:
-    """An ASCII point that ends a Chinese sentence: behind Han or a closing quote, before Han, a
-    quote or the end, and not part of an ellipsis or an enumerator."""
-    before, after = line[i - 1 : i], line[i + 1 : i + 2]
-    if not before or before == "." or after == ".":
-        return False
-    if not re.match(rf"[{HAN}”’》）]", before):
-        return False
-    return not after or bool(re.match(rf"[{HAN}“‘《”’]", after))
-
-
-def _pairs(line: str) -> Iterator[tuple[int, int]]:
-    """The brackets of a line that pair, ASCII and full-width ones alike."""
-    stack: list[int] = []
-    for i, char in enumerate(line):
-        if char in _BRACKETS:
-            stack.append(i)
-        elif char in ")）" and stack:
-            left = stack.pop()
-            if line[left] == "(" or char == ")":
-                yield left, i
+def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
+    """Take in one bracket or line break. A pair becomes full width if Chinese stands in it or
+    on both sides of it."""
+    char = text[i]
+    if char == "\n":
+        opened.clear()
+    elif char in "(（":
+        opened.append(i)
+    elif opened:
+        left = opened.pop()
+        if text[left] == "（" and char == "）":
+            return
+        outside = text[left - 1 : left] + text[i + 1 : i + 2].strip()
+        if _WIDE.search(text, left + 1, i) or (
+            outside and all(_WIDE.match(side) for side in outside)
+        ):
+            if text[left] == "(":
+                found[left] = "（"
+            if char == ")":
+                found[i] = "）"
 
 
 def quotes(text: str) -> Iterator[Edit]:
@@ -106,18 +87,26 @@ def quotes(text: str) -> Iterator[Edit]:
 
     A block in which they do not pair is left as it is.
     """
+    if not any(mark in text for mark in ('"', *_WRONG_QUOTES)):
+        return
     at = 0
     for line in text.split("\n"):
-        for i, char in enumerate(line):
-            if char in _WRONG_QUOTES:
+        straight = [match.start() for match in re.finditer('"', line)]
+        paired = len(straight) % 2 == 0
+        for match in re.finditer('["〝〞〟]', line):
+            i, char = match.start(), match[0]
+            if char != '"':
                 new = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
                 yield Edit(at + i, char, new, CLS, "wrong-quotes")
-        straight = [i for i, char in enumerate(line) if char == '"']
-        if straight and len(straight) % 2 == 0 and _WIDE.search(line):
-            for n, i in enumerate(straight):
+            elif paired:
+                n = straight.index(i)
                 if _touches_chinese(line, straight, n):
                     yield Edit(at + i, '"', "“" if n % 2 == 0 else "”", CLS, "straight-quotes")
         at += len(line) + 1
+
+
+def _is_wide(line: str, i: int) -> bool:
+    return 0 <= i < len(line) and bool(_WIDE.match(line[i]))
 
 
 def unpaired(text: str) -> Iterator[Doubt]:

@@ -27,9 +27,11 @@ _INDENT = 2
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
 _REGULAR = 0.55  # share of them within one character of it
-_WRAP = re.compile(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=\S)")
+_WRAP = re.compile(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=[{HAN}“‘（《(])")
 # Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
 _SPACED = re.compile(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
+_OPENING = re.compile(rf"[{HAN}“‘（《(]")
+_ENUMERATED = re.compile(r"(?:^|[^\d])\d{1,2} ?[.．、] ?$")
 _MARKS = "，。；：？！、,;:?!.”’）》)"
 # Where a heading begins: an enumerator behind a full stop or behind another heading, also one
 # that lost its number (。、当前; 建议.大力).
@@ -131,7 +133,7 @@ def _paragraph_end(
     shortest = heading + _SHORTEST_HEADING if heading is not None else inner
     hanging = (0, 1) if text[part.end - 1] in _MARKS else (0,)
     candidates = [part.end - (measure - _INDENT) - hung for hung in hanging]
-    candidates = [c for c in candidates if c > max(inner, shortest) and text[c] not in _MARKS]
+    candidates = [c for c in candidates if c > max(inner, shortest) and _may_begin(text, c)]
     if not candidates:
         return None
     best = max(candidates, key=lambda c: _fitness(text, c, pairs))
@@ -142,6 +144,14 @@ def _paragraph_end(
     if not ends_sentence(text[best - 2 : best]) and abs(length - 2 * measure) <= 1:
         return None  # two full lines whose wrap was lost
     return best
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Can a block begin here: with a Chinese character or an opening mark, and not right behind
+    an enumerator or inside a word of Latin letters?"""
+    if not _OPENING.match(text[at]) or _ENUMERATED.search(text, max(0, at - 6), at):
+        return False
+    return not (text[at - 1].isascii() and text[at - 1].isalpha())
 
 
 def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
