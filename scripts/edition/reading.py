@@ -16,6 +16,7 @@ from edition.cleaning import (
     emendation,
     encoding,
     furniture,
+    jammers,
     lacuna,
     metadata,
     reflow,
@@ -93,6 +94,7 @@ def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, F
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
+    yield chrome.CLS, "jammers", jammers.runs
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "unsure", chrome.unsure
     yield chrome.CLS, "spans", chrome.spans
@@ -100,6 +102,7 @@ def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, F
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
     yield metadata.CLS, "title-page", metadata.title_page
+    yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(structure.paragraphs)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_simplified(structure.run_in_headings)

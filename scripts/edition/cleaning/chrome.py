@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
+from edition.cleaning import frame
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.edit import Doubt, Edit
 from edition.rulings import Removal
@@ -44,6 +45,7 @@ def site_lines(text: str) -> Iterator[Edit]:
         return
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    chrome |= frame.rows_of_frame(folded, chrome)
     _spread(folded, chrome)
     chrome |= _repeated_titles(folded, chrome)
     _spread(folded, chrome)
@@ -146,6 +148,8 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "site-label"
     if _is_strip(line, folded):
         return "keyword-strip"
+    if ends_sentence(line) and not enclosed and not frame.speaks_to_visitors(line):
+        return ""
     hits = sum(line.count(word) for word in data.table("chrome")["words"]["list"])
     if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
         return "site-words"

@@ -15,6 +15,7 @@ CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = re.compile(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -57,6 +58,27 @@ def title_page(text: str) -> Iterator[Edit]:
             yield from _keywords(text, line.start, folded)
 
 
+def bare(text: str) -> Iterator[Edit]:
+    """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
+    rows = folded_lines(text)[:_BARE_ROWS]
+    found: dict[int, str] = {}
+    for n in range(len(rows) - 1, -1, -1):
+        row = rows[n].text.strip(" \t\u3000")
+        for key, pattern, below in _bare_patterns():
+            if pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
+                found[n] = key
+                break
+    for n in sorted(found):
+        end = min(len(text), rows[n].end + 1)
+        yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
+
+
+@cache
+def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = data.table("metadata")["bare"]
+    return tuple((row["key"], re.compile(row["pattern"]), row.get("with", "")) for row in rows)
+
+
 def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
     """``。 关键词:长效化;作风;制度 党的…``: set apart by blanks on both sides."""
     for match in re.finditer(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)", folded):
@@ -72,15 +94,24 @@ def _key(found: str) -> str:
     return _fields()[1][found.split(":", 1)[0]]
 
 
+def _value(found: str) -> str:
+    """What a line of facts says, without its label, sign or brackets."""
+    found = found.strip().strip("□■◆◇ ")
+    label, colon, value = found.partition(":")
+    if colon and label.strip(" ()[]【】") in _fields()[1]:
+        return value.strip(" )]\n\t")
+    return re.sub(
+        r"^(?:[【\[][^】\]]*[】\]]:?|(?:文|撰文|作者|记者|通讯员|本报记者)\s*[/|]?\s)", "", found
+    ).strip("() \t")
+
+
 def facts(edits: Iterable[Edit]) -> dict[str, str]:
     """What the metadata edits of a text say, by key: ``{"author": "沈桂平", …}``; Simplified."""
     found: dict[str, str] = {}
     for edit in edits:
         if edit.cls == CLS:
-            label, _, value = fold(simplified(edit.old)).strip("( )[]\n\t").partition(":")
-            key = _fields()[1].get(label.strip())
-            if key:
-                value = value.strip()
+            key, value = edit.rule, _value(fold(simplified(edit.old)))
+            if value:
                 if key == "uploaded":
                     value = value.split()[0]
                 elif key == "keywords":

@@ -34,6 +34,7 @@ _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONGEST_HEADING = 60
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
+_SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_TITLE = 45
 _BLANKS = re.compile(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
@@ -449,7 +450,10 @@ def _is_title(found: Sequence[Block]) -> bool:
         and enumerator(first) is None
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
-        and any(len(block.text) > 2 * len(first) and ends_sentence(block.text) for block in found)
+        and any(
+            len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text)
+            for block in found[1:]
+        )
     )
 
 

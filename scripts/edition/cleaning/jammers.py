@@ -1,0 +1,43 @@
+"""chrome (网站附加文字): jammer strings, which forums put into a text against copying.
+
+``7 O: \\( A! _+ Q二、第一批…``: printable ASCII without sense, at the beginning and at the end of
+lines and on lines of its own, different at every download. Only on pages with three such runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.edit import Edit
+
+CLS = "chrome"
+
+_FEWEST = 3
+_SHORTEST = 8  # characters
+# Groups of one to three signs with blanks between, at an end of a line or filling it.
+_RUN = re.compile(
+    r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?=[\u3400-\u9fff“《（]|\s*$)[ ]?"
+    r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]*(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$",
+    re.MULTILINE,
+)
+
+
+def runs(text: str) -> Iterator[Edit]:
+    """Every jammer string of a page that has at least three."""
+    if "```" in text:
+        return
+    found = [match for match in _RUN.finditer(text) if _is_noise(match[0])]
+    if len(found) >= _FEWEST:
+        for match in found:
+            yield Edit(match.start(), match[0], "", CLS, "jammer")
+
+
+def _is_noise(run: str) -> bool:
+    """Signs of many kinds among single letters and digits: no words, no formula."""
+    signs = [char for char in run if not char.isalnum() and not char.isspace()]
+    return (
+        len(run.strip()) >= _SHORTEST
+        and len(signs) * 4 >= len(run.replace(" ", ""))
+        and len(set(signs)) >= 3
+    )
