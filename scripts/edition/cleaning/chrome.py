@@ -27,7 +27,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d年?")
 _COUNT = re.compile(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = re.compile(r"[_|—\-–]")
 _BREAKING = re.compile(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
-_QUOTING = frozenset("`“‘「『\"'")
+_OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = re.compile(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = re.compile(f"[{HAN}]")
@@ -116,7 +116,7 @@ def _is_residue(text: str, tag: str) -> bool:
 
 def _spoken_of(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
-    return before in _QUOTING or after[:1] in _QUOTING or after in _TAG_WORDS
+    return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
 
 
 def _without(text: str, line: Line, rule: str) -> Edit:

@@ -34,8 +34,9 @@ _COUNT = (
     r"\d[\d.,]*\s?(?:万|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|%)*(?:\+|以上|左右)?"
 )
 _IDENTIFIER = re.compile(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
-_VALUE = re.compile(rf"[{HAN}]{{2,6}}:\s?[^。!?:;]{{1,30}}")
+_VALUE = re.compile(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
 _MARKUP = re.compile(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
+_PROSE = re.compile(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _HAN = re.compile(f"[{HAN}]")
 _MARKS = re.compile(r"[\s|/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，]+")
 _TITLE = re.compile(rf"(?=.*[{HAN}]).{{4,60}}")
@@ -115,7 +116,7 @@ def _made_of_controls(line: str) -> int:
         return 2
     if _TIMESTAMP.fullmatch(line):
         return 2 if ":" in line else int("年" not in line)  # a date alone may be a signature
-    if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and not _HAN.search(line)):
+    if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
         return 1
     labels, controls = _pieces()
     found = labels.findall(line)
@@ -159,7 +160,11 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
 
 
 def _is_body(row: str) -> bool:
-    return (len(row) > 24 and ends_sentence(row)) or (len(row) > 60 and "," in row)
+    """A sentence, or a piece of one in a text whose lines are wrapped."""
+    if len(row) > 24 and ends_sentence(row):
+        return True
+    prose = (len(row) > 60 and "," in row) or (len(row) > 17 and bool(_PROSE.search(row)))
+    return prose and not _talk(row)
 
 
 def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:

@@ -40,8 +40,10 @@ def line_breaks(text: str) -> Iterator[Edit]:
         if match.start() == 0:
             continue
         before, after = text[match.start() - 1], text[match.end()]
-        latin = before.isascii() and after.isascii() and before not in "-"
-        new = " " if latin and before.isalnum() | (before in ",.;:") and after.isalnum() else ""
+        # Words part at a break; a number that was broken is one number.
+        words = before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
+        parted = words and (before.isalnum() or before in ",.;:") and after.isalnum()
+        new = " " if parted else ""
         yield Edit(match.start(), match[0], new, CLS, "line-breaks")
 
 

@@ -131,7 +131,18 @@ def _wrapped_at(rows: Sequence[Line]) -> int:
     broken = sum(bool(_HAN_END.search(rows[n].text)) for n in full)
     inner = sum(bool(_INNER_MARK.search(rows[n].text)) for n in full)
     wraps_on = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
-    return longest if wraps_on else 0
+    return longest if wraps_on or _indents_tell(rows, set(full)) else 0
+
+
+def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:
+    """Do indents tell paragraphs from wraps: some lines have one, and those without one follow
+    a full line, in mid-sentence more often than not?"""
+    flush = [n for n in range(1, len(rows)) if not rows[n].text[0].isspace()]
+    if len(flush) < 3 or len(rows) - len(flush) < 3:
+        return False
+    after_full = [n for n in flush if n - 1 in full]
+    unended = sum(not ends_sentence(rows[n - 1].text) for n in after_full)
+    return 10 * len(after_full) >= 9 * len(flush) and 2 * unended >= len(after_full)
 
 
 def goes_on(line: str, following: str, wrapped: int = 0, parted: bool = False) -> bool:
@@ -144,7 +155,7 @@ def goes_on(line: str, following: str, wrapped: int = 0, parted: bool = False) -
     if after[0] in "，。；：？！、”’）》」』】" or (
         after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))
     ):
-        return len(before) >= _SHORTEST_PROSE
+        return True  # nothing begins with a mark that closes
     if parted:
         return False
     dangling = bool(re.match(rf"[{HAN}]", after)) and _dangles(before)
