@@ -87,7 +87,7 @@ class Reading:
         return rewind(self.text, [step.edits for step in self.steps])
 
 
-def _finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Finder]]:
+def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Finder]]:
     """(class, step, function) in their order. ``removed`` collects the words of the site, which
     later steps may call as evidence."""
     yield encoding.CLS, "characters", encoding.characters
@@ -138,7 +138,7 @@ def read(
     text = witness.text
     steps: list[Step] = []
     removed: list[str] = []
-    for cls, name, find in _finders(rulings, removed):
+    for cls, name, find in finders(rulings, removed):
         if cls in without:
             continue
         found = list(find(text))

@@ -16,24 +16,25 @@ from functools import cache
 from edition import data
 from edition.cleaning import frame
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 from edition.rulings import Removal
 
 CLS = "chrome"
 
-_FILE_NAME = re.compile(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
-_ENDING = re.compile(r"\.\w{2,4}$")
-_YEAR = re.compile(r"^(?:19|20)\d\d年?")
-_COUNT = re.compile(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
-_TITLE_JOINT = re.compile(r"[_|—\-–]")
-_BREAKING = re.compile(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
+_ENDING = pattern(r"\.\w{2,4}$")
+_YEAR = pattern(r"^(?:19|20)\d\d年?")
+_COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
+_TITLE_JOINT = pattern(r"[_|—\-–]")
+_BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
 _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
-_STRIP_WORD = re.compile(r"[\w\u3400-\u9fff]{1,8}")
-_HAN = re.compile(f"[{HAN}]")
+_STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
+_HAN = pattern(f"[{HAN}]")
 _TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
-_MARKS = re.compile(r"[。，,；;！!]")
+_MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
 

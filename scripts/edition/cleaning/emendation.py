@@ -14,6 +14,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
@@ -21,8 +22,8 @@ CLS = "emendation"
 
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
-_CALLED_WRONG = re.compile("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
-_HEADING = re.compile(
+_CALLED_WRONG = pattern("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
+_HEADING = pattern(
     rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
     rf"|(?P<bare>[、.．])(?=[{HAN}]))",
     re.MULTILINE,

@@ -14,32 +14,31 @@ from functools import cache
 
 from edition import data
 from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
 
 _LONGEST_FRAGMENT = 16  # characters of a fragment between lines of the frame
 _LONGEST_TALK = 160
 _LONGEST_LEAD = 420
 _LEAD_ROWS = 6  # lines at the top in which a lead may stand
 _SHORTEST_TEASER = 12  # characters that a teaser shares with the text
-_PATH = re.compile(
+_PATH = pattern(
     r"[>»›\s]{3,}|(?:[您你]?(?:当前|现在)?的?位置|首页|主页|导航).{0,60}[>»›].*|[^。!?]{1,30}(?:\s*(?<![-=])[>»›]+\s*[^>»›。!?]{0,24}){2,}"
 )
 _DATE = (
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_TIMESTAMP = re.compile(
-    rf"[-•\s]*{_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?"
-)
+_TIMESTAMP = pattern(rf"[-•\s]*{_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?")
 _COUNT = (
     r"\d[\d.,]*\s?(?:万|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|%)*(?:\+|以上|左右)?"
 )
-_IDENTIFIER = re.compile(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
-_VALUE = re.compile(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
-_MARKUP = re.compile(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
-_PROSE = re.compile(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
-_HAN = re.compile(f"[{HAN}]")
-_MARKS = re.compile(r"[\s|/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，]+")
-_TITLE = re.compile(rf"(?=.*[{HAN}]).{{4,60}}")
+_IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
+_VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
+_MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
+_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
+_HAN = pattern(f"[{HAN}]")
+_MARKS = pattern(r"[\s|/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，]+")
+_TITLE = pattern(rf"(?=.*[{HAN}]).{{4,60}}")
 
 
 @cache

@@ -14,16 +14,17 @@ from functools import cache
 from edition import data
 from edition.cleaning import wraps
 from edition.cleaning.lines import Line, folded_lines
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "furniture"
 
-_CHUNK = re.compile(r"(\d{1,3})[、.．]\s?")
+_CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
-_CITED = re.compile(r"第\s*\d+\s*页|共\s*\d+\s*页")
+_CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
-_CUT = re.compile(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
+_CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
 @cache

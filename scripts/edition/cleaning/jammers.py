@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "chrome"
@@ -16,7 +17,7 @@ CLS = "chrome"
 _FEWEST = 3
 _SHORTEST = 8  # characters
 # Groups of one to three signs with blanks between, at an end of a line or filling it.
-_RUN = re.compile(
+_RUN = pattern(
     r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?=[\u3400-\u9fff“《（]|\s*$)[ ]?"
     r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]*(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$",
     re.MULTILINE,

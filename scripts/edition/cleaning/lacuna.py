@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from edition.cleaning.enumerators import number
 from edition.cleaning.lines import CLOSERS, HAN
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
 CLS = "lacuna"
@@ -21,7 +22,7 @@ MISSING = "【此处原文有阙】"
 _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
-_HEADING = re.compile(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
+_HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
 
 
 def cut_off(text: str) -> Iterator[Edit | Doubt]:

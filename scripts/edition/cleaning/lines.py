@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』）)》〉】〞\"'"
-_BULLETS = re.compile(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
-_HAN_STOP = re.compile(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
+_BULLETS = pattern(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
+_HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
 

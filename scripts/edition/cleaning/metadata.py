@@ -8,13 +8,14 @@ from functools import cache
 
 from edition import data
 from edition.cleaning.lines import fold, folded_lines
+from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
 
 CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
-_MINUTES = re.compile(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
@@ -64,8 +65,8 @@ def bare(text: str) -> Iterator[Edit]:
     found: dict[int, str] = {}
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n].text.strip(" \t\u3000")
-        for key, pattern, below in _bare_patterns():
-            if pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
+        for key, bare_pattern, below in _bare_patterns():
+            if bare_pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
                 found[n] = key
                 break
     for n in sorted(found):

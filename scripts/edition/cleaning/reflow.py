@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "reflow"
@@ -17,7 +18,7 @@ _WIDE = rf"{HAN}，。；：？！、（）《》〈〉【】「」『』“”�
 _MARKS = ",;:?!)("
 # Blanks that come to nothing: at the ends of a line, between full-width characters, between
 # these and ASCII marks, inside a spaced enumerator (1 . 一些).
-_NOTHING = re.compile(
+_NOTHING = pattern(
     rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
     r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
     r"|(?P<point>(?:(?<=^)|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
@@ -26,12 +27,12 @@ _NOTHING = re.compile(
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
-_HAN_GAP = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
-_ANY_GAP = re.compile(r"[ \t]+")
-_REFERENCE = re.compile(r"\[\d+\]")
-_SENTENCE = re.compile(r"[。！？；]|[,，].{0,80}[,，]")
+_HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+_ANY_GAP = pattern(r"[ \t]+")
+_REFERENCE = pattern(r"\[\d+\]")
+_SENTENCE = pattern(r"[。！？；]|[,，].{0,80}[,，]")
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
-_SOFT_BREAK = re.compile(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
+_SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
 
 def line_breaks(text: str) -> Iterator[Edit]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from edition import data
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CLS = "script"
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # A sentence is Traditional from 3 changing characters in a hundred (t2s changes 0 of 14,000 in
 # the four Simplified texts of the first collection and 20 to 35 in a hundred of the
 # Traditional one); below that it is Simplified with a variant or a name in it.

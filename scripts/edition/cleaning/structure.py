@@ -23,6 +23,7 @@ from edition import data
 from edition.cleaning import wraps
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 from edition.rulings import Break
 
@@ -37,30 +38,30 @@ _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_TITLE = 45
-_BLANKS = re.compile(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
+_BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
-_INDENT = re.compile(r"(?<=[。！？”’：])\u3000{2,4}(?=[^\s\u3000])")
-_FILE_ENDING = re.compile(
+_INDENT = pattern(r"(?<=[。！？”’：])\u3000{2,4}(?=[^\s\u3000])")
+_FILE_ENDING = pattern(
     r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
 )
-_TITLE_STOP = re.compile(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
-_REFERENCES = re.compile(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
+_TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
+_REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _SENTENCE_MARKS = "。！？!?；;，,、：:…"
-_PIECE = re.compile(
+_PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
-_PIECE_FRONT = re.compile(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
-_ANNOUNCES = re.compile(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
-_NO_PHRASE = re.compile(r"[。！？；]|://|\]\(|`|\n.*\n")
-_CHOICE = re.compile(r"[A-Ha-h]\s?[.、．:：)）]")
-_ESCAPED = re.compile(r"^\\(?=\\*#)", re.MULTILINE)
-_LISTED = re.compile(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
-_HAN_END = re.compile(rf"[{HAN}]\s*$")
-_INNER_MARK = re.compile(r"[，。；：、,;:].")
-_BEGINS_WIDE = re.compile(rf"[{HAN}，。；：？！、“”‘’（）《》]")
-_SPOKEN = re.compile(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
-_QUOTED = re.compile(r"[“《][^”》]*[”》]")
-_BARE_MARK = re.compile(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
+_PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+_ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
+_NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n")
+_CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
+_ESCAPED = pattern(r"^\\(?=\\*#)", re.MULTILINE)
+_LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
+_HAN_END = pattern(rf"[{HAN}]\s*$")
+_INNER_MARK = pattern(r"[，。；：、,;:].")
+_BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
+_SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
+_QUOTED = pattern(r"[“《][^”》]*[”》]")
+_BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 
 
 @dataclass(frozen=True, slots=True)

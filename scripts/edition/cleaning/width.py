@@ -9,25 +9,26 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
 CLS = "width"
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
-_WIDE = re.compile(_WIDE_SET)
+_WIDE = pattern(_WIDE_SET)
 # One scan; every alternative looks a bounded way to either side, so the whole is linear.
-_SCAN = re.compile(
+_SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET})(?:[,:;]|[?!]+(?!\[)))"
     rf"|(?P<before>[,:;?](?= ?{_WIDE_SET})|!(?={_WIDE_SET}))"
     r"|(?P<last>[,:;?!](?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>[()（）\n])"
 )
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
 )
-_LATIN_CLAUSE = re.compile(r"[A-Za-z]\s+[A-Za-z]+$")
+_LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 

@@ -14,7 +14,6 @@ before its end (one more where a mark hangs in the margin).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,20 +21,21 @@ from dataclasses import dataclass
 from edition import data
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
 
 _INDENT = 2
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
 _REGULAR = 0.55  # share of them within one character of it
-_WRAP = re.compile(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=[{HAN}“‘（《(])")
+_WRAP = pattern(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=[{HAN}“‘（《(])")
 # Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
-_SPACED = re.compile(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
-_OPENING = re.compile(rf"[{HAN}“‘（《(]")
-_ENUMERATED = re.compile(r"(?:^|[^\d])\d{1,2} ?[.．、] ?$")
+_SPACED = pattern(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
+_OPENING = pattern(rf"[{HAN}“‘（《(]")
+_ENUMERATED = pattern(r"(?:^|[^\d])\d{1,2} ?[.．、] ?$")
 _MARKS = "，。；：？！、,;:?!.”’）》)"
 # Where a heading begins: an enumerator behind a full stop or behind another heading, also one
 # that lost its number (。、当前; 建议.大力).
-_HEADING = re.compile(
+_HEADING = pattern(
     rf"(?:(?<=[。！？])|(?<=[{HAN}])(?=\d ?[.．]|[一二三四五六七八九十]、|[.．] ?[{HAN}]))"
     rf"(?:[一二三四五六七八九十]{{1,3}}、|\d{{1,2}} ?[.．] ?(?=[{HAN}])|[、.．] ?(?=[{HAN}]))"
 )

@@ -10,10 +10,11 @@ from __future__ import annotations
 import bisect
 import re
 
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
 _SIGNS = ("---\n", ">>> ", "`", "://", "www.", "](", "$", "~~~", "@")
-_ZONES = re.compile(
+_ZONES = pattern(
     r"\A---\n(?:[^\n]*\n){1,60}?---$|^>>> [^\n]*$"
     r"|(?P<fence>^[ \t]*(?P<mark>```|~~~)[^\n]*\n(?:.*\n)*?[ \t]*(?P=mark)[ \t]*$)"
     r"|`[^`\n]+`"
