@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check format lock clean distclean
+.PHONY: help site serve test check bench format lock clean distclean
 
 help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,10 @@ check: $(VENV)/installed-dev  ## check style, types and that no generated page i
 format: $(VENV)/installed-dev  ## let ruff mend and lay out the code
 	@$(BIN)/python -m ruff check --fix
 	@$(BIN)/python -m ruff format
+
+bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they are compared to
+	@$(BIN)/python tests/bench/cleaning.py
+	@$(BIN)/python tests/bench/shift.py $(ARGS)
 
 lock: $(VENV)/installed-dev  ## pin what pyproject.toml asks for (newest: ARGS=--upgrade)
 	@echo "→ Pinning"

@@ -20,11 +20,10 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import ftfy
-from opencc import OpenCC
-
 from edition import reading, witness
 from edition.edit import Edit, apply
 from edition.rulings import Rulings
+from opencc import OpenCC
 
 ROUNDS = 5
 COPIES = 20
@@ -53,7 +52,10 @@ def throughput() -> None:
         rate, by_ftfy, by_opencc = (
             statistics.median(values)
             for values in zip(
-                *((r[name], r[name] / r["ftfy.fix_text"], r[name] / r["OpenCC t2s"]) for r in rounds),
+                *(
+                    (r[name], r[name] / r["ftfy.fix_text"], r[name] / r["OpenCC t2s"])
+                    for r in rounds
+                ),
                 strict=True,
             )
         )
@@ -83,7 +85,9 @@ def growth() -> None:
     source = witness.load(path)
     reading.read(source)
     for count in (1, 10, 100, 1000):
-        taken = seconds(lambda count=count: [None for _ in range(count) if not reading.read(source)])
+        taken = seconds(
+            lambda count=count: [None for _ in range(count) if not reading.read(source)]
+        )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{count:5} texts: {taken / count * 1000:6.2f} ms a text, peak {peak:5.0f} MB")
 

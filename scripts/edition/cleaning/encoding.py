@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
+from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "encoding"
 
 _LETTERS = "A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f\u0261"
 # A gloss as injected: 設(shè), 會(huì ). Whole syllables only.
-_GLOSS = re.compile(rf"([\u3400-\u9fff])\(([{_LETTERS}]{{1,6}})\s?\)")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_GLOSS = pattern(rf"([\u3400-\u9fff])\(([{_LETTERS}]{{1,6}})\s?\)")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
 
 @cache
@@ -105,25 +107,40 @@ def _glosses(text: str) -> list[re.Match[str]]:
 def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     """Injection or gloss?
 
-    An author glosses a rare character once; the injection replaces bytewise, so it hits every
-    occurrence of each character on its list, all of them characters that differ from their
-    Simplified form (design notes on damage, 1.2 and 1.3: at least 3 glosses, 80 % on
-    Traditional-only characters, 70 % of the occurrences of the glossed characters glossed;
-    8 of 8 simulated pages found, no false alarm on 138 others).
+    An author glosses a rare character once, or a list of them; the injection replaces bytewise,
+    so it hits every occurrence of each character on its list, in the middle of words, all of them
+    characters that differ from their Simplified form (design notes on damage, 1.2 and 1.3).
     """
     if len(glosses) < 3:
         return False
     glossed = [match[1] for match in glosses]
     kinds = set(glossed)
     traditional = sum(_is_traditional_only(char) for char in glossed)
-    occurrences = sum(text.count(char) for char in kinds)
-    repeated = len(glossed) / occurrences
+    if traditional < 0.8 * len(glossed) or sum(map(_inside, glosses)) < 0.5 * len(glosses):
+        return False
+    repeated = len(glossed) / sum(text.count(char) for char in kinds)
     han = sum(1 for _ in _HAN.finditer(text))
-    return (
-        traditional >= 0.8 * len(glossed)
-        and len(glossed) < 0.6 * han
-        and (repeated >= 0.7 or traditional >= 0.95 * len(glossed))
+    # A primer glosses whole sentences, so also the characters that both scripts share.
+    pure = traditional >= 0.95 * len(glossed)
+    return (pure or (len(glossed) < 0.6 * han and repeated >= 0.7)) and (
+        len(glossed) >= 1.5 * len(kinds) or _usual(kinds)
     )
+
+
+def _inside(gloss: re.Match[str]) -> bool:
+    """Does a gloss stand among Han characters, not in a list of characters?"""
+    text = gloss.string
+    around = text[max(0, gloss.start() - 1) : gloss.start()] + text[gloss.end() : gloss.end() + 1]
+    return _HAN.search(around) is not None
+
+
+def _usual(kinds: set[str]) -> bool:
+    """Are half of these characters too usual for an author to gloss them once (烏龜(guī) is not,
+    建設(shè) is)?"""
+    from edition.cleaning import language
+
+    worth = sorted(language.gain("", language.folded(char)) for char in kinds)
+    return worth[len(worth) // 2] >= _RARE
 
 
 @cache

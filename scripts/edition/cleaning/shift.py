@@ -10,9 +10,10 @@ of the next. The decoder then reads everything after it one byte off:
     變     ?      n è i )  罕      姟      吧      显     L     what was scraped
 
 C8 28 is no character: ``?``, and the bracket is gone. The reading names the phantom character
-(nèi → 內 = 83 C8), so the lost byte is known, and everything after it follows. A cut at a mark
-(``認識?;顒?a`` for ``認識。活動<a``) loses a byte that must be guessed; a guess is taken only if
-it makes words that this same text uses elsewhere. Mechanism: design notes on damage, 1.1–1.3.
+(nèi → 內 = 83 C8), so the lost byte is known, and everything after it follows. Where a byte or a
+pair is gone without a name (a cut at a mark: ``認識?;顒?a`` for ``認識。活動<a``), all that fits is
+read, and what reads best as Chinese (`language`, and this very text) is taken, if it is better
+by far than the next best and than what stands there. Mechanism: design notes on damage, 1.1–1.3.
 """
 
 from __future__ import annotations
@@ -20,55 +21,77 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from edition import data
+from edition.cleaning import gbk, language
+from edition.cleaning.guess import GLOSS, LACUNA, LETTERS, UNLIKELY, Guess, Page
 from edition.edit import Doubt, Edit
 
 CLS = "encoding"
 
-_LETTERS = "A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f\u0261"
-_PHANTOM = re.compile(rf"(?<=([\u3400-\u9fff]))\?([{_LETTERS}]{{1,6}})\s?\)")
-_CUT = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[;；,，:：!！?？。、][\u3400-\u9fff])")
-_TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[\s>]")
-# Full-width ASCII that was folded to half width after the damage (；→;) is row A3 of GBK.
-_FOLDED = frozenset("!,.:;?()")
-_LEADS = (0xA1, *range(0x81, 0xA1), *range(0xB0, 0xF8), *range(0xF8, 0xFF), *range(0xA2, 0xB0))
+
+_PHANTOM = re.compile(rf"\?([{LETTERS}]{{1,6}})\s?\)")
+_CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
+_MARK = re.compile(r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff])")
+_TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[\s>/]")
+_MARKS = frozenset(";；,，:：!！?？。、")
+
 _LONGEST = 80  # characters in a run; every run seen ended within 40
-_BEAM = 64  # readings kept while a run is followed
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    """A partial reading of a run: what it restores, the byte carried over, the next position."""
-
-    text: str
-    carry: int
-    at: int
-    score: float
+_BEAM = 12  # readings kept at each place of a run …
+_HOPELESS = 16.0  # … and none that many nats behind the first
+_GONE = (0, 1, 3)  # pairs that may have vanished from one run, tried in turn
+_FLUENT = -4.5  # nats a character: a reading as good as that needs no vanished pair
+_STUMBLE = -14.0  # … and no two neighbours as bad as that
+_FAIR = -5.5  # nats a character: readable, though words are rare in it
+_BABBLE = -8.0  # nats a character: worse than that is not Chinese
+# Nats by which the best reading must be ahead of the next, if 0, 1 or more pairs or bytes of it had
+# to be guessed …
+_CLEAR = (1.5, 1.5, 4.0)
+_GAIN = {"phantom": -99.0, "cut": 6.0, "silent": 14.0}  # … and of what stands there
+_LATIN = -6.0  # nats: a full-width letter or digit, folded after the damage
+_NAMED = 4.0  # nats: a gloss that reads the character restored before it
+_VANISHED = -0.5  # nats: a pair that left no trace
+_SILENT = -4.0  # nats: a lead byte lost without a "?", as two sites do
+_CLOSING = 2.0  # nats: a full stop or a closing quote before a tag
+_SWALLOWED = -3.0  # nats: an ASCII character between Han characters, and swallowed
+_POOR = -7.0  # nats: what follows so badly may have lost what was before it
 
 
 def runs(text: str) -> Iterator[Edit | Doubt]:
     """Every shifted run put back, or a doubt where none of its readings is convincing."""
-    starts = [(m.start(), m) for m in _PHANTOM.finditer(text) if _phantoms(m[1], m[2])]
-    if not starts and not _injected(text):
+    if "?" not in text and "(" not in text:
         return
-    starts += [(m.start(), m) for m in _CUT.finditer(text)]
-    words = _Words(text)
-    done = 0
-    for start, match in sorted(starts, key=lambda pair: pair[0]):
+    page = Page(text)
+    done, restored = 0, ""
+    for start, kind, match in sorted(_starts(text), key=lambda found: found[0]):
         if start < done:
             continue
-        best = _solve(text, match, words)
-        if best is None:
-            yield Doubt(start, match[0], "", CLS, "shifted-bytes")
-            done = match.end()
-        else:
+        before = page.plain(restored + text[max(done, start - 40) : start])
+        head = _head(page, kind, match, before)
+        if head is None:
+            continue
+        best, sure = _solve(page, start, kind, head)
+        if best is not None and sure:
             yield Edit(start, text[start : best.at], best.text, CLS, "shifted-bytes")
-            done = best.at
+            done, restored = best.at, best.text
+        elif kind != "silent":
+            suggestion = best.text if best else ""
+            yield Doubt(start, match[0], suggestion, CLS, "shifted-bytes")
+            done, restored = best.at if best else match.end(), ""
+
+
+def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Where a run may begin. Without a phantom's reading only on a page that has injections."""
+    if "?" in text:
+        for match in _PHANTOM.finditer(text):
+            yield match.start(), "phantom", match
+    if _injected(text):
+        for match in _CUT.finditer(text):
+            yield match.start(), "cut", match
+        for match in _MARK.finditer(text):
+            if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 5]):
+                yield match.start(), "silent", match
 
 
 def _injected(text: str) -> bool:
@@ -77,127 +100,183 @@ def _injected(text: str) -> bool:
     return is_injected_page(text)
 
 
-def _phantoms(before: str, reading: str) -> list[int]:
-    """The lost lead bytes: those that with the trail byte of ``before`` make a character read
-    ``reading``."""
-    try:
-        trail = before.encode("gbk")[1]
-    except UnicodeEncodeError:
-        return []
-    return [u for u in range(0x40, 0xFF) if (c := _char(trail, u)) and data.reads(c, reading)]
-
-
-@cache
-def _char(lead: int, trail: int) -> str:
-    """The GBK character of two bytes, "" if there is none."""
-    try:
-        return bytes((lead, trail)).decode("gbk")
-    except UnicodeDecodeError:
-        return ""
-
-
-def _solve(text: str, match: re.Match[str], words: _Words) -> _Guess | None:
-    before = text[match.start() - 1]
-    if match.re is _PHANTOM:
-        heads = [_Guess("", lead, match.end(), 0.0) for lead in _phantoms(match[1], match[2])]
-    else:
-        heads = list(_after_cut(text, match.end(), before, words))
-    finished: list[_Guess] = []
-    front = heads
-    while front:
-        grown: list[_Guess] = []
-        for guess in front:
-            for step, ended in _step(text, guess, before, words):
-                if ended:
-                    finished.append(step)
-                elif step.at - match.start() < _LONGEST:
-                    grown.append(step)
-        front = sorted(grown, key=lambda g: -g.score)[:_BEAM]
-    finished.sort(key=lambda g: -g.score)
-    if not finished:
-        return None
-    best, *others = finished
-    rival = next((g for g in others if g.text != best.text), None)
-    if rival and best.score - rival.score < 0.5:
-        return None  # two readings are as likely: left, and marked
-    return best
-
-
-def _after_cut(text: str, at: int, before: str, words: _Words) -> Iterator[_Guess]:
-    """The lead lost at a cut, and the mark's first byte, are one character; 。 in 12 of 16 real
-    spots (design notes on damage, 1.3)."""
-    mark = _bytes(text[at])
-    if mark is None:
-        return
-    for lead in _LEADS:
-        char = _char(lead, mark[0])
-        if char:
-            prior = 3.0 if char == "。" else 0.0
-            yield _Guess(char, mark[1], at + 1, prior + words.gain(before, char))
-
-
-def _bytes(char: str) -> tuple[int, int] | None:
-    """The two bytes that ``char`` was when the run was decoded."""
-    if char in _FOLDED:
-        return 0xA3, ord(char) + 0x80
-    try:
-        encoded = char.encode("gbk")
-    except UnicodeEncodeError:
-        return None
-    return (encoded[0], encoded[1]) if len(encoded) == 2 else None
-
-
-def _step(text: str, guess: _Guess, before: str, words: _Words) -> Iterator[tuple[_Guess, bool]]:
-    """Read one more character of a run. Yields (guess, has the run ended)."""
-    if guess.at >= len(text):
-        return
-    seen = text[guess.at]
-    last = guess.text[-1] if guess.text else before
-    if "@" <= seen <= "~":  # an ASCII byte serves as trail: the bytes are in step again
-        char = _char(guess.carry, ord(seen))
-        if char:
-            after = text[guess.at + 1 : guess.at + 2]
-            gain = words.gain(last, char) + words.gain(char, after)
-            yield _Guess(guess.text + char, 0, guess.at + 1, guess.score + gain), True
-        return
-    if seen == "?" and _TAG.match(text, guess.at + 1):  # a lead lost together with "<"
-        for lead in _LEADS:
-            char = _char(guess.carry, lead)
-            if char:
-                score = guess.score + words.gain(last, char)
-                yield _Guess(guess.text + char + "<", 0, guess.at + 1, score), True
-        return
-    pair = _bytes(seen)
-    if pair and (char := _char(guess.carry, pair[0])):
-        score = guess.score + words.gain(last, char)
-        yield _Guess(guess.text + char, pair[1], guess.at + 1, score), False
-
-
-class _Words:
-    """How likely two characters stand side by side in this text, judged by the text itself."""
-
-    def __init__(self, text: str) -> None:
-        self._pairs = Counter(map("".join, itertools.pairwise(text)))
-        self._chars = Counter(text)
-
-    def gain(self, left: str, right: str) -> float:
-        """0 for an unknown pair of known characters, more the oftener the pair is met, less for
-        characters that the text does not use."""
-        if not right:
-            return 0.0
-        known = self._pairs[left + right]
-        if known:
-            return 1.0 + math.log(known)
-        return 0.0 if self._chars[right] > 1 else -1.0 - 1.5 * (not _is_common(right))
-
-
-@cache
-def _is_common(char: str) -> bool:
-    """Is it (in its Simplified form) one of the 3,755 common characters of GB 2312, or a mark?"""
-    from edition.cleaning.script import simplified
-
-    try:
-        lead = simplified(char).encode("gb2312")[0]
-    except UnicodeEncodeError:
+def _odd(following: str) -> bool:
+    """Is this hardly Chinese? (The rare characters are looked for first: that costs less.)"""
+    if not any(char > "\x7f" and gbk.level(char) > 1 for char in following[:3]):
         return False
-    return lead <= 0xA3 or 0xB0 <= lead <= 0xD7
+    plain = GLOSS.sub("", following)
+    return language.score("｜", language.fold(plain)) < _BABBLE * len(plain)
+
+
+def _head(page: Page, kind: str, match: re.Match[str], before: str) -> Guess | None:
+    """The beginning of a run: which lead bytes may have been lost."""
+    context = language.fold(before)[-2:]
+    if kind != "phantom":
+        at = match.end() if kind == "cut" else match.start()
+        return Guess("", gbk.LEADS, at, 0.0, context)
+    trails = [trail for _, trail in gbk.pairs(before[-1:])]
+    if "@" <= before[-1:] <= "~":
+        trails.append(ord(before[-1]))
+    leads = {lead for trail in trails for lead in gbk.leads_to(trail, match[1])}
+    return Guess("", bytes(sorted(leads)), match.end(), 0.0, context) if leads else None
+
+
+def _solve(page: Page, start: int, kind: str, head: Guess) -> tuple[Guess | None, bool]:
+    """The best reading of a run, and whether it is sure."""
+    ranked: list[tuple[Guess, float, float]] = []
+    for gone in _GONE:
+        ranked = _ranked(page, start, head, _read(page, start, head, gone))
+        if ranked and _done(ranked[0][0], gone):
+            break
+    if not ranked:
+        return None, False
+    (best, total, stands), *others = ranked
+    rival = next((score for guess, score, _ in others if not _same(guess, best)), -math.inf)
+    sure = (
+        total - rival >= _CLEAR[min(best.gone + best.blind, 2)]
+        and total - stands >= _GAIN[kind]
+        and best.score >= _BABBLE * max(2, len(best.text))
+    )
+    return best, sure
+
+
+def _done(guess: Guess, gone: int) -> bool:
+    """Is this so good that nothing can be missing in it, or fair and not helped by a pair more?"""
+    if gone and not guess.gone and guess.score > _FAIR * len(guess.text):
+        return True
+    return guess.score > _FLUENT * (len(guess.text) + 1) and guess.low > _STUMBLE
+
+
+def _same(one: Guess, other: Guess) -> bool:
+    return one.text == other.text and one.at == other.at
+
+
+def _ranked(
+    page: Page, start: int, head: Guess, finished: list[Guess]
+) -> list[tuple[Guess, float, float]]:
+    """The readings, best first, each with its score and the score of what stands there now.
+
+    They end at different places, so all are compared over one window, the longest one and some
+    characters of what follows.
+    """
+    if not finished:
+        return []
+    finished = sorted(finished, key=lambda guess: -guess.score)[:200]
+    end = page.past_glosses(max(guess.at for guess in finished)) + 4
+    stands = language.score(head.context, page.folded(start, end))
+    rest = {at: page.folded(at, end) for at in {guess.at for guess in finished}}
+    scored = [(g, g.score + language.score(g.context, rest[g.at]), stands) for g in finished]
+    return sorted(scored, key=lambda found: -found[1])
+
+
+def _read(page: Page, start: int, head: Guess, gone: int) -> list[Guess]:
+    """All good readings of a run in which up to ``gone`` pairs have vanished."""
+    finished: list[Guess] = []
+    fronts: dict[int, list[Guess]] = {head.at: [head]}
+    while fronts:
+        at = min(fronts)
+        front = _best(fronts.pop(at), _BEAM)
+        steps = [list(_stepped(page, guess)) for guess in front]
+        grown = [g for g, then in zip(front, steps, strict=True) if _poor(then)]
+        for _ in range(gone):
+            grown = _vanished(page, grown, gone)
+            steps += [list(_stepped(page, guess)) for guess in grown]
+            front = front + grown
+        for guess in front:
+            finished += _ended(page, guess)
+        for step in itertools.chain.from_iterable(steps):
+            if step.at - start < _LONGEST:
+                fronts.setdefault(step.at, []).append(step)
+    return finished
+
+
+def _poor(steps: list[Guess]) -> bool:
+    """Does a run read badly here as it is shown? Only then is a vanished pair looked for."""
+    return all(step.last < _POOR for step in steps)
+
+
+def _best(guesses: list[Guess], most: int) -> list[Guess]:
+    """The likeliest guesses, without those that are hopeless beside the first."""
+    ranked = sorted(guesses, key=lambda guess: -guess.score)[:most]
+    return [guess for guess in ranked if guess.score > ranked[0].score - _HOPELESS]
+
+
+def _vanished(page: Page, guesses: list[Guess], most: int) -> list[Guess]:
+    """A pair that is no character has vanished here: one character more, and an open byte."""
+    options = [
+        (guess.score + gain, guess, char, rest)
+        for guess in guesses
+        if guess.gone < most and guess.carry is not gbk.LEADS
+        for first, rest in gbk.VANISHING
+        for char in page.likely(guess, first)
+        if (gain := page.gain(guess.context, char)) > UNLIKELY
+    ]
+    options.sort(key=lambda option: -option[0])
+    return [
+        page.grow(guess, char, rest, guess.at, _VANISHED, gone=1)
+        for _, guess, char, rest in options[: _BEAM // 2]
+    ]
+
+
+def _stepped(page: Page, guess: Guess) -> Iterator[Guess]:
+    """One more character of the run as shown: it gives the trail byte of the open character and
+    the lead byte of the next."""
+    at = page.past_glosses(guess.at)
+    seen = page.text[at : at + 1]
+    prior = _LATIN if seen.isascii() and seen.isalnum() else 0.0
+    for first, second in gbk.pairs(seen):
+        if second > 0x80:
+            for char in page.likely(guess, first):
+                yield page.grow(guess, char, bytes((second,)), at + 1, prior)
+
+
+def _ended(page: Page, guess: Guess) -> Iterator[Guess]:
+    """The ways in which the bytes get into step again at this place."""
+    at = page.past_glosses(guess.at)
+    seen = page.text[at : at + 1]
+    if "@" <= seen <= "~" or seen == "€":  # a byte that is a sign alone serves as trail
+        named = GLOSS.match(page.text, at + 1)
+        for char in page.likely(guess, 0x80 if seen == "€" else ord(seen)):
+            prior = _named(char, named[0][1:-1].strip()) if named else 0.0
+            yield page.grow(guess, char, b"", at + 1, prior)
+    for first, second in gbk.pairs(seen):
+        if second < 0x80:  # a sign that is a byte alone served as trail
+            for char in page.likely(guess, first):
+                yield page.take(page.grow(guess, char, b"", at + 1), chr(second))
+    if guess.carry is gbk.LEADS:
+        return  # a character of which no byte is left
+    if seen == "?":
+        yield from _lost(page, guess, at)
+    if seen in _MARKS or seen in ("", "\n"):  # a lead byte lost at a cut, and nothing shown
+        for char in _unknown(page, guess):
+            yield page.grow(guess, char, b"", at, _SILENT, blind=1)
+
+
+def _named(char: str, reading: str) -> float:
+    """What a gloss behind a character says for it."""
+    return _NAMED if data.reads(char, reading) else -_NAMED
+
+
+def _unknown(page: Page, guess: Guess) -> Iterator[str]:
+    for trail in gbk.LEADS:
+        yield from page.likely(guess, trail)
+
+
+def _lost(page: Page, guess: Guess, at: int) -> Iterator[Guess]:
+    """``?``: the lead byte after the open character is lost, so that one's trail byte is."""
+    named = _PHANTOM.match(page.text, at)
+    if named:  # with the bracket of a gloss, which names the character
+        for lead in guess.carry:
+            for trail in gbk.leads_to(lead, named[1]):
+                yield page.grow(guess, gbk.char(lead, trail), b"", named.end())
+        return
+    following = page.text[at + 1 : at + 2]
+    if following in _MARKS or following in ("", "\n"):  # at a cut
+        for char in _unknown(page, guess):
+            yield page.grow(guess, char, b"", at + 1, blind=1)
+        return
+    taken = "<" if _TAG.match(page.text, at + 1) else LACUNA
+    prior = 0.0 if taken == "<" or (following.isalnum() and following.isascii()) else _SWALLOWED
+    for char in _unknown(page, guess):
+        closing = _CLOSING if taken == "<" and char in "。”" else 0.0
+        yield page.take(page.grow(guess, char, b"", at + 1, prior + closing, blind=1), taken)
