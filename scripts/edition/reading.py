@@ -19,7 +19,9 @@ from edition.cleaning import (
     jammers,
     lacuna,
     metadata,
+    paragraphs,
     reflow,
+    runin,
     script,
     shift,
     structure,
@@ -103,9 +105,9 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
-    yield structure.CLS, "paragraphs", _seen_simplified(structure.paragraphs)
+    yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
-    yield structure.CLS, "run-in-headings", _seen_simplified(structure.run_in_headings)
+    yield structure.CLS, "run-in-headings", _seen_simplified(runin.run_in_headings)
     yield structure.CLS, "headings", _seen_simplified(structure.headings)
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces

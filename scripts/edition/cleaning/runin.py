@@ -1,0 +1,151 @@
+"""structure (结构): headings that run on into their paragraph, split where the heading ends.
+
+（一）加强作风建设。加强的突破口在于……   →   （一）加强作风建设 | 加强的突破口在于……
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from edition import data
+from edition.cleaning import wraps
+from edition.cleaning.enumerators import Enumerator, enumerator
+from edition.cleaning.lines import CLOSERS, HAN
+from edition.cleaning.patterns import pattern
+from edition.cleaning.structure import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
+from edition.edit import Edit
+
+_LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
+_LONGEST_UNLIKE = 32  # the same where siblings do not end alike
+_SHORTEST_REST = 40  # characters in the mean below a run-in heading
+_SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
+_QUOTED = pattern(r"[“《][^”》]*[”》]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A block that begins with an enumerator. ``lead`` is the length of its first sentence with
+    its mark (0 if it has none, or it is too long to be a heading)."""
+
+    block: Block
+    mark: Enumerator
+    lead: int
+
+    @property
+    def alone(self) -> bool:
+        """Is the whole block a phrase, as a heading is?"""
+        return is_phrase(self.block.text)
+
+    @property
+    def runs_in(self) -> bool:
+        return 0 < self.lead < len(self.block.text)
+
+
+def run_in_headings(text: str) -> Iterator[Edit]:
+    """Headings that run on into their paragraph, split where the heading ends; the full stop or
+    comma that closed it goes, unless it is inside a quotation.
+
+    Judged among siblings: at least two, and two thirds of them must be phrases or begin with a
+    short sentence; a single numbered paragraph stays as it is.
+    """
+    edits = []
+    for group in _siblings(text):
+        if not _alike(group):
+            continue
+        splits = [_split(point) for point in group if not point.alone]
+        fit = len(group) - splits.count(None)
+        if len(group) >= 2 and 3 * fit >= 2 * len(group):
+            edits += [edit for edit in splits if edit]
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _alike(group: Sequence[_Point]) -> bool:
+    """Do the short first sentences of siblings read like headings: alike in how they end, or
+    short; and none that speaks as a sentence does (我觉得慢了一点。)?"""
+    leads = [
+        p.block.text[p.mark.length : p.lead].rstrip("。" + CLOSERS) for p in group if p.runs_in
+    ]
+    if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
+        return False
+    rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
+    if rests and sum(rests) < _SHORTEST_REST * len(rests):
+        return False  # points, each of a sentence or two
+    endings = Counter(lead[-2:] for lead in leads)
+    shared = endings.most_common(1)[0][1] if leads else 0
+    return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _siblings(text: str) -> list[list[_Point]]:
+    """Blocks with enumerators of one style, in runs: a number that does not go up, or an
+    enumerator of a higher kind between, begins a new run."""
+    kinds = [row["kind"] for row in data.table("headings")["enumerator"]]
+    open_runs: dict[str, list[_Point]] = {}
+    runs: list[list[_Point]] = []
+    for block in blocks(text):
+        block = _unindented(block)
+        mark = enumerator(block.text)
+        if mark is None:
+            continue
+        rank = kinds.index(mark.kind)
+        open_runs = {
+            style: run for style, run in open_runs.items() if kinds.index(run[0].mark.kind) <= rank
+        }
+        run = open_runs.get(mark.style)
+        if run is None or run[-1].mark.number >= mark.number:
+            run = open_runs[mark.style] = []
+            runs.append(run)
+        run.append(_Point(block, mark, _lead(block.text, mark.length)))
+    return runs
+
+
+def _unindented(block: Block) -> Block:
+    text = block.text.lstrip(" \t\u3000")
+    return Block(block.end - len(text), block.end, text)
+
+
+def _lead(text: str, at: int) -> int:
+    """The length of the first sentence, its mark and closing quotation marks included; 0 if it
+    ends later than a heading would."""
+    depth = 0
+    for i in range(at, min(len(text), _LONGEST_LEAD + at)):
+        char = text[i]
+        depth += (char in "“‘（(《") - (char in "”’）)》〞")
+        if char in "。！？":
+            end = i + 1
+            if depth > 0 and end < len(text) and text[end] in CLOSERS:
+                return end + 1
+            if depth <= 0:
+                return end
+        if char == "：" or (char == ":" and depth <= 0):
+            return 0  # an announcement, not a heading
+    return 0
+
+
+def _split(point: _Point) -> Edit | None:
+    """The edit that parts a heading from its paragraph."""
+    text, start = point.block.text, point.block.start
+    if point.runs_in:
+        end = point.lead
+        while end < len(text) and text[end] == " ":
+            end += 1
+        at = point.lead - (text[point.lead - 1] == "。")
+        return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")
+    length = point.mark.length
+    for word in data.table("headings")["closed"]["words"]:
+        if text.startswith(word, length) and len(text) > length + len(word):
+            at = length + len(word)
+            return Edit(start + at, "", BREAK, CLS, "run-in-heading")
+    openers = "|".join(map(re.escape, wraps.openers()))
+    match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(
+        text, length + 4, length + LONGEST_HEADING
+    )
+    if match and "。" not in text[: match.start()]:
+        return Edit(start + match.start(), "", BREAK, CLS, "run-in-heading")
+    clauses = "|".join(data.table("headings")["clause_openers"]["words"])
+    match = re.compile(rf"[，,](?=(?:{clauses}))").search(text, length + 4, length + 25)
+    if match and not re.search(r"[，,。]", text[length : match.start()]):
+        return Edit(start + match.start(), match[0], BREAK, CLS, "run-in-heading")
+    return None
