@@ -28,6 +28,10 @@ _FILE_ENDING = pattern(
 )
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
+_CHAPTER = pattern(
+    rf"(?:[{HAN}（）《》]{{4,30}}(?=第一章))?(?P<chapter>第[一二三四五六七八九十\d]{{1,3}}章\s?[{HAN}]{{2,12}}?)"
+    rf"\s?(?P<article>第[一二三四五六七八九十百\d]{{1,4}}条)"
+)
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
@@ -144,8 +148,8 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         for match in _REFERENCES.finditer(text, start, end):
             found |= _reference_list(text, match, end)
             end = match.start()
-    places: list[int] = []
-    if "\u3000" in line.text:
+    places = list(_chapters(line))
+    if not places and "\u3000" in line.text:
         places = [m.end() for m in _INDENT.finditer(text, start, end)]
     if not places and " " in line.text:
         places = list(wraps.breaks(text, start, end))
@@ -161,6 +165,15 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         if not any(edit.start <= hi and lo <= edit.end for edit in found.values()):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
     yield from (found[at] for at in sorted(found))
+
+
+def _chapters(line: Line) -> Iterator[int]:
+    """In a statute whose lines were run together: before 第一章, behind a chapter's name."""
+    match = _CHAPTER.match(line.text)
+    if match:
+        if match.start("chapter"):
+            yield line.start + match.start("chapter")
+        yield line.start + match.start("article")
 
 
 def _title(text: str, line: Line) -> dict[int, Edit]:

@@ -34,6 +34,10 @@ _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
 _PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+# The title of one of several pieces, which says so itself.
+_NTH = pattern(
+    r"(?=.{4,40}$).{2,}?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
+)
 _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
@@ -98,6 +102,7 @@ def headings(text: str) -> Iterator[Edit]:
         levels[0] = 1
     pieces = _pieces(found, 1 if title else 0)
     levels |= dict.fromkeys(pieces, 2)
+    levels |= {n: 2 for n, block in enumerate(found) if _NTH.fullmatch(block.text.strip())}
     for n, block in enumerate(found):
         if re.fullmatch(r"参\s?考\s?文\s?献[:：]?", block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
@@ -123,6 +128,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         2 <= len(first) <= _LONGEST_TITLE
         and is_phrase(first)
         and enumerator(first) is None
+        and not _NTH.fullmatch(first)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and any(
