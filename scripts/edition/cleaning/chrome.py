@@ -32,6 +32,7 @@ _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
+_SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
 _MARKS = pattern(r"[。，,；;！!]")
@@ -152,6 +153,8 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
     if ends_sentence(line) and not enclosed and not frame.speaks_to_visitors(line):
         return ""
     hits = sum(line.count(word) for word in data.table("chrome")["words"]["list"])
+    if enclosed and hits and len(line) <= _SHORT_NOTICE:
+        return "site-words"
     if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
         return "site-words"
     return ""

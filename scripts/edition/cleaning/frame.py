@@ -147,7 +147,7 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     """Which of the lines (folded, bare) are of the frame: index → rule. ``known``: lines that a
     table knew already."""
     weights = [2 if n in known else weight(row) for n, row in enumerate(rows)]
-    body = next((n for n, row in enumerate(rows) if not weights[n] and _is_body(row)), len(rows))
+    body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
     last = next(
         (n for n in range(len(rows) - 1, -1, -1) if not weights[n] and _is_body(rows[n])), -1
     )
@@ -156,6 +156,13 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     found |= {n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if is_lead(rows[n])}
     found |= _teasers(rows, min(body + 1, len(rows) - 1))
     return {n: rule for n, rule in found.items() if n not in known}
+
+
+def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
+    """Does the text begin here, not a notice in the midst of the frame?"""
+    if weights[n] or not _is_body(rows[n]):
+        return False
+    return rows[n][-1] in "。”" or weights[n + 1 : n + 5].count(2) < 2
 
 
 def _is_body(row: str) -> bool:

@@ -18,7 +18,7 @@ _FEWEST = 3
 _SHORTEST = 8  # characters
 # Groups of one to three signs with blanks between, at an end of a line or filling it.
 _RUN = pattern(
-    r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?=[\u3400-\u9fff“《（]|\s*$)[ ]?"
+    r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?= ?[\u3400-\u9fff“《（]| *$) ?"
     r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]*(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$",
     re.MULTILINE,
 )
