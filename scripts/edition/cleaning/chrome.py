@@ -33,6 +33,7 @@ _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
+_LONGEST = 400  # characters of a line that can be the site's
 _TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
 _MARKS = pattern(r"[。，,；;！!]")
@@ -137,7 +138,7 @@ def _rows(kind: str) -> re.Pattern[str]:
 
 
 def _known(line: str) -> str:
-    return "site-line" if _rows("line").fullmatch(line) else ""
+    return "site-line" if len(line) <= _LONGEST and _rows("line").fullmatch(line) else ""
 
 
 def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:

@@ -17,6 +17,7 @@ from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _LONGEST_FRAGMENT = 16  # characters of a fragment between lines of the frame
+_DEEPEST = 60  # lines of a frame at either end
 _LONGEST_TALK = 160
 _LONGEST_LEAD = 420
 _LEAD_ROWS = 6  # lines at the top in which a lead may stand
@@ -81,12 +82,13 @@ def weight(line: str) -> int:
 
 def _talk(line: str) -> int:
     """In how many ways a line speaks as a site does."""
-    return sum(bool(pattern.search(line)) for pattern in _talk_patterns())
+    return len({match.lastgroup for match in _talk_pattern().finditer(line)})
 
 
 @cache
-def _talk_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row) for row in data.table("chrome")["talk"]["list"])
+def _talk_pattern() -> re.Pattern[str]:
+    ways = data.table("chrome")["talk"]["list"]
+    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
 
 
 def speaks_to_visitors(line: str) -> bool:
@@ -146,7 +148,8 @@ def is_lead(line: str) -> bool:
 def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     """Which of the lines (folded, bare) are of the frame: index → rule. ``known``: lines that a
     table knew already."""
-    weights = [2 if n in known else weight(row) for n, row in enumerate(rows)]
+    ends = {*range(_DEEPEST), *range(len(rows) - _DEEPEST, len(rows))}
+    weights = [2 if n in known else weight(row) if n in ends else 0 for n, row in enumerate(rows)]
     body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
     last = next(
         (n for n in range(len(rows) - 1, -1, -1) if not weights[n] and _is_body(rows[n])), -1

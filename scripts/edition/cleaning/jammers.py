@@ -26,7 +26,7 @@ _RUN = pattern(
 
 def runs(text: str) -> Iterator[Edit]:
     """Every jammer string of a page that has at least three."""
-    if "```" in text:
+    if "```" in text or text.count(" ") < 4 * _FEWEST:
         return
     found = [match for match in _RUN.finditer(text) if _is_noise(match[0])]
     if len(found) >= _FEWEST:

@@ -33,6 +33,7 @@ _CHAPTER = pattern(
     rf"\s?(?P<article>第[一二三四五六七八九十百\d]{{1,4}}条)"
 )
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
+_LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
@@ -75,7 +76,7 @@ def _wrapped_at(rows: Sequence[Line]) -> int:
     if not 18 <= longest <= 60:
         return 0
     full = [n for n, length in enumerate(lengths[:-1]) if longest - 2 <= length <= longest + 2]
-    broken = sum(bool(_HAN_END.search(rows[n].text)) for n in full)
+    broken = sum(bool(_HAN_END.search(rows[n].text[-3:])) for n in full)
     inner = sum(bool(_INNER_MARK.search(rows[n].text)) for n in full)
     wraps_on = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
     return longest if wraps_on or _indents_tell(rows, set(full)) else 0
@@ -125,7 +126,7 @@ def _wraps_on(before: str, after: str, indented: bool, width: int) -> bool:
 def _dangles(line: str) -> bool:
     """Does it end in a word that cannot end a sentence? A short line that ends in a small word
     (的, 和) may be a title, one that ends in 并广泛 is none."""
-    match = _dangling().search(line)
+    match = _dangling().search(line[-_LONGEST_ENDING:])
     return match is not None and (match["adverb"] is not None or len(line) >= _SHORTEST_PROSE)
 
 
