@@ -15,7 +15,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition import apparatus, concordance, glossary, page, reading, rulings, witness
+from edition import (
+    apparatus,
+    concordance,
+    glossary,
+    page,
+    parallels,
+    parallels_page,
+    reading,
+    rulings,
+    witness,
+)
 from edition.concordance import TextEntry
 from edition.edit import apply
 from edition.errors import EditionError
@@ -33,6 +43,7 @@ class TextPage:
     entry: TextEntry
     markdown: str
     record: str
+    paragraphs: tuple[tuple[str, str], ...]  # (id, text), without headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
     apparatus.witness_bytes(markdown, parsed, f"docs/witnesses/{source.witness.id}.txt")
     length = sum(len(p.text) for p in page.paragraphs(source))
     entry = TextEntry(slug, name, summary, length, facts, tags, found)
-    return TextPage(entry, markdown, record)
+    words = tuple((p.id, p.text) for p in page.paragraphs(source) if not p.level)
+    return TextPage(entry, markdown, record, words)
 
 
 def default_slug(id: str) -> str:
@@ -156,9 +168,19 @@ def _files(pages: list[TextPage], terms: Glossary) -> Iterator[tuple[str, str]]:
     yield "texts/index.md", concordance.text_index(entries)
     counts = Counter(use.term for entry in entries for use in entry.uses)
     yield "terms/index.md", concordance.term_index(terms, counts)
-    yield "terms/uses.json", json.dumps(counts, sort_keys=True, indent=0) + "\n"
+    yield "terms/uses.json", _json(counts)
+    titles = {entry.slug: entry.title for entry in entries}
+    words = [(t.entry.slug, *paragraph) for t in pages for paragraph in t.paragraphs]
+    found = parallels.find(words, terms)
+    yield "parallels/index.md", parallels_page.page(found, titles)
+    pointers = parallels_page.pointers(found, titles)
+    yield "parallels/pointers.json", _json(pointers)
     for term in terms.terms.values():
         yield f"terms/{term.slug}.md", concordance.term_page(term, terms, entries)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
 
 
 def differing(built: Built, docs: Path) -> tuple[list[str], list[str]]:
