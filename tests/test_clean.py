@@ -228,5 +228,5 @@ def test_terms_are_suggested(tmp_path):
     text = "村里提出“三清三改”，人人知道。\n邻村也学“三清三改”，办得不错。\n"
     (tmp_path / "witnesses" / "a.txt").write_text(text, "utf-8")
     done = run("terms", "suggest", "--docs", tmp_path)
-    assert done.returncode == 0
-    assert "三清三改　2 处" in done.stdout.decode()
+    assert done.exit_code == 0
+    assert "三清三改　2 处" in done.stdout
