@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from edition.page import escaped, front_matter
+from edition.page import GENERATED, escaped, front_matter
 from edition.parallels import Parallel, Piece
 
-_GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 _LEAD = (
     "同一段话在一篇之内或两篇之间出现两次，这里并列出来，字句不同之处加底色。"
     "重复本身就是证据：抄写者自己重复，拼接的文章前后重复，因袭的文章彼此重复；"
@@ -25,7 +24,7 @@ _LEAD = (
 def page(found: Sequence[Parallel], titles: Mapping[str, str]) -> str:
     """The Markdown of the page. ``titles`` gives the title of each text by its slug."""
     front = {"title": "互见", "kind": "parallels", "description": "各篇之内与各篇之间重复的文字"}
-    lines = [front_matter(front), _GENERATED, "# 互见\n", _LEAD]
+    lines = [front_matter(front), GENERATED, "# 互见\n", _LEAD]
     if not found:
         lines.append("现有各篇之中没有重复的文字。\n")
     ranked = sorted(found, key=lambda p: (p.left.slug, p.right.slug))
