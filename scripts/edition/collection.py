@@ -187,8 +187,22 @@ def _files(pages: list[TextPage], terms: Glossary) -> Iterator[tuple[str, str]]:
     for term in terms.terms.values():
         content = term_pages.term_page(term, terms, entries, beside.get(term.slug, ()))
         yield f"terms/{term.slug}.md", content
+    yield "texts/onward.json", _json(_onward(entries, terms))
+
+
+def _onward(entries: list[TextEntry], terms: Glossary) -> dict[str, object]:
+    """Where a reader goes from each text: the one before, the one after, and those that are near,
+    with what they share. The site puts it below the text (overrides/partials/onward.html)."""
     near = concordance.related(entries, terms, _RELATED)
-    yield "texts/related.json", _json({slug: [asdict(r) for r in to] for slug, to in near.items()})
+    names = [None, *({"slug": e.slug, "title": e.title} for e in entries), None]
+    return {
+        entry.slug: {
+            "before": names[n],
+            "after": names[n + 2],
+            "related": [asdict(related) for related in near[entry.slug]],
+        }
+        for n, entry in enumerate(entries)
+    }
 
 
 def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict[str, str]:
