@@ -29,6 +29,7 @@ from clean import write_all
 from edition import apparatus, collation, collection, glossary, proof
 from edition.apparatus import Apparatus
 from edition.collation import Collation
+from edition.crossrefs import CrossrefExtension
 from edition.edit import EditConflictError
 from edition.errors import EditionError
 from edition.page import front_matter
@@ -37,6 +38,7 @@ from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_slug = ""  # of the text whose page is being made
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -53,9 +55,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _rewrite(docs)
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
-    extension = TooltipExtension(_glossary(docs), _uses(docs))
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
+    extensions = [
+        TooltipExtension(_glossary(docs), _table(docs / "terms" / "uses.json")),
+        CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
+    ]
+    config.markdown_extensions += extensions  # type: ignore[arg-type]  # Markdown takes both
     return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which text is about to be converted: an extension is not told."""
+    global _slug
+    _slug = Path(page.file.src_uri).stem if page.meta.get("kind") == "text" else ""
+    return markdown
 
 
 def _glossary(docs: Path) -> glossary.Glossary:
@@ -77,9 +89,8 @@ def _rewrite(docs: Path) -> None:
         _log.info("%d pages cleaned anew", len(changed) + len(orphans))
 
 
-def _uses(docs: Path) -> dict[str, int]:
-    """How often each term stands in the collection, as `clean.py write` counted."""
-    path = docs / "terms" / "uses.json"
+def _table(path: Path) -> dict[str, Any]:
+    """What `clean.py write` counted and found; a collection may have none yet."""
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
 
 

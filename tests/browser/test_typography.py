@@ -25,9 +25,7 @@ def button(page: Page, name: str) -> Locator:
 
 
 def style(page: Page, name: str, selector: str = "#p1") -> str:
-    return str(
-        page.locator(selector).evaluate("(el, name) => getComputedStyle(el)[name]", name)
-    )
+    return str(page.locator(selector).evaluate("(el, name) => getComputedStyle(el)[name]", name))
 
 
 def characters(page: Page) -> float:
@@ -164,7 +162,9 @@ def test_a_wheel_and_the_keys_go_on_in_a_vertical_text(reader: Reader, text: str
     assert before < 0
     reading.focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("before => document.querySelector('.reading').scrollLeft < before", arg=before)
+    page.wait_for_function(
+        "before => document.querySelector('.reading').scrollLeft < before", arg=before
+    )
 
 
 def test_a_tooltip_in_a_vertical_text_stays_in_the_window(reader: Reader, text: str) -> None:
