@@ -151,6 +151,8 @@
     if (button.dataset.step) step(button.dataset.step, Number(button.dataset.by));
     if (writing) {
       write(writing);
+      if (menu) menu.open = false; // it would lie on the text that has just been turned
+      document.querySelector(".reading")?.scrollIntoView({ block: "nearest" });
       keep("writing", writing === "vertical" ? writing : undefined);
     }
     if (palette) schemes()[palette]?.click();

@@ -151,9 +151,16 @@
     const wrong = [...shown].filter((id) => !blocks.has(id));
     for (const [id, words] of blocks) {
       const block = document.getElementById(id);
-      if (!block || bare(block.textContent) !== words) wrong.push(id);
+      if (!block || bare(wordsOf(block)) !== words) wrong.push(id);
     }
     return wrong;
+  }
+
+  /** The words of a block, without the pointers to other passages that follow them. */
+  function wordsOf(block) {
+    const copy = block.cloneNode(true);
+    for (const pointer of copy.querySelectorAll("a.seealso")) pointer.remove();
+    return copy.textContent;
   }
 
   // ---- all of it -------------------------------------------------------------------
