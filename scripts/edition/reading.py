@@ -144,10 +144,11 @@ def read(
         if cls in without:
             continue
         found = list(find(text))
+        if not found:
+            continue
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
-        if found and name not in _BYTES:
-            zones = Zones(text)
+        if name not in _BYTES and (zones := Zones(text)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits = tuple(item for item in found if isinstance(item, Edit))
         doubts = tuple(item for item in found if isinstance(item, Doubt))
@@ -156,7 +157,7 @@ def read(
             text = apply(text, edits)
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
-    facts = metadata.facts(edit for step in steps for edit in step.edits)
+    facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)
     return Reading(witness, rulings, tuple(steps), text, facts | dict(rulings.facts))
 
 

@@ -13,7 +13,9 @@ import re
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
-_SIGNS = ("---\n", ">>> ", "`", "://", "www.", "](", "$", "~~~", "@")
+# What a zone cannot be without, by a character of it: one character is looked for in a tenth of
+# the time.
+_SIGNS = {"`": "`", "$": "$", "@": "@", "/": "://", "w": "www.", "]": "](", ">": ">>> ", "~": "~~~"}
 _ZONES = pattern(
     r"\A---\n(?:[^\n]*\n){1,60}?---$|^>>> [^\n]*$"
     r"|(?P<fence>^[ \t]*(?P<mark>```|~~~)[^\n]*\n(?:.*\n)*?[ \t]*(?P=mark)[ \t]*$)"
@@ -31,14 +33,15 @@ class Zones:
 
     def __init__(self, text: str) -> None:
         self._spans: list[tuple[int, int]] = []
-        if any(sign in text for sign in _SIGNS):
+        if text.startswith("---\n") or any(c in text and sign in text for c, sign in _SIGNS.items()):
             self._spans = [match.span() for match in _ZONES.finditer(text)]
         self._ends = [end for _, end in self._spans]
 
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
     def forbid(self, item: Edit | Doubt) -> bool:
         """Does ``item`` touch a zone without taking it away whole?"""
-        if not self._spans:
-            return False
         end = item.end
         for n in range(bisect.bisect_right(self._ends, item.start), len(self._spans)):
             lo, hi = self._spans[n]
