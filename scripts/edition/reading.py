@@ -154,7 +154,8 @@ def read(
         doubts = tuple(item for item in found if isinstance(item, Doubt))
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
-            text = apply(text, edits)
+            before, text = text, apply(text, edits)
+            script.carry(before, text, edits)
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)

@@ -37,11 +37,38 @@ def _t2s() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=8)
 def simplified(text: str) -> str:
     """``text`` through OpenCC t2s; always of the same length."""
-    new: str = _t2s().convert(text)
-    return new if len(new) == len(text) else "".join(_t2s().convert(c)[:1] or c for c in text)
+    new = _recent.get(text)
+    if new is None:
+        new = _t2s().convert(text)
+        if len(new) != len(text):
+            new = "".join(_t2s().convert(c)[:1] or c for c in text)
+        _remember(text, new)
+    return new
+
+
+# The last few texts and what they are in Simplified characters: steps ask again and again.
+_recent: dict[str, str] = {}
+
+
+def _remember(text: str, new: str) -> None:
+    if len(_recent) >= 8:
+        _recent.clear()
+    _recent[text] = text if new == text else new
+
+
+def carry(before: str, after: str, edits: Iterable[Edit]) -> None:
+    """Note that ``after`` is ``before`` with ``edits`` made: a text that was Simplified stays so
+    if the new words are, and need not be converted again. (A conversion of the whole costs what
+    a step may cost.)"""
+    if _recent.get(before) is before and _is_simplified("".join({edit.new for edit in edits})):
+        _remember(after, after)
+
+
+@lru_cache(maxsize=64)
+def _is_simplified(words: str) -> bool:
+    return bool(_t2s().convert(words) == words)
 
 
 def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterator[Edit]:
