@@ -33,7 +33,9 @@ class Zones:
 
     def __init__(self, text: str) -> None:
         self._spans: list[tuple[int, int]] = []
-        if text.startswith("---\n") or any(c in text and sign in text for c, sign in _SIGNS.items()):
+        if text.startswith("---\n") or any(
+            c in text and sign in text for c, sign in _SIGNS.items()
+        ):
             self._spans = [match.span() for match in _ZONES.finditer(text)]
         self._ends = [end for _, end in self._spans]
 
