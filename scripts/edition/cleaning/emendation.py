@@ -46,7 +46,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             row["wrong"],
             row["right"],
-            re.compile(row["pattern"], re.MULTILINE),
+            pattern(row["pattern"], re.MULTILINE),
             row.get("grade", "certain") == "likely",
             row["evidence"],
             row.get("rights", {}),
