@@ -15,8 +15,9 @@ before its end (one more where a mark hangs in the margin).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning.enumerators import enumerator
@@ -49,7 +50,8 @@ class Stretch:
     end: int
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
+@lru_cache(maxsize=4)
+def stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """The stretches of text[start:end] between wrap spaces."""
     spaced = {i for m in _SPACED.finditer(text, start, end) for i in range(m.start(), m.end())}
     found = []
@@ -59,10 +61,10 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             found.append(Stretch(at, match.start()))
             at = match.end()
     found.append(Stretch(at, end))
-    return found
+    return tuple(found)
 
 
-def width(text: str, parts: list[Stretch]) -> int:
+def width(text: str, parts: Sequence[Stretch]) -> int:
     """The line width that the stretches show, in characters; 0 if they show none."""
     lengths = Counter(part.end - part.start for part in parts[:-1])
     if sum(lengths.values()) < _FEWEST:
@@ -94,7 +96,12 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
     measure = width(text, parts)
     if not measure:
         return
-    pairs = Counter(map("".join, zip(text[start:end], text[start + 1 : end], strict=False)))
+
+    @cache
+    def pairs(pair: str) -> int:
+        """How often these two characters stand side by side."""
+        return text.count(pair, start, end)
+
     heading = _opening_heading(text, start)  # where the open heading began, None outside one
     at = start  # the beginning of the open block
     for part in parts:
@@ -126,7 +133,12 @@ def _opening_heading(text: str, start: int) -> int | None:
 
 
 def _paragraph_end(
-    text: str, part: Stretch, inner: int, measure: int, heading: int | None, pairs: Counter[str]
+    text: str,
+    part: Stretch,
+    inner: int,
+    measure: int,
+    heading: int | None,
+    pairs: Callable[[str], int],
 ) -> int | None:
     """Where a paragraph or heading ended inside a stretch, judged by the stretch's length."""
     length = part.end - inner
@@ -136,7 +148,9 @@ def _paragraph_end(
     candidates = [c for c in candidates if c > max(inner, shortest) and _may_begin(text, c)]
     if not candidates:
         return None
-    best = max(candidates, key=lambda c: _fitness(text, c, pairs))
+    best = candidates[0]
+    if len(candidates) > 1:
+        best = max(candidates, key=lambda c: _fitness(text, c, pairs))
     if heading is not None and "。" not in text[heading:best]:
         return best
     if length <= measure + 1:
@@ -154,7 +168,7 @@ def _may_begin(text: str, at: int) -> bool:
     return not (text[at - 1].isascii() and text[at - 1].isalpha())
 
 
-def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
+def _fitness(text: str, cut: int, pairs: Callable[[str], int]) -> float:
     """How well a block ends at ``cut``: after a full stop, before an opener, not inside a pair
     of characters that this text often puts side by side."""
     score = 0.0
@@ -162,7 +176,7 @@ def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
         score += 4
     if text.startswith(openers(), cut):
         score += 3
-    return score - pairs[text[cut - 1 : cut + 1]]
+    return score - pairs(text[cut - 1 : cut + 1])
 
 
 def openers() -> tuple[str, ...]:
