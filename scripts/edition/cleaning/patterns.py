@@ -99,9 +99,11 @@ def _skipping(source: str, flags: int) -> re.Pattern[str] | None:
         return None
 
 
-def _add_firsts(parsed: Iterable[tuple[Any, Any]], firsts: set[str]) -> bool:
-    """Add what a match can begin with, as it stands in a class; False if that cannot be told."""
+def _add_firsts(parsed: Iterable[tuple[Any, Any]], firsts: set[str]) -> bool | None:
+    """Add what a match can begin with, as it stands in a class. False if that cannot be told,
+    None if the match may be empty, so that what follows it may be first."""
     for op, value in parsed:
+        first: bool | None
         if op in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
             continue  # no width; what it forbids, the pattern itself sees to
         if op is sre.LITERAL:
@@ -110,18 +112,20 @@ def _add_firsts(parsed: Iterable[tuple[Any, Any]], firsts: set[str]) -> bool:
         if op is sre.IN:
             return all(_add_member(member, firsts) for member in value)
         if op is sre.BRANCH:
-            return all(_add_firsts(branch, firsts) for branch in value[1])
-        if op is sre.SUBPATTERN:
-            return _add_firsts(value[-1], firsts)
-        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            found = {_add_firsts(branch, firsts) for branch in value[1]}
+            first = False if False in found else None if None in found else True
+        elif op is sre.SUBPATTERN:
+            first = _add_firsts(value[-1], firsts)
+        elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
             least, _, repeated = value
-            if not _add_firsts(repeated, firsts):
-                return False
-            if least:
-                return True
-            continue  # may be left out: what follows may be first
-        return False
-    return False
+            first = _add_firsts(repeated, firsts)
+            if first and not least:
+                first = None
+        else:
+            return False
+        if first is not None:
+            return first
+    return None
 
 
 def _add_member(member: tuple[Any, Any], firsts: set[str]) -> bool:
