@@ -120,7 +120,7 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
             if stop is not None and stop not in cuts and not ends_sentence(text[at:cut]):
                 cuts.insert(len(cuts) - 1, stop)  # a heading without enumerator before the cut
             heading = None
-        for place in sorted(set(cuts)):
+        for place in sorted(set(cuts)) if cuts else ():
             if place > at:
                 yield place
                 at = place
@@ -142,6 +142,8 @@ def _paragraph_end(
 ) -> int | None:
     """Where a paragraph or heading ended inside a stretch, judged by the stretch's length."""
     length = part.end - inner
+    if heading is None and length <= measure + 1:
+        return None  # a full line and no more
     shortest = heading + _SHORTEST_HEADING if heading is not None else inner
     hanging = (0, 1) if text[part.end - 1] in _MARKS else (0,)
     candidates = [part.end - (measure - _INDENT) - hung for hung in hanging]
