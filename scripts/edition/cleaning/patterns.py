@@ -26,7 +26,7 @@ try:
 except ImportError:  # a Python whose `re` is made otherwise: as right, but slower
     sre = sre_parser = None
 
-_WIDEST = 256  # code points of a range; a pattern that begins with any Han character skips nothing
+_WIDEST = 512  # code points of a range; a pattern that begins with any Han character skips nothing
 _CATEGORIES = {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d"}
 
 
