@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("|".join(f"(?:{p})" for p in table["line"])),
         re.compile("|".join(f"(?:{p})" for p in table["span"])),
-        re.compile(rf"(?<=[。！？；])\s?(\d{{1,2}})(?={after})"),
+        pattern(rf"(?<=[。！？；])\s?(\d{{1,2}})(?={after})"),
     )
 
 
