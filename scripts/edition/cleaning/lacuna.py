@@ -72,10 +72,7 @@ def without_speaker(text: str) -> Iterator[Edit]:
 
 def missing_pieces(text: str) -> Iterator[Edit]:
     """Pieces of a collection that are not there, by their numbers: 措施1, 措施3."""
-    pieces = [
-        (match, number(match[2]))
-        for match in _NUMBERED_PIECE.finditer(text)
-    ]
+    pieces = [(match, number(match[2])) for match in _NUMBERED_PIECE.finditer(text)]
     for (before, left), (here, right) in itertools.pairwise(pieces):
         spliced = MISSING in text[before.end() : here.start()]
         if before[1] == here[1] and right > left + 1 and not spliced:

@@ -7,7 +7,7 @@ profile would turn 执行 into 运行). It leaves the particle 著 (帶著): the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import compress, repeat
 from operator import ne
@@ -71,11 +71,14 @@ def _is_simplified(words: str) -> bool:
     return bool(_t2s().convert(words) == words)
 
 
-def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterator[Edit]:
+def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterable[Edit]:
     """The edits of ``find`` as it would make them if ``text`` were Simplified: the tables have
     one form only. Offsets hold, since the length does; ``old`` is what really stands there."""
-    for edit in find(simplified(text)):
-        yield edit._replace(old=text[edit.start : edit.end])
+    seen = simplified(text)
+    found = find(seen)
+    if seen is text:
+        return found
+    return (edit._replace(old=text[edit.start : edit.end]) for edit in found)
 
 
 def is_traditional(text: str) -> bool:
