@@ -27,7 +27,7 @@ _NOTHING = pattern(
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
-_HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+_HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _BLANK = pattern(r"[ \t\u3000]")
 _ANY_GAP = pattern(r"[ \t]+")
 _REFERENCE = pattern(r"\[\d+\]")

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.enumerators import enumerator
@@ -28,7 +28,7 @@ _INDENT = 2
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
 _REGULAR = 0.55  # share of them within one character of it
-_WRAP = pattern(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=[{HAN}“‘（《(])")
+_WRAP = pattern(rf" (?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—] )(?=[{HAN}“‘（《(])")
 # Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
 _SPACED = pattern(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
 _OPENING = pattern(rf"[{HAN}“‘（《(]")
@@ -42,15 +42,13 @@ _HEADING = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What stands between two wraps, [start, end) in the text."""
 
     start: int
     end: int
 
 
-@lru_cache(maxsize=4)
 def stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """The stretches of text[start:end] between wrap spaces."""
     spaced = {i for m in _SPACED.finditer(text, start, end) for i in range(m.start(), m.end())}
@@ -74,11 +72,17 @@ def width(text: str, parts: Sequence[Stretch]) -> int:
     return mode if mode >= 12 and near >= _REGULAR * sum(lengths.values()) else 0
 
 
+@lru_cache(maxsize=2)  # a span is asked for with the one before it and with the one behind it
+def _measured(text: str, start: int, end: int) -> tuple[tuple[Stretch, ...], int]:
+    parts = stretches(text, start, end)
+    return parts, width(text, parts)
+
+
 def joint(text: str, before: tuple[int, int], after: tuple[int, int]) -> str:
     """What stood where a wrapped text was cut between two of its spans: " " if the cut fell on
     a wrap, "" if it fell inside a line."""
-    left, right = stretches(text, *before), stretches(text, *after)
-    measure = width(text, left) or width(text, right)
+    (left, measure), (right, other) = _measured(text, *before), _measured(text, *after)
+    measure = measure or other
     if not measure:
         return ""
     tail, head = (s.end - s.start for s in (left[-1], right[0]))
@@ -92,8 +96,7 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
 
     Yields nothing if the text shows no regular width.
     """
-    parts = stretches(text, start, end)
-    measure = width(text, parts)
+    parts, measure = _measured(text, start, end)
     if not measure:
         return
 
