@@ -156,6 +156,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         places = list(wraps.breaks(text, start, end))
         if not places and end - start > _LONG_LINE:
             places = list(_run_on(text, start, end))
+    others, last = list(found.values()), -1
     for place in places:
         lo = place
         while text[lo - 1] in " 　":
@@ -163,8 +164,9 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         hi = place
         while text[hi] in " 　":
             hi += 1
-        if not any(edit.start <= hi and lo <= edit.end for edit in found.values()):
+        if lo > last and not any(edit.start <= hi and lo <= edit.end for edit in others):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
+            last = hi
     yield from (found[at] for at in sorted(found))
 
 

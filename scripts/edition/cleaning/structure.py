@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.enumerators import Enumerator, enumerator
@@ -38,6 +38,8 @@ _PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十
 _NTH = pattern(
     r"(?=.{4,40}$).{2,}?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
 )
+_REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
+_CLOSING = pattern(r"[。：:]\s*$")
 _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
@@ -45,8 +47,7 @@ _ESCAPED = pattern(r"^\\(?=\\*#)", re.MULTILINE)
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of the text: [start, end) without the blank lines around it."""
 
     start: int
@@ -104,7 +105,7 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= dict.fromkeys(pieces, 2)
     levels |= {n: 2 for n, block in enumerate(found) if _NTH.fullmatch(block.text.strip())}
     for n, block in enumerate(found):
-        if re.fullmatch(r"参\s?考\s?文\s?献[:：]?", block.text.strip()) and n + 1 < len(found):
+        if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
     borders = [0, *pieces, len(found)]
     for lo, hi in itertools.pairwise(borders):
@@ -113,8 +114,8 @@ def headings(text: str) -> Iterator[Edit]:
         block = found[n]
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
         yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
-        closing = re.search(r"[。：:]\s*$", block.text)
-        if closing and level > 1:
+        closing = level > 1 and _CLOSING.search(block.text)
+        if closing:
             at = block.start + closing.start()
             yield Edit(at, closing[0], "", CLS, "heading")
 
@@ -143,6 +144,8 @@ def _pieces(found: Sequence[Block], first: int) -> list[int]:
     stems: dict[str, list[int]] = {}
     for n, block in enumerate(found[first:], first):
         text = block.text.strip()
+        if len(text) > LONGEST_HEADING:
+            continue
         match = _PIECE_FRONT.fullmatch(text) or _PIECE.fullmatch(text)
         if match and is_phrase(text) and not enumerator(text) and text[0] != "\\":
             stems.setdefault(match["stem"], []).append(n)

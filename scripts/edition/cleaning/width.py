@@ -6,25 +6,27 @@ Left alone (policy, rule 2): decimals and times, URLs, Latin phrases, enumerator
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Doubt, Edit
+from edition.edit import Doubt, Edit, edits_of
 
 CLS = "width"
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
 _WIDE = pattern(_WIDE_SET)
-# One scan; every alternative looks a bounded way to either side, so the whole is linear.
+# One scan; every alternative looks a bounded way to either side, so the whole is linear. It begins
+# with the marks themselves, since `re` skips to them ten times as fast as it tries a look behind.
 _SCAN = pattern(
-    rf"(?P<after>(?<={_WIDE_SET})(?:[,:;]|[?!]+(?!\[)))"
-    rf"|(?P<before>[,:;?](?= ?{_WIDE_SET})|!(?={_WIDE_SET}))"
-    r"|(?P<last>[,:;?!](?=\n|\Z))"
-    rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
-    r"|(?P<bracket>[()（）\n])"
+    r"[,.:;?!](?:"
+    rf"(?P<after>(?<={_WIDE_SET}[,:;])|(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
+    rf"|(?P<before>(?<=[,:;?])(?= ?{_WIDE_SET})|(?<=!)(?={_WIDE_SET}))"
+    r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
+    rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’\n]|\Z)))"
 )
+_BRACKET = pattern(r"[()（）\n]")
 _REFERENCE = pattern(
     r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
 )
@@ -32,7 +34,7 @@ _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 
-def marks(text: str) -> Iterator[Edit]:
+def marks(text: str) -> Iterable[Edit]:
     """Commas, colons, semicolons, question and exclamation marks, brackets, full stops.
 
     A mark is Chinese if Chinese stands on either side of it; after a Latin clause it must stand
@@ -40,14 +42,13 @@ def marks(text: str) -> Iterator[Edit]:
     digits on both sides and so stay.
     """
     found: dict[int, str] = {}
-    brackets: list[int] = []
     for match in _SCAN.finditer(text):
         kind, i = match.lastgroup, match.start()
         char = match[0]
         if kind == "after":
-            found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
-        elif kind == "bracket":
-            _bracket(text, i, brackets, found)
+            found[i] = _FULL[char[0]]
+            for n in range(1, len(char)):
+                found[i + n] = _FULL[char[n]]
         elif kind == "stop":
             found[i] = "。"
         elif kind == "before":
@@ -55,10 +56,22 @@ def marks(text: str) -> Iterator[Edit]:
                 found[i] = _FULL[char]
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
-    references = [m.span() for m in _REFERENCE.finditer(text)] if "[" in text else []
-    for i in sorted(found):
-        if not any(lo <= i < hi for lo, hi in references):
-            yield Edit(i, text[i], found[i], CLS, "full-width-marks")
+    if "(" in text or ")" in text:
+        brackets: list[int] = []
+        for match in _BRACKET.finditer(text):
+            _bracket(text, match.start(), brackets, found)
+    if "[" in text:
+        for match in _REFERENCE.finditer(text):
+            for i in [i for i in found if match.start() <= i < match.end()]:
+                del found[i]
+    places = sorted(found)
+    return edits_of(
+        places,
+        map(text.__getitem__, places),
+        map(found.__getitem__, places),
+        CLS,
+        "full-width-marks",
+    )
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
