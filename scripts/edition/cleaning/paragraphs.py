@@ -12,10 +12,10 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import wraps
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, lines
 from edition.cleaning.patterns import pattern
-from edition.cleaning.structure import BREAK, CLS, LONGEST_HEADING
 from edition.edit import Edit
 
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from edition import data
 from edition.cleaning import wraps
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.patterns import pattern
-from edition.cleaning.structure import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.edit import Edit
 
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
