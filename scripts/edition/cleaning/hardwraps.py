@@ -24,9 +24,10 @@ _FEWEST = 8  # lines that show a width
 _SHORTEST_WRAP = 11  # characters
 _SPREAD = 2  # characters by which full lines differ
 _SURE = 3.5  # nats by which the joined words must be likelier than a new sentence
-_LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|:::|#|〔|!\[|\d{1,3}[.)] |<)")
+_LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
+_HAN_BEFORE = pattern(rf"[{HAN}”’》）%]\s?[，、,]$")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
@@ -109,7 +110,7 @@ def goes_on(line: str, following: str, wrap: Wrap = Wrap(), parted: bool = False
         return False
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return False  # verse, lists, labels
-    if before[-1] in "，、," and len(before) >= _SHORTEST_PROSE:
+    if before[-1] in "，、," and len(before) >= _SHORTEST_PROSE and _HAN_BEFORE.search(before[-4:]):
         return True
     return (dangling and not indented) or (han and _one_word(before, after))
 
@@ -185,5 +186,13 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
         return set()
     if 2 * sum(bool(_INNER_MARK.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
         return set()
+    middles = {_marks(text) for text in texts}
+    if len(middles) == 1:
+        return set()  # verse, with its caesura always at one place
     gains = [joins(text, after) for text, after in zip(texts, nexts, strict=True)]
     return set(run) if max(gains) >= _SURE and sum(gains) >= _SURE else set()
+
+
+def _marks(text: str) -> tuple[int, ...]:
+    """Where the marks inside a line stand."""
+    return tuple(match.start() for match in _INNER_MARK.finditer(text))

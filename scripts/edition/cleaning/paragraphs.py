@@ -29,6 +29,7 @@ _FILE_ENDING = pattern(
 )
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
+_REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 _CHAPTER = pattern(
     rf"(?:[{HAN}（）《》]{{4,30}}(?=第一章))?(?P<chapter>第[一二三四五六七八九十\d]{{1,3}}章\s?[{HAN}]{{2,12}}?)"
     rf"\s?(?P<article>第[一二三四五六七八九十百\d]{{1,4}}条)"
@@ -77,7 +78,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         places = list(_indents(text, start, end))
     if not places and " " in line.text:
         places = list(wraps.breaks(text, start, end))
-        if not places:
+        if not places and not _REFERENCE.match(line.text):
             places = list(_run_on(text, start, end))
     for place in places:
         lo = place
