@@ -8,6 +8,7 @@ what the break parts (补贴：员 | 工因工作), which the language model of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,11 +24,14 @@ _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
 _SHORTEST_WRAP = 11  # characters
 _SPREAD = 2  # characters by which full lines differ
+_FEWEST_HAN = 25  # in a line of prose that ends in a comma
+_LIKELY = -2.0  # nats, the same behind a word that cannot end a sentence
 _SURE = 3.5  # nats by which the joined words must be likelier than a new sentence
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
-_HAN_BEFORE = pattern(rf"[{HAN}”’》）%]\s?[，、,]$")
+_COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
+_HAN = pattern(rf"[{HAN}]")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
@@ -43,6 +47,7 @@ class Wrap:
     width: int = 0
     cells: bool = False
     spread: bool = False
+    indent: int = 0  # of lines that go on
 
     def of(self, text: str) -> int:
         return cells(text) if self.cells else len(text)
@@ -51,6 +56,11 @@ class Wrap:
 def cells(text: str) -> int:
     """The width of a line on a screen: two for a Chinese character, one for a Latin letter."""
     return len(text) + len(_WIDE.findall(text))
+
+
+def indent(text: str) -> int:
+    """The blanks at the beginning of a line, in cells."""
+    return cells(text[: len(text) - len(text.lstrip(" \t\u3000"))])
 
 
 def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
@@ -78,7 +88,9 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
         exact = sum(lengths[n] == longest for n in full)
         regular = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
         if (regular or _indents_tell(rows, set(full))) and exact > most:
-            best, most = Wrap(longest, in_cells, spread), exact
+            margins = Counter(indent(rows[n + 1].text) for n in full)
+            margin = margins.most_common(1)[0][0] if margins else 0
+            best, most = Wrap(longest, in_cells, spread, margin), exact
     return best
 
 
@@ -101,18 +113,18 @@ def goes_on(line: str, following: str, wrap: Wrap = Wrap(), parted: bool = False
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
-    han = bool(re.match(rf"[{HAN}]", after))
-    dangling = han and not parted and _dangles(before)
-    indented = following[0] in "\u3000\t" or (following.startswith("  ") and not dangling)
     if wrap.width and (wrap.spread or not parted):
-        return _wraps_on(before, after, indented, wrap)
+        return _wraps_on(before, after, indent(following) > wrap.indent, wrap)
+    # From here on neither indents nor blank lines count: the reading text has none.
     if ends_sentence(before) or enumerator(after):
         return False
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return False  # verse, lists, labels
-    if before[-1] in "，、," and len(before) >= _SHORTEST_PROSE and _HAN_BEFORE.search(before[-4:]):
-        return True
-    return (dangling and not indented) or (han and _one_word(before, after))
+    if _COMMA.search(before[-4:]):
+        return len(_HAN.findall(before)) >= _FEWEST_HAN
+    if not _HAN.match(after):
+        return False
+    return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
 
 
 def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
@@ -182,7 +194,7 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
         return set()
     texts = [rows[n].text.strip() for n in run]
     nexts = [rows[n + 1].text.strip() for n in run]
-    if any(enumerator(text) or not re.match(rf"[{HAN}]", text) for text in nexts):
+    if any(enumerator(text) or not _HAN.match(text) for text in nexts):
         return set()
     if 2 * sum(bool(_INNER_MARK.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
         return set()

@@ -20,9 +20,10 @@ _MARKS = ",;:?!)("
 # these and ASCII marks, inside a spaced enumerator (1 . 一些).
 _NOTHING = pattern(
     rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
-    r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
-    r"|(?P<point>(?:(?<=^)|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
+    r"|(?P<point>(?:^[ \t\u3000]*|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
     rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
+    r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
+    r"|(?P<blank>[(（][ \t]+[)）])"
     rf"|(?<=[{_WIDE}])(?P<gap>[ \t]+)(?=[{_WIDE}{_MARKS}.])"
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
@@ -30,7 +31,7 @@ _NOTHING = pattern(
 _HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
 _ANY_GAP = pattern(r"[ \t]+")
 _REFERENCE = pattern(r"\[\d+\]")
-_SENTENCE = pattern(r"[。！？；]|[,，].{0,80}[,，]")
+_SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
@@ -55,10 +56,10 @@ def spaces(text: str) -> Iterator[Edit]:
     """
     kept = set(_set_with_blanks(text)) if " " in text or "\t" in text else set()
     for match in _NOTHING.finditer(text):
-        if match.lastgroup == "kept":
+        if match.lastgroup in ("kept", "blank"):  # ( ): to be filled in
             continue
         if match.lastgroup == "point":
-            new = re.sub(r"[ \t]", "", match[0])
+            new = re.sub(r"[ \t\u3000]", "", match[0])
             if new != match[0]:
                 yield Edit(match.start(), match[0], new, CLS, "spaces")
             continue
@@ -77,7 +78,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     in_sentences = 0
     for line in text.split("\n"):
         gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)] if " " in line else []
-        if gaps and _REFERENCE.match(line):
+        if " " in line and _REFERENCE.match(line):
             yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
         elif gaps and not _SENTENCE.search(line):
             doubtful += gaps

@@ -26,10 +26,11 @@ _SHAPE = pattern(
     rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
-    r"[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
+    r"\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
     r"|.*(?:\d[日元页岁号]|[的了吗呢吧着啊呀嘛么在和与或是有] ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
     r"|.*[:：].*[:：]|[^：:]{0,4}[：:]"
 )
+_AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
 _DECIMAL = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z])")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 _CONTENTS = pattern(r"目\s*[录錄次]")
@@ -120,6 +121,7 @@ def _is_prose(text: str) -> bool:
 
 def _may_be(text: str) -> bool:
     """Could these words be a heading: no name, date, caption or part of a sentence?"""
+    text = _AT_MARK.sub("", text)
     if not _SHAPE.fullmatch(text) or _NO_HEADING.match(text):
         return False
     surnames = _words()["surnames"]

@@ -6,10 +6,11 @@ Left alone (policy, rule 2): decimals and times, URLs, Latin phrases, enumerator
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.zones import Zones
 from edition.edit import Doubt, Edit
 
 CLS = "width"
@@ -25,9 +26,20 @@ _SCAN = pattern(
     rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>[()（）\n])"
 )
+# A reference keeps its marks as the field writes them: what has [J] behind a title, and a
+# numbered line with points and a year.
 _REFERENCE = pattern(
-    r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
+    r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*"
+    r"|(?:^|(?<=[：:]))(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])[^\n。：；]*?[.．][^\n。]*",
+    re.MULTILINE,
 )
+_TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
+_DECIMAL = pattern(
+    r"(?<=\d)。(?=\d{1,3}(?:%|％|[万亿]|平方|立方|公[里斤顷]|[千毫厘]?[米克升]|吨|亩|倍|度|℃|元|[kmcKM]?[mgLM]\b))"
+)
+_WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
+_ROUNDS = 4
+_NEAR = ",:;?!()"
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
@@ -37,8 +49,65 @@ def marks(text: str) -> Iterator[Edit]:
 
     A mark is Chinese if Chinese stands on either side of it; after a Latin clause it must stand
     on the right, and at the end of a line not far before it. Numbers, times and ratios have
-    digits on both sides and so stay.
+    digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
+    references = (
+        [m.span() for m in _REFERENCE.finditer(text)]
+        if _TYPE.search(text) or "\n[" in text or text[:1] == "["
+        else []
+    )
+    found: dict[int, str] = {}
+    seen = text
+    for _ in range(_ROUNDS):
+        new = {
+            i: char
+            for i, char in _found(seen).items()
+            if seen[i] != char and not any(lo <= i < hi for lo, hi in references)
+        }
+        if not new:
+            break
+        found |= new
+        chars = list(seen)
+        for i, char in new.items():
+            chars[i] = char
+        seen = "".join(chars)
+        if not any(_may_follow(seen, i) for i in new):
+            break
+    zones = Zones(text)
+    edits = [Edit(i, text[i], char, CLS, "full-width-marks") for i, char in found.items()]
+    edits = [edit for edit in edits if not zones.forbid(edit)]
+    edits += _without_blanks(text, seen, {edit.start for edit in edits}, "full-width-marks")
+    if "。" in text:
+        edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _may_follow(text: str, i: int) -> bool:
+    """Does an ASCII mark stand next to the mark at ``i``, a blank between or not?"""
+    around = text[max(0, i - 3) : i].rstrip()[-1:] + text[i + 1 : i + 4].lstrip()[:1]
+    return any(char in _NEAR for char in around)
+
+
+def _without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> Iterator[Edit]:
+    """The blanks beside marks that became full-width in ``seen``, as `reflow` takes them away
+    beside those that were so before."""
+    done = 0
+    for i in sorted(found):
+        lo, hi = i, i + 1
+        while lo > done and text[lo - 1] in " \t":
+            lo -= 1
+        while hi < len(text) and text[hi] in " \t":
+            hi += 1
+        left, right = seen[lo - 1 : lo], seen[hi : hi + 1]
+        if lo < i and left and (_WIDE.match(left) or left in ",;:?!)"):
+            yield Edit(lo, text[lo:i], "", CLS, rule)
+        if hi > i + 1 and right and (_WIDE.match(right) or right in ",;:?!(."):
+            yield Edit(i + 1, text[i + 1 : hi], "", CLS, rule)
+            done = hi
+
+
+def _found(text: str) -> dict[int, str]:
+    """The marks that one look at ``text`` finds, with what they should be."""
     found: dict[int, str] = {}
     brackets: list[int] = []
     for match in _SCAN.finditer(text):
@@ -55,10 +124,7 @@ def marks(text: str) -> Iterator[Edit]:
                 found[i] = _FULL[char]
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
-    references = [m.span() for m in _REFERENCE.finditer(text)] if "[" in text else []
-    for i in sorted(found):
-        if not any(lo <= i < hi for lo, hi in references):
-            yield Edit(i, text[i], found[i], CLS, "full-width-marks")
+    return found
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
@@ -73,9 +139,12 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         left = opened.pop()
         if text[left] == "（" and char == "）":
             return
+        right = text[i + 1 : i + 2]
         outside = text[left - 1 : left] + text[i + 1 : i + 2].strip()
-        if _WIDE.search(text, left + 1, i) or (
-            outside and all(_WIDE.match(side) for side in outside)
+        if (
+            _WIDE.search(text, left + 1, i)
+            or (outside and all(_WIDE.match(side) for side in outside))
+            or (_WORDS.fullmatch(text, left + 1, i) and right and _WIDE.match(right))
         ):
             if text[left] == "(":
                 found[left] = "（"
@@ -91,6 +160,7 @@ def quotes(text: str) -> Iterator[Edit]:
     if not any(mark in text for mark in ('"', *_WRONG_QUOTES)):
         return
     at = 0
+    edits: list[Edit] = []
     for line in text.split("\n"):
         straight = [match.start() for match in re.finditer('"', line)]
         paired = len(straight) % 2 == 0
@@ -98,12 +168,20 @@ def quotes(text: str) -> Iterator[Edit]:
             i, char = match.start(), match[0]
             if char != '"':
                 new = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
-                yield Edit(at + i, char, new, CLS, "wrong-quotes")
+                edits.append(Edit(at + i, char, new, CLS, "wrong-quotes"))
             elif paired:
                 n = straight.index(i)
                 if _touches_chinese(line, straight, n):
-                    yield Edit(at + i, '"', "“" if n % 2 == 0 else "”", CLS, "straight-quotes")
+                    new = "“" if n % 2 == 0 else "”"
+                    edits.append(Edit(at + i, '"', new, CLS, "straight-quotes"))
         at += len(line) + 1
+    zones = Zones(text)
+    edits = [edit for edit in edits if not zones.forbid(edit)]
+    turned = {edit.start: edit.new for edit in edits if edit.rule == "straight-quotes"}
+    if turned:
+        seen = "".join(turned.get(i, char) for i, char in enumerate(text))
+        edits += _without_blanks(text, seen, turned, "straight-quotes")
+    yield from sorted(edits, key=lambda edit: edit.start)
 
 
 def _is_wide(line: str, i: int) -> bool:
