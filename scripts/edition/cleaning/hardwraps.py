@@ -7,6 +7,7 @@ what the break parts (补贴：员 | 工因工作), which the language model of 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -105,16 +106,20 @@ def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:
     return 10 * len(after_full) >= 9 * len(flush) and 2 * unended >= len(after_full)
 
 
-def goes_on(line: str, following: str, wrap: Wrap = Wrap(), parted: bool = False) -> bool:
+def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> bool:
     """Is the sentence at the end of ``line`` continued in ``following``, so that the break
-    between them is layout? ``parted``: a blank line stands between them."""
+    between them is layout? ``parted``: a blank line stands between them; ``above``: what of the
+    same paragraph stands on the lines before."""
     before, after = line.rstrip(), following.lstrip(" \t　")
     if _LISTED.match(after) or _LISTED.match(before):
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
     if wrap.width and (wrap.spread or not parted):
-        return _wraps_on(before, after, indent(following) > wrap.indent, wrap)
+        margin = indent(following)
+        deeper = margin > wrap.indent and (margin > indent(line) or ends_sentence(before))
+        return _wraps_on(before, after, deeper, wrap)
+    before = (above + line).rstrip()
     # From here on neither indents nor blank lines count: the reading text has none.
     if ends_sentence(before) or enumerator(after):
         return False
@@ -173,7 +178,7 @@ def broken_runs(rows: Sequence[Line]) -> set[int]:
     """Lines that go on in the next one, in a stretch too short to show a width for the whole
     text: two lines or more of one length, with marks inside and none at their end, of which one
     at least breaks a word."""
-    found: set[int] = set()
+    found = _outdented(rows)
     run: list[int] = []
     for n, row in enumerate(rows):
         text = row.text.strip()
@@ -186,6 +191,24 @@ def broken_runs(rows: Sequence[Line]) -> set[int]:
             found |= _checked(rows, run)
             run = []
     return found | _checked(rows, run)
+
+
+def _outdented(rows: Sequence[Line]) -> set[int]:
+    """Full lines with an indent that break off before a line without one: too few of them for
+    `wrapped_at`."""
+    longest = max(len(row.text.rstrip()) for row in rows)
+    return {
+        n
+        for n, (row, after) in enumerate(itertools.pairwise(rows))
+        if indent(row.text) > indent(after.text)
+        and len(row.text.rstrip()) >= 18
+        and longest - _SPREAD <= len(row.text.rstrip()) <= 60
+        and _HAN_END.search(row.text[-3:])
+        and _INNER_MARK.search(row.text)
+        and _HAN.match(after.text)
+        and not enumerator(after.text)
+        and joins(row.text.strip(), after.text) > _LIKELY
+    }
 
 
 def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:

@@ -20,6 +20,7 @@ from edition.edit import Edit
 _ENDS = "。！？”’："
 _ENUMERATED = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _OPENS = pattern(rf"[{HAN}“‘《（(【]")
+_TAIL = 200  # characters of a paragraph that tell how it goes on
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
@@ -46,6 +47,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
+    above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
             yield Edit(line.start, "", "\\", CLS, "literal-number-sign")
@@ -56,11 +58,14 @@ def paragraphs(text: str) -> Iterator[Edit]:
             continue
         gap = gaps[n]
         parted = gap.count("\n") > 1
-        if n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted):
+        if n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above):
+            above = (above + line.text.strip())[-_TAIL:]
             if gap != "\n":
                 yield Edit(line.end, gap, "\n", CLS, "sentence-goes-on")
-        elif gap != BREAK:
-            yield Edit(line.end, gap, BREAK, CLS, "paragraph")
+        else:
+            above = ""
+            if gap != BREAK:
+                yield Edit(line.end, gap, BREAK, CLS, "paragraph")
 
 
 def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:

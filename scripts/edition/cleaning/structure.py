@@ -182,7 +182,7 @@ def _pieces(found: Sequence[Block], first: int) -> list[int]:
         for group in stems.values()
         if len(group) >= 2 and all(_has_body(found, n, group) for n in group)
     ]
-    return max(groups, key=len, default=[])
+    return sorted(n for group in groups for n in group)
 
 
 def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:

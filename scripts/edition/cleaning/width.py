@@ -21,7 +21,7 @@ _WIDE = pattern(_WIDE_SET)
 # One scan; every alternative looks a bounded way to either side, so the whole is linear.
 _SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET})(?:[,:;]|[?!]+(?!\[)))"
-    rf"|(?P<before>[,:;?](?= ?{_WIDE_SET})|!(?={_WIDE_SET}))"
+    rf"|(?P<before>(?:[,;?]|(?<!:):)(?= ?{_WIDE_SET})|[?!]+(?={_WIDE_SET}))"
     r"|(?P<last>[,:;?!](?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>[()（）\n])"
@@ -30,7 +30,7 @@ _SCAN = pattern(
 # numbered line with points and a year.
 _REFERENCE = pattern(
     r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*"
-    r"|(?:^|(?<=[：:]))(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])[^\n。：；]*?[.．][^\n。]*",
+    r"|(?:^(?![^\n]{0,8}[:：]\s?[\[［])|(?<=[：:])(?=\s?[\[［]))(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])[^\n。：；]*?[.．][^\n。]*",
     re.MULTILINE,
 )
 _TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
@@ -39,7 +39,7 @@ _DECIMAL = pattern(
 )
 _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _ROUNDS = 4
-_NEAR = ",:;?!()"
+_NEAR = ",:;?!()."
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
@@ -57,7 +57,7 @@ def marks(text: str) -> Iterator[Edit]:
         else []
     )
     found: dict[int, str] = {}
-    seen = text
+    seen = _curled(text)
     for _ in range(_ROUNDS):
         new = {
             i: char
@@ -67,10 +67,7 @@ def marks(text: str) -> Iterator[Edit]:
         if not new:
             break
         found |= new
-        chars = list(seen)
-        for i, char in new.items():
-            chars[i] = char
-        seen = "".join(chars)
+        seen = _curled(_turned(seen, new))
         if not any(_may_follow(seen, i) for i in new):
             break
     zones = Zones(text)
@@ -80,6 +77,21 @@ def marks(text: str) -> Iterator[Edit]:
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _turned(text: str, marks: dict[int, str]) -> str:
+    """``text`` with other marks at some places."""
+    if not marks:
+        return text
+    chars = list(text)
+    for i, mark in marks.items():
+        chars[i] = mark
+    return "".join(chars)
+
+
+def _curled(text: str) -> str:
+    """``text`` as `quotes` will leave it, for what stands beside a quotation mark."""
+    return _turned(text, _curls(text)) if '"' in text else text
 
 
 def _may_follow(text: str, i: int) -> bool:
@@ -121,7 +133,7 @@ def _found(text: str) -> dict[int, str]:
             found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
-                found[i] = _FULL[char]
+                found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
     return found
@@ -140,7 +152,7 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         if text[left] == "（" and char == "）":
             return
         right = text[i + 1 : i + 2]
-        outside = text[left - 1 : left] + text[i + 1 : i + 2].strip()
+        outside = text[max(0, left - 8) : left].rstrip(" ")[-1:] + text[i + 1 : i + 2].strip()
         if (
             _WIDE.search(text, left + 1, i)
             or (outside and all(_WIDE.match(side) for side in outside))
@@ -159,29 +171,45 @@ def quotes(text: str) -> Iterator[Edit]:
     """
     if not any(mark in text for mark in ('"', *_WRONG_QUOTES)):
         return
-    at = 0
-    edits: list[Edit] = []
-    for line in text.split("\n"):
-        straight = [match.start() for match in re.finditer('"', line)]
-        paired = len(straight) % 2 == 0
-        for match in re.finditer('["〝〞〟]', line):
-            i, char = match.start(), match[0]
-            if char != '"':
-                new = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
-                edits.append(Edit(at + i, char, new, CLS, "wrong-quotes"))
-            elif paired:
-                n = straight.index(i)
-                if _touches_chinese(line, straight, n):
-                    new = "“" if n % 2 == 0 else "”"
-                    edits.append(Edit(at + i, '"', new, CLS, "straight-quotes"))
-        at += len(line) + 1
     zones = Zones(text)
-    edits = [edit for edit in edits if not zones.forbid(edit)]
-    turned = {edit.start: edit.new for edit in edits if edit.rule == "straight-quotes"}
-    if turned:
-        seen = "".join(turned.get(i, char) for i, char in enumerate(text))
-        edits += _without_blanks(text, seen, turned, "straight-quotes")
+    wrong = _wrong(text)
+    curls = {
+        i: mark
+        for i, mark in _curls(text).items()
+        if not zones.forbid(Edit(i, text[i], mark, CLS, ""))
+    }
+    edits = [Edit(i, text[i], mark, CLS, "wrong-quotes") for i, mark in wrong.items()]
+    edits += (Edit(i, text[i], mark, CLS, "straight-quotes") for i, mark in curls.items())
+    if curls:
+        edits += _without_blanks(text, _turned(text, curls), curls, "straight-quotes")
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _wrong(text: str) -> dict[int, str]:
+    """The marks that should be “ or ”."""
+    found = {}
+    at = 0
+    for line in text.split("\n"):
+        for match in re.finditer("[〝〞〟]", line):
+            i, char = match.start(), match[0]
+            found[at + i] = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
+        at += len(line) + 1
+    return found
+
+
+def _curls(text: str) -> dict[int, str]:
+    """Straight quotation marks that pair in their line and hold or touch Chinese, as “ and ”."""
+    found = {}
+    at = 0
+    for line in text.split("\n"):
+        if '"' in line:
+            straight = [match.start() for match in re.finditer('"', line)]
+            if len(straight) % 2 == 0:
+                for n, i in enumerate(straight):
+                    if _touches_chinese(line, straight, n):
+                        found[at + i] = "“" if n % 2 == 0 else "”"
+        at += len(line) + 1
+    return found
 
 
 def _is_wide(line: str, i: int) -> bool:
