@@ -24,6 +24,7 @@ _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
 _SHORTEST_WRAP = 11  # characters
+_LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
 _FEWEST_HAN = 25  # in a line of prose that ends in a comma
 _LIKELY = -2.0  # nats, the same behind a word that cannot end a sentence
@@ -36,7 +37,6 @@ _HAN = pattern(rf"[{HAN}]")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
-_WIDE = pattern(r"[^\x00-\x7f]")
 _CLOSE = "，。；：？！、”’）》」』】"
 
 
@@ -56,7 +56,7 @@ class Wrap:
 
 def cells(text: str) -> int:
     """The width of a line on a screen: two for a Chinese character, one for a Latin letter."""
-    return len(text) + len(_WIDE.findall(text))
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def indent(text: str) -> int:
@@ -74,13 +74,15 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
         return Wrap()
     spread = 10 * sum(gap.count("\n") > 1 for gap in gaps) >= 8 * len(gaps)
     texts = [row.text.rstrip() for row in rows]
+    if sorted(map(len, texts))[int(0.9 * len(texts))] > 2 * _LONGEST_WRAP:
+        return Wrap()
     best, most = Wrap(), 0
     for in_cells in (False, True):
         wrap = Wrap(0, in_cells, spread)
         factor = 2 if in_cells else 1
         lengths = [wrap.of(text) for text in texts]
         longest = sorted(lengths)[int(0.9 * len(lengths))]
-        if not (18 if not spread else _SHORTEST_WRAP) * factor <= longest <= 60 * factor:
+        if not (18 if not spread else _SHORTEST_WRAP) * factor <= longest <= _LONGEST_WRAP * factor:
             continue
         near = _SPREAD * factor
         full = [n for n, length in enumerate(lengths[:-1]) if abs(longest - length) <= near]
@@ -185,7 +187,7 @@ def broken_runs(rows: Sequence[Line]) -> set[int]:
         if run and abs(len(text) - len(rows[run[0]].text.strip())) > _SPREAD + 1:
             found |= _checked(rows, run)
             run = []
-        if _SHORTEST_WRAP <= len(text) <= 60 and _HAN_END.search(text[-3:]):
+        if _SHORTEST_WRAP <= len(text) <= _LONGEST_WRAP and _HAN_END.search(text[-3:]):
             run.append(n)
         else:
             found |= _checked(rows, run)
@@ -202,7 +204,7 @@ def _outdented(rows: Sequence[Line]) -> set[int]:
         for n, (row, after) in enumerate(itertools.pairwise(rows))
         if indent(row.text) > indent(after.text)
         and len(row.text.rstrip()) >= 18
-        and longest - _SPREAD <= len(row.text.rstrip()) <= 60
+        and longest - _SPREAD <= len(row.text.rstrip()) <= _LONGEST_WRAP
         and _HAN_END.search(row.text[-3:])
         and _INNER_MARK.search(row.text)
         and _HAN.match(after.text)

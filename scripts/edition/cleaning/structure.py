@@ -15,7 +15,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import numbered, unnumbered
-from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase, plain
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
@@ -72,8 +72,10 @@ def headings(text: str) -> Iterator[Edit]:
         levels[0] = 1
     pieces = _pieces(found, 1 if title else 0)
     levels |= dict.fromkeys(pieces, 2)
-    levels |= {n: 2 for n in range(len(found)) if _is_nth(found, n)}
-    for n, block in enumerate(found):
+    short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
+    levels |= {n: 2 for n in short if _is_nth(found, n)}
+    for n in short:
+        block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
     levels |= _section_levels(found, pieces, levels)
@@ -173,6 +175,8 @@ def _pieces(found: Sequence[Block], first: int) -> list[int]:
     """The titles of several pieces in one witness: standing alone, alike but for a number."""
     stems: dict[str, list[int]] = {}
     for n, block in enumerate(found[first:], first):
+        if len(block.text) > LONGEST_HEADING:
+            continue
         text = block.text.strip()
         match = _PIECE_FRONT.fullmatch(text) or _PIECE.fullmatch(text)
         if match and is_phrase(text) and not enumerator(text) and text[0] != "\\":

@@ -18,6 +18,7 @@ from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _LONGEST = 26  # characters
+_LONGEST_ENTRY = 80  # in a table of contents
 _SHORTEST_PROSE = 20
 _LONGEST_NAME = 3
 _LONGEST_ALONE = 18  # characters of a heading without another of its kind in the text
@@ -52,6 +53,8 @@ def bare(text: str) -> str:
 
 def is_fixed(text: str) -> bool:
     """Is it a heading by its wording alone (结语, 作者简介)?"""
+    if len(text) > _LONGEST:
+        return False
     return bare(text) in _words()["fixed"] or bare(text) in _words()["closing"]
 
 
@@ -69,10 +72,14 @@ def depth(text: str) -> int:
 def contents(found: Sequence[Block]) -> set[int]:
     """The blocks of a table of contents: behind 目录 or with page numbers, until a paragraph or
     until the first entry comes again."""
-    inside: set[int] = {n for n, b in enumerate(found) if _PAGE_NUMBER.fullmatch(b.text.strip())}
+    inside: set[int] = {
+        n
+        for n, block in enumerate(found)
+        if len(block.text) <= _LONGEST_ENTRY and _PAGE_NUMBER.fullmatch(block.text.strip())
+    }
     inside = {n for n in inside if inside & {n - 1, n + 1}}
     for n, block in enumerate(found):
-        if not _CONTENTS.fullmatch(block.text.strip()):
+        if len(block.text) > _LONGEST or not _CONTENTS.fullmatch(block.text.strip()):
             continue
         entries: list[str] = []
         for m in range(n + 1, len(found)):
@@ -93,9 +100,9 @@ def headings(found: Sequence[Block], first: int, known: Collection[int]) -> list
     chosen: list[int] = []
     short = 0
     for n in range(first, len(found)):
-        text = found[n].text.strip()
-        if n in known:
+        if n in known or len(found[n].text) > 2 * _LONGEST:
             continue
+        text = found[n].text.strip()
         if is_fixed(text) and _stands(found, n, known, chosen, fixed=True):
             chosen.append(n)
         elif len(text) <= _LONGEST and is_phrase(text) and not enumerator(text):

@@ -28,9 +28,13 @@ _SCAN = pattern(
 )
 # A reference keeps its marks as the field writes them: what has [J] behind a title, and a
 # numbered line with points and a year.
+_NUMBERED = pattern(
+    r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
+)
 _REFERENCE = pattern(
-    r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*"
-    r"|(?:^(?![^\n]{0,8}[:：]\s?[\[［])|(?<=[：:])(?=\s?[\[［]))(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])[^\n。：；]*?[.．][^\n。]*",
+    r"(?:^(?![^\n]{0,8}[:：]\s?[\[［])|(?<=[：:])(?=\s?[\[［]))"
+    r"(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])"
+    r"[^\n。：；]*?[.．][^\n。]*",
     re.MULTILINE,
 )
 _TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
@@ -51,25 +55,22 @@ def marks(text: str) -> Iterator[Edit]:
     on the right, and at the end of a line not far before it. Numbers, times and ratios have
     digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
-    references = (
-        [m.span() for m in _REFERENCE.finditer(text)]
-        if _TYPE.search(text) or "\n[" in text or text[:1] == "["
-        else []
-    )
+    references = list(_references(text))
     found: dict[int, str] = {}
     seen = _curled(text)
+    spans = [(0, len(text))]
     for _ in range(_ROUNDS):
+        new = {lo + i: char for lo, hi in spans for i, char in _found(seen[lo:hi]).items()}
         new = {
             i: char
-            for i, char in _found(seen).items()
+            for i, char in new.items()
             if seen[i] != char and not any(lo <= i < hi for lo, hi in references)
         }
         if not new:
             break
         found |= new
         seen = _curled(_turned(seen, new))
-        if not any(_may_follow(seen, i) for i in new):
-            break
+        spans = sorted({_line(seen, i) for i in new if _may_follow(seen, i)})
     zones = Zones(text)
     edits = [Edit(i, text[i], char, CLS, "full-width-marks") for i, char in found.items()]
     edits = [edit for edit in edits if not zones.forbid(edit)]
@@ -77,6 +78,19 @@ def marks(text: str) -> Iterator[Edit]:
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _line(text: str, i: int) -> tuple[int, int]:
+    """Where the line around position ``i`` begins and ends."""
+    end = text.find("\n", i)
+    return text.rfind("\n", 0, i) + 1, end if end >= 0 else len(text)
+
+
+def _references(text: str) -> Iterator[tuple[int, int]]:
+    if "\n[" in text or text[:1] == "[":
+        yield from (match.span() for match in _NUMBERED.finditer(text))
+    if _TYPE.search(text):
+        yield from (match.span() for match in _REFERENCE.finditer(text))
 
 
 def _turned(text: str, marks: dict[int, str]) -> str:
