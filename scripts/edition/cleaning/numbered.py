@@ -102,6 +102,9 @@ def _is_heading_run(found: Sequence[Block], run: Sequence[int], hi: int) -> bool
     if len(run) == 1:
         mark = enumerator(found[run[0]].text.strip())
         high = mark is None or mark.kind in _HIGH or run[0] == 0
+        if mark and mark.kind in ("part", "han") and 0 < run[0] == len(found) - 1 and not closed:
+            above = found[run[0] - 1].text  # the text was cut off below its heading
+            return len(above) >= _SHORTEST_POINT and ends_sentence(above)
         return high and with_body == 1 and not closed
     at_end = run[-1] + 1 >= hi
     return 2 * with_body >= len(run) - at_end

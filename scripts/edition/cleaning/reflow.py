@@ -32,6 +32,7 @@ _HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
 _ANY_GAP = pattern(r"[ \t]+")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
+_FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
@@ -78,7 +79,9 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     in_sentences = 0
     for line in text.split("\n"):
         gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)] if " " in line else []
-        if " " in line and _REFERENCE.match(line):
+        if gaps and _spaced_out(line):
+            in_sentences += len(gaps)
+        elif " " in line and _REFERENCE.match(line):
             yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
         elif gaps and not _SENTENCE.search(line):
             doubtful += gaps
@@ -87,3 +90,17 @@ def _set_with_blanks(text: str) -> Iterator[int]:
         at += len(line) + 1
     if in_sentences < _PROVEN:
         yield from doubtful
+
+
+def _spaced_out(line: str) -> bool:
+    """Is the line set with a blank behind every character or two (管理 者 面对 的风 险), as
+    OCR leaves it? Names and verse have words of one length."""
+    words = line.split()
+    single = sum(len(word) == 1 for word in words)
+    return (
+        len(words) >= _FEWEST_WORDS
+        and 4 * single >= len(words)
+        and len({len(word) for word in words}) > 1
+        and sum(map(len, words)) < 2.2 * len(words)
+        and any(word in "的了在是和有为" for word in words)
+    )
