@@ -35,8 +35,12 @@ _KEYS = {
 }  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Marks that a form may be set in and that do not part it: 中央“八项规定”.
-_QUOTES = "“”‘’《》"
-_SHORTEST_ACROSS = 4  # characters of a form that may run across quotation marks
+_OPENING, _CLOSING = "“‘《", "”’》"
+_QUOTES = _OPENING + _CLOSING
+_BARE = str.maketrans(dict.fromkeys(_QUOTES))
+# Characters of a form that may run across quotation marks. A shorter one does so only where the
+# entry itself writes it with its marks: 接“地气”.
+_SHORTEST_ACROSS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms: Mapping[str, Term] = {term.slug: term for term in terms}
-        forms = {form: term for term in terms for form in term.forms}
+        forms = {form.translate(_BARE): term for term in terms for form in term.forms}
         self._owners = forms
+        self._as_quoted = {f for t in terms for f in t.forms if f != f.translate(_BARE)}
         by_first: dict[str, list[str]] = defaultdict(list)
         for form in sorted(forms, key=len, reverse=True):
             by_first[form[0]].append(form)
@@ -106,11 +111,11 @@ class Glossary:
         bare = "".join(text[i] for i in kept)
         for match in self._plain(bare):
             start, end = kept[match.start], kept[match.end - 1] + 1
-            if end - start == match.end - match.start:
-                yield Match(start, end, match.term, match.form)
-            elif len(match.form) >= _SHORTEST_ACROSS:
-                end = _closed(text, start, end)
-                yield Match(start, end, match.term, match.form)
+            if end - start > match.end - match.start:
+                start, end = _with_quotes(text, start, end)
+                if len(match.form) < _SHORTEST_ACROSS and text[start:end] not in self._as_quoted:
+                    continue
+            yield Match(start, end, match.term, match.form)
 
     def _plain(self, text: str) -> Iterator[Match]:
         assert self._heads is not None
@@ -128,14 +133,25 @@ class Glossary:
                 at += 1
 
 
-def _closed(text: str, start: int, end: int) -> int:
-    """The end of a match with the closing mark of a quotation that it opened."""
-    inside = text[start:end]
-    opened = sum(inside.count(c) for c in "“‘《") - sum(inside.count(c) for c in "”’》")
-    while opened > 0 and end < len(text) and text[end] in "”’》":
-        end += 1
-        opened -= 1
-    return end
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A match with the partners of the quotation marks in it, where they stand beside it.
+
+    八股”文风            →   “八股”文风
+    一切为了群众”“一切依靠群众   →   “一切为了群众”“一切依靠群众”
+    """
+    depth = missing = 0  # marks open at this point; closing marks without their opening one
+    for char in text[start:end]:
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING and depth:
+            depth -= 1
+        elif char in _CLOSING:
+            missing += 1
+    while missing and start and text[start - 1] in _OPENING:
+        start, missing = start - 1, missing - 1
+    while depth and end < len(text) and text[end] in _CLOSING:
+        end, depth = end + 1, depth - 1
+    return start, end
 
 
 def _in_context(text: str, start: int, end: int, contexts: Sequence[str]) -> bool:
