@@ -27,7 +27,7 @@ _SHORTEST_ACROSS = 4
 @dataclass(frozen=True, slots=True)
 class Match:
     """A term in a text: text[start:end] is one of its forms, perhaps with quotation marks in
-    it; ``form`` is which."""
+    it; ``form`` is which, as the entry writes it."""
 
     start: int
     end: int
@@ -40,14 +40,21 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms: Mapping[str, Term] = {term.slug: term for term in terms}
-        forms = {bare(form): term for term in terms for form in term.forms}
-        self._owners = forms
+        # What is looked for, without quotation marks → its term, and as the entry writes it (where
+        # it writes both 接“地气” and 接地气, the plain one).
+        forms: dict[str, tuple[Term, str]] = {}
+        for term in terms:
+            for form in sorted(term.forms, key=lambda form: form == bare(form)):
+                forms[bare(form)] = term, form
+        self._forms = forms
         self._as_quoted = {form for term in terms for form in term.forms if form != bare(form)}
-        by_first: dict[str, list[str]] = defaultdict(list)
+        by_head: dict[str, list[str]] = defaultdict(list)
         for form in sorted(forms, key=len, reverse=True):
-            by_first[form[0]].append(form)
-        self._by_first = dict(by_first)
-        heads = "".join(map(re.escape, self._by_first))
+            by_head[form[:2]].append(form)
+        self._by_head = dict(by_head)
+        # Two characters tell most places of a text at once that no term begins there; a form of
+        # one character is its own head.
+        heads = "".join(map(re.escape, sorted({form[0] for form in forms})))
         self._heads = re.compile(f"[{heads}]") if heads else None
 
     def find(self, text: str) -> Iterator[Match]:
@@ -60,26 +67,34 @@ class Glossary:
         kept = [i for i, char in enumerate(text) if char not in _QUOTES]
         for match in self._plain("".join(text[i] for i in kept)):
             start, end = kept[match.start], kept[match.end - 1] + 1
-            if end - start > match.end - match.start:
+            form, length = match.form, match.end - match.start
+            if end - start > length:
                 start, end = _with_quotes(text, start, end)
-                if len(match.form) < _SHORTEST_ACROSS and text[start:end] not in self._as_quoted:
+                if text[start:end] in self._as_quoted:
+                    form = text[start:end]
+                elif length < _SHORTEST_ACROSS:
                     continue
-            yield Match(start, end, match.term, match.form)
+            yield Match(start, end, match.term, form)
 
     def _plain(self, text: str) -> Iterator[Match]:
         assert self._heads is not None
         at = 0
         while (head := self._heads.search(text, at)) is not None:
             at = head.start()
-            for form in self._by_first[head[0]]:
+            match = self._at(text, at)
+            if match:
+                yield match
+            at = match.end if match else at + 1
+
+    def _at(self, text: str, at: int) -> Match | None:
+        """The longest form that stands at ``at`` and is not excluded by its context."""
+        for head in (text[at : at + 2], text[at]):
+            for form in self._by_head.get(head, ()):
                 if text.startswith(form, at):
-                    term = self._owners[form]
+                    term, written = self._forms[form]
                     if not _in_context(text, at, at + len(form), term.never):
-                        yield Match(at, at + len(form), term, form)
-                        at += len(form)
-                        break
-            else:
-                at += 1
+                        return Match(at, at + len(form), term, written)
+        return None
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:

@@ -58,6 +58,10 @@ def test_short_forms_do_not_run_across_quotation_marks():
 def test_a_short_form_that_is_written_with_its_marks_does():
     term_ = term("接地气", "接“地气”")
     assert found("一线接“地气”、“接地气”，接“地”气", term_) == ["接“地气”", "接地气"]
+    matches = list(
+        Glossary([term_, term("“三个代表”思想")]).find("接“地气”，接地气，“三个代表”思想")
+    )
+    assert [m.form for m in matches] == ["接“地气”", "接地气", "“三个代表”思想"]
 
 
 @pytest.mark.parametrize(
