@@ -1,97 +1,85 @@
-"""The marks of the five texts against marks made by reading them (tests/marks)."""
+"""What a reader is told of a mark, and the list of all of them."""
 
-import tomllib
-from collections import Counter
-from pathlib import Path
+import re
+from xml.etree import ElementTree as etree  # noqa: N813 (as Markdown names it)
 
+import markdown
 import pytest
-from edition import collection, glossary, page
+from edition import marks
 from edition.glossary import Glossary
+from edition.tooltips import TooltipExtension
 
-ROOT = Path(__file__).parents[2]
-GOLD = ROOT / "tests" / "marks"
-WITNESSES = sorted((ROOT / "docs" / "witnesses").glob("*.txt"))
-PRECISION, RECALL = 0.99, 0.98
-
-
-def read(path):
-    return tomllib.loads(path.read_text("utf-8"))
+FIX = "{~~人名~>人民~~}{>>emendation/known-word<<}"
+PIN = "{~~領&#40;lǐng&#41;~>领~~}{>>encoding/injected-pinyin<<}"
+YIN = "{~~導&#40;dǎo&#41;~>导~~}{>>encoding/injected-pinyin<<}"
 
 
-TERMS = {shape: slug for slug, shapes in read(GOLD / "terms.toml").items() for shape in shapes}
+def render(text):
+    return markdown.markdown(text, extensions=["attr_list", TooltipExtension(Glossary([]))])
 
 
-@pytest.fixture(scope="module")
-def texts():
-    """Witness id → paragraph id → the paragraph's text."""
-    return {
-        path.stem: {
-            p.id: p.text for p in page.paragraphs(collection.read_witness(path)) if not p.level
-        }
-        for path in WITNESSES
-    }
+def rows(text):
+    html = render(text).split('<section class="apparatus-notes"', 1)[1]
+    tree = etree.fromstring('<section class="apparatus-notes"' + html)
+    return [["".join(cell.itertext()).strip() for cell in row] for row in tree.iter("tr")][1:]
 
 
-def gold_marks(id, paragraphs):
-    """(paragraph, start, end, term) of every gold mark: each is looked for after the one before."""
-    found = []
-    for paragraph, shapes in read(GOLD / f"{id}.toml").items():
-        at = 0
-        for shape in shapes:
-            start = paragraphs[paragraph].find(shape, at)
-            assert start >= 0, f"{id} {paragraph}: no “{shape}” after place {at}"
-            at = start + len(shape)
-            found.append((paragraph, start, at, TERMS[shape]))
-    return found
+def test_one_row_for_what_was_done_alike():
+    found = rows(f"走{FIX}群众\n{{: #p1 }}\n\n为{FIX}群众服务，{FIX}群众\n{{: #p2 }}")
+    assert [row[:3] for row in found] == [["1", "1 2 2", "人名 → 人民"]]
+    assert found[0][4] == "径改"
 
 
-def given_marks(book, paragraphs):
-    return [
-        (id, match.start, match.end, match.term.slug)
-        for id, text in paragraphs.items()
-        for match in book.find(text)
-    ]
+def test_repairs_that_touch_are_one_mark():
+    html = render(f"{PIN}{YIN}带头\n{{: #p1 }}")
+    assert html.count('class="encoding"') == 1
+    assert 'data-witness="領(lǐng)導(dǎo)"' in html
+    assert ">领导</span>" in html
 
 
-def score(texts, book):
-    """(precision, recall, false marks, missed marks), the marks with their words."""
-    false, missed, right = [], [], 0
-    for id, paragraphs in texts.items():
-        gold = Counter(gold_marks(id, paragraphs))
-        given = Counter(given_marks(book, paragraphs))
-        right += (gold & given).total()
-        for marks, into in ((given - gold, false), (gold - given, missed)):
-            into += [(id[:3], p, paragraphs[p][s:e], slug) for p, s, e, slug in marks.elements()]
-    return right / (right + len(false)), right / (right + len(missed)), false, missed
+@pytest.mark.parametrize("between", ["，", "*斜*"])
+def test_repairs_with_something_between_are_two(between):
+    assert render(f"{PIN}{between}{YIN}\n{{: #p1 }}").count('class="encoding"') == 2
 
 
-def test_precision_and_recall_on_the_five_texts(texts):
-    precision, recall, false, missed = score(texts, glossary.load(ROOT / "docs" / "glossary"))
-    assert precision >= PRECISION, f"{precision:.4f}: marked and should not be: {false}"
-    assert recall >= RECALL, f"{recall:.4f}: should be marked and is not: {missed}"
+def test_no_marks_no_list():
+    assert "apparatus-notes" not in render("没有改动\n{: #p1 }")
 
 
-@pytest.mark.parametrize("slug", ["qunzhong-luxian", "diaocha-yanjiu", "sifeng"])
-def test_the_score_falls_where_a_common_term_is_lost(texts, slug):
-    book = glossary.load(ROOT / "docs" / "glossary")
-    without = Glossary([term for term in book.terms.values() if term.slug != slug])
-    assert score(texts, without)[1] < RECALL
-
-
-def test_the_score_falls_where_contexts_are_ignored(texts):
-    book = glossary.load(ROOT / "docs" / "glossary")
-    careless = Glossary(
-        [
-            glossary.Term(**{**{f: getattr(t, f) for f in t.__slots__}, "never": ()})
-            for t in book.terms.values()
-        ]
+def test_what_a_witness_says_is_shown_and_not_read():
+    html = render(
+        "{~~&#60;b&#62;&#38;lt&#59;~>字~~}{>>emendation/person: 因&#60;i&#62;<<}\n{: #p1 }"
     )
-    assert score(texts, careless)[0] < PRECISION
+    assert "<b>" not in html
+    assert "<del>&lt;b&gt;&amp;lt;</del>" in html
+    assert "因&lt;i&gt;" in html
 
 
-def test_every_gold_mark_names_a_term_or_is_wanted():
-    slugs = set(glossary.load(ROOT / "docs" / "glossary").terms) | {"wanted"}
-    assert set(TERMS.values()) <= slugs
-    assert {path.stem for path in WITNESSES} == {p.stem for p in GOLD.glob("0*.toml")}
-    used = {s for p in GOLD.glob("0*.toml") for shapes in read(p).values() for s in shapes}
-    assert used == set(TERMS), "shapes in one place and not in the other"
+EVIDENCE = "固定搭配“人民群众”“党和人民”；“人名群众”不成词。甲→乙 是替换（洁净语料 0 例）"
+
+
+@pytest.mark.parametrize(
+    ("context", "expected"),
+    [
+        (
+            "是人民群众的\n是人名群众的",
+            "固定搭配“人民群众”；“人名群众”不成词。甲→乙 是替换",
+        ),
+        ("党和人民\n党和人名", "固定搭配“党和人民”"),
+        ("别的话", "固定搭配“人民群众”“党和人民”；“人名群众”不成词。甲→乙 是替换"),
+    ],
+)
+def test_a_reason_is_of_its_place(context, expected):
+    assert marks.reason(EVIDENCE, context) == expected
+
+
+def test_counts_in_other_texts_are_for_the_record():
+    html = render(f"为{FIX}服务\n{{: #p1 }}")
+    assert "语料" not in html
+    assert re.search(r'data-note="校改 · [^"]+"', html)
+
+
+def test_the_rules_of_a_mark_are_told_by_their_names():
+    html = render(f"{PIN}\n{{: #p1 }}")
+    assert 'data-note="编码损坏 · 网页在字后注入读音"' in html
+    assert "data-rule" not in html
