@@ -29,6 +29,7 @@ _LINK = 60  # characters of a link to another page
 _DEEPEST = 120  # lines of a frame at either end
 _LEAD_ROWS = 6  # lines at the top in which a lead may stand
 _SHORTEST_TEASER = 12  # characters that a teaser shares with the text
+_ENOUGH = 2  # points of evidence for a frame: a sure sign two, a likely one or a title said again
 _SHORTEST_TITLE = 6
 _LONG_TITLE = 10  # Han characters that no label with its value has
 _LONG_QUESTION = 50  # characters of a title at most
@@ -84,7 +85,7 @@ def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
     """Does the text begin here, not a notice in the midst of the frame?"""
     if weights[n] or not _is_body(rows[n]):
         return False
-    if rows[n][-1] in "。”":
+    if rows[n][-1:] in ("。", "”"):
         return True
     # A title may be a question, or have a comma: signs follow on it.
     return weights[n + 1 : n + 5].count(SURE) < (1 if len(rows[n]) < _LONG_QUESTION else 2)
@@ -102,27 +103,40 @@ def _is_body(row: str) -> bool:
 
 
 def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
+    if body >= len(rows):
+        return _with_sure(weights, range(body), [n for n in range(body) if weights[n] == SURE])
     sure = [n for n in range(body) if weights[n] == SURE]
-    if not sure:
-        return {}
+    title, again = _title(rows, weights, body)
+    # Above the title a word of menus says something; between title and text it may be a heading.
+    bare = [n for n in range(title) if weights[n] == LIKELY and signs.is_bare(rows[n])]
+    evidence = 2 * len(sure) + len(bare) + bool(bare and again)
     found = _with_sure(weights, range(body), sure)
-    title = _title(rows, weights, body)
-    if len(sure) >= 2 and body < len(rows):
-        for n in range(sure[-1]):
-            longest = 2 * _SHORT if n < title else _SHORT
+    if evidence >= _ENOUGH:
+        found |= dict.fromkeys(bare, "site-frame")
+    found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
+    last = max([*sure, *bare], default=0)
+    if sure and evidence > _ENOUGH:
+        for n in range(last):
+            longest = 2 * _SHORT if n < title and len(sure) > 1 else _SHORT
             if weights[n] or len(rows[n]) > longest or _may_be_title(rows, n, title):
                 continue
             if 0 <= title < n and signs.han(rows[n]) > 1:
                 continue  # between title and text: who wrote it, for `metadata`
             found[n] = "site-frame"
-    kept = {n for n in found if n == title or (weights[n] == LIKELY and n > title >= 0 and _could_be_title(rows[n], LIKELY) and signs.han(rows[n]) >= _LONG_TITLE)}
-    return {n: rule for n, rule in found.items() if n not in kept}
+    return {n: rule for n, rule in found.items() if n != title and not _is_heading(rows, weights, n, title)}
+
+
+def _is_heading(rows: Sequence[str], weights: Sequence[int], n: int, title: int) -> bool:
+    """Is it, below the title, a line of which only the colon looks like a label's?"""
+    if weights[n] != LIKELY or not 0 <= title < n:
+        return False
+    return _could_be_title(rows[n], LIKELY) and signs.han(rows[n]) >= _LONG_TITLE
 
 
 def _may_be_title(rows: Sequence[str], n: int, title: int) -> bool:
     """Is line ``n`` the title, or the line above it, which may be the title of a subtitle?"""
     if n == title - 1 and signs.han(rows[n]) >= _SHORTEST_TITLE:
-        return not signs.names_site(rows[n].split()[0])
+        return not signs.names_site(rows[n].partition(" ")[0])
     return n == title
 
 
@@ -131,28 +145,28 @@ def _with_sure(weights: Sequence[int], place: range, sure: Sequence[int]) -> dic
     return {
         n: "site-frame"
         for n in place
-        if weights[n] == SURE or (weights[n] and (len(sure) > 1 or abs(n - sure[0]) == 1))
+        if weights[n] == SURE or (weights[n] and sure and (len(sure) > 1 or abs(n - sure[0]) == 1))
     }
 
 
-def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> int:
-    """The line above the text that is its title; -1 if none could be.
+def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int, bool]:
+    """The line above the text that is its title, -1 if none could be; is it said again?
 
     One that the page says again (in its path, as 原标题:, below the text); or else the one right
     above the strip of date and source; or else the last that is no site's name.
     """
     fit = [n for n in range(body) if _could_be_title(rows[n], weights[n])]
     if not fit:
-        return -1
+        return -1, False
     ends = [*range(min(body, _DEEPEST)), *range(max(body, len(rows) - _DEEPEST), len(rows))]
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
-            return n
+            return n, True
     strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
-        return above
-    return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1])
+        return above, False
+    return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
 
 
 def _could_be_title(row: str, weighs: int) -> bool:
@@ -177,6 +191,8 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
     zone = range(first, len(rows))
     text = [not weights[n] and _is_sentence(rows[n], wrapped) for n in zone]
     sign = [weights[n] == SURE or signs.heads_list(rows[n]) for n in zone]
+    if not any(sign):
+        return _last_words(rows, weights, first)
     start = _foot(text, sign, sum(len(rows[n]) for n in range(body, first) if not weights[n]))
     if start < 0:
         return {}
@@ -198,6 +214,16 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
             break
         found[n] = "site-frame"
     return found
+
+
+def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
+    """Controls below the last sentence (收藏, 更多), where no sign is sure."""
+    found = {}
+    for n in range(len(rows) - 1, first - 1, -1):
+        if not (weights[n] and signs.is_control(rows[n])):
+            return found if ends_sentence(rows[n]) else {}
+        found[n] = "site-frame"
+    return {}
 
 
 def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:

@@ -44,6 +44,7 @@ _STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,
 _COUNT = (
     r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
 )
+_NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
@@ -68,7 +69,7 @@ def weight(line: str) -> int:
     line = line.rstrip("?！!？ ")
     if not line:
         return 0
-    likely = _is_value(line) or is_menu(line) or names_site(line.split()[0]) or in_menus(line)
+    likely = _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
     return max(min(SURE, said), _made_of_controls(line), LIKELY if likely else 0)
 
 
@@ -131,6 +132,20 @@ def _is_value(line: str) -> bool:
 def has_colon_only(line: str) -> bool:
     """Is its colon the only sign of a line (小学作文:开心的一天)?"""
     return not (_made_of_controls(line) or is_menu(line) or names_site(line))
+
+
+def is_bare(line: str) -> bool:
+    """Is it likely a site's for what it says, not for its shape (a label with a value)?"""
+    if line in data.table("chrome")["controls"]["ambiguous"]:
+        return False
+    return in_menus(line) or names_site(line) or is_control(line) or bool(_NUMBER.fullmatch(line))
+
+
+def is_control(line: str) -> bool:
+    """Is it a control, and none of those that an author may write too?"""
+    return bool(_pieces()[1].fullmatch(line)) and (
+        line not in data.table("chrome")["controls"]["ambiguous"]
+    )
 
 
 def is_menu(line: str) -> bool:
@@ -196,7 +211,7 @@ def _made_of_controls(line: str) -> int:
         return SURE
     labels, controls = _pieces()
     found = labels.findall(line)
-    if not found and re.fullmatch(_COUNT, line):
+    if not found and _NUMBER.fullmatch(line):
         return LIKELY
     if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
         return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
