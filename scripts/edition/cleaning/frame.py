@@ -196,7 +196,7 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
     start = _foot(text, sign, sum(len(rows[n]) for n in range(body, first) if not weights[n]))
     if start < 0:
         return {}
-    sure = sum(weights[n] == SURE for n in zone[start:])
+    sure = sum(weights[n] == SURE or rows[n] in _first_rows() for n in zone[start:])
     many = sure >= 2 and sum(sign[start:]) >= _MANY
     listed = False
     found: dict[int, str] = {}
