@@ -218,7 +218,7 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
 
 def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
     """Controls below the last sentence (收藏, 更多), where no sign is sure."""
-    found = {}
+    found: dict[int, str] = {}
     for n in range(len(rows) - 1, first - 1, -1):
         if not (weights[n] and signs.is_control(rows[n])):
             return found if ends_sentence(rows[n]) else {}
