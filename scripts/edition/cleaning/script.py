@@ -26,6 +26,11 @@ _HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Traditional one); below that it is Simplified with a variant or a name in it.
 _QUOTE, _UNQUOTE = frozenset("“‘「『"), frozenset("”’」』")
 _TRADITIONAL = 0.03
+_SHORT = 1000  # characters
+_FEWEST_AROUND = 12
+_QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
+# Words of modern Chinese, which alone has the particle.
+_MODERN = pattern(r"[的了們们這这裡裏]")
 
 
 @cache
@@ -54,8 +59,16 @@ def is_traditional(text: str) -> bool:
     new = simplified(text)
     if new == text:
         return False
-    changed = sum(a != b for a, b in zip(text, new, strict=True))
-    return changed >= 2 and changed > _TRADITIONAL * sum(1 for _ in _HAN.finditer(text))
+    changed = {i for i, (a, b) in enumerate(zip(text, new, strict=True)) if a != b}
+    if len(changed) < 2 or len(changed) <= _TRADITIONAL * sum(1 for _ in _HAN.finditer(text)):
+        return False
+    if len(text) > _SHORT:
+        return True
+    # In a short text one quotation outweighs the words around it, which tell its script.
+    for quoted in _QUOTATION.finditer(text):
+        changed -= set(range(*quoted.span()))
+    around = sum(1 for _ in _HAN.finditer(_QUOTATION.sub("", text)))
+    return around < _FEWEST_AROUND or len(changed) > _TRADITIONAL * around
 
 
 def to_simplified(text: str) -> Iterator[Edit]:
@@ -84,6 +97,8 @@ def _particle_pattern() -> re.Pattern[str]:
 
 def _particles(text: str) -> set[int]:
     """Where 著 is the particle 着: everywhere but in the words of the table (原著, 显著)."""
-    if "著" not in text or 200 * text.count("的") < len(text):
-        return set()  # without 的 it is not modern Chinese, which alone has the particle
+    if "著" not in text:
+        return set()
+    if 200 * text.count("的") < len(text) and 100 * len(_MODERN.findall(text)) < len(text):
+        return set()
     return {m.start() for m in _particle_pattern().finditer(text) if m["particle"]}
