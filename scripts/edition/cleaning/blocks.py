@@ -8,7 +8,7 @@ heading). A single line break inside a block is layout, for `reflow` to decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.cleaning.lines import CLOSERS
 from edition.cleaning.patterns import pattern
@@ -22,8 +22,7 @@ _NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n")
 _ESCAPED = pattern(r"^\\(?=\\*#)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of the text: [start, end) without the blank lines around it."""
 
     start: int

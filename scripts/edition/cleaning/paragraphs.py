@@ -85,6 +85,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         places = list(wraps.breaks(text, start, end))
         if not places and not _REFERENCE.match(line.text):
             places = list(_run_on(text, start, end))
+    others, last = list(found.values()), -1
     for place in places:
         lo = place
         while text[lo - 1] in " 　":
@@ -92,8 +93,9 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         hi = place
         while text[hi] in " 　":
             hi += 1
-        if not any(edit.start <= hi and lo <= edit.end for edit in found.values()):
+        if lo > last and not any(edit.start <= hi and lo <= edit.end for edit in others):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
+            last = hi
     yield from (found[at] for at in sorted(found))
 
 

@@ -28,7 +28,8 @@ _NOTHING = pattern(
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
-_HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+_HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
+_BLANK = pattern(r"[ \t\u3000]")
 _ANY_GAP = pattern(r"[ \t]+")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
@@ -55,18 +56,23 @@ def spaces(text: str) -> Iterator[Edit]:
 
     Where they may be there on purpose they stay: see `_set_with_blanks`.
     """
+    if not _BLANK.search(text):
+        return
     kept = set(_set_with_blanks(text)) if " " in text or "\t" in text else set()
-    for match in _NOTHING.finditer(text):
-        if match.lastgroup in ("kept", "blank"):  # ( ): to be filled in
+    at = 0
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        if not _BLANK.search(line):
             continue
-        if match.lastgroup == "point":
-            new = re.sub(r"[ \t\u3000]", "", match[0])
-            if new != match[0]:
-                yield Edit(match.start(), match[0], new, CLS, "spaces")
-            continue
-        if match.lastgroup in ("gap", "mark") and match.start() in kept:
-            continue
-        yield Edit(match.start(), match[0], "", CLS, "spaces")
+        for match in _NOTHING.finditer(text, start, start + len(line)):
+            kind, old = match.lastgroup, match[0]
+            if kind in ("kept", "blank"):  # ( ): to be filled in
+                continue
+            if kind in ("gap", "mark") and match.start() in kept:
+                continue
+            new = re.sub(r"[ \t\u3000]", "", old) if kind == "point" else ""
+            if new != old:
+                yield Edit(match.start(), old, new, CLS, "spaces")
 
 
 def _set_with_blanks(text: str) -> Iterator[int]:
