@@ -110,7 +110,7 @@ def _curled(text: str) -> str:
 
 def _may_follow(text: str, i: int) -> bool:
     """Does an ASCII mark stand next to the mark at ``i``, a blank between or not?"""
-    around = text[max(0, i - 3) : i].rstrip()[-1:] + text[i + 1 : i + 4].lstrip()[:1]
+    around = text[max(0, i - 8) : i].rstrip()[-1:] + text[i + 1 : i + 9].lstrip()[:1]
     return any(char in _NEAR for char in around)
 
 
