@@ -33,6 +33,7 @@ _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
+_SHORT_SENTENCE = 24
 _LONGEST = 400  # characters of a line that can be the site's
 _TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
@@ -151,7 +152,8 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "site-label"
     if _is_strip(line, folded):
         return "keyword-strip"
-    if ends_sentence(line) and not enclosed and not signs.speaks_to_visitors(line):
+    short = enclosed and len(line) <= _SHORT_SENTENCE
+    if ends_sentence(line) and not short and not signs.speaks_to_visitors(line):
         return ""
     hits = sum(line.count(word) for word in data.table("chrome")["words"]["list"])
     if enclosed and hits and len(line) <= _SHORT_NOTICE:
