@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition import data
 from edition.cleaning import signs
@@ -248,7 +248,7 @@ def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
     """
     sentences = [*accumulate(reversed(text), initial=0)][::-1]
     left = [*accumulate(reversed(sign), initial=0)][::-1]
-    pairs = [a and b for a, b in zip(text, text[1:], strict=False)]
+    pairs = [a and b for a, b in pairwise(text)]
     last_pair = max((n for n, pair in enumerate(pairs) if pair), default=-1)
     for n, is_sign in enumerate(sign):
         if not is_sign:

@@ -72,7 +72,8 @@ def _notice(line: str) -> int:
         if len(sentence) > _LONGEST:
             break
         if len(sentence) >= _SHORTEST:
-            if signs.weight(sentence) != signs.SURE:
+            # A whole sentence weighs only for speaking of the site to its visitors, in two ways.
+            if signs.weight(sentence) < (signs.LIKELY if sentence[-1] == "。" else signs.SURE):
                 break
             at = end = stop
     return at
