@@ -24,8 +24,8 @@ _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[\s>/]")
 _DONE: bytes = b""  # the carry of a reading that is in step again
 
 _LONGEST = 80  # characters in a run; every run seen ended within 40
-_BEAM = (12, 24)  # readings kept at each place: while no pair may have vanished, and else …
-_ROOTS = 8  # readings from which a vanished pair is tried at each place
+_BEAM = (12, 16)  # readings kept at each place: while no pair may have vanished, and else …
+_ROOTS = 5  # readings from which a vanished pair is tried at each place
 _HOPELESS = 14.0  # … and none that many nats behind the first
 _TAIL = 3  # characters read after the last reading is in step: the context that counts
 

@@ -37,12 +37,13 @@ _GONE = (0, 1, 3)  # pairs that may have vanished from one run, tried in turn
 _FLUENT = -4.5  # nats a character: a reading as good as that needs no vanished pair
 _SHORT = -3.0  # nats: the same of a run of one character
 _STUMBLE = -14.0  # … and no two neighbours as bad as that
+_CLEAN, _TRIP = -7.0, -16.5  # nats: the same of a run that has no rival
 _FAR = 6.0  # nats: no rival with a pair more will come near
 _FAIR = -5.5  # nats a character: readable, though words are rare in it
 _BABBLE = -8.0  # nats a character: worse than that is not Chinese
 # Nats by which the best reading must be ahead of all others together, if 0, 1 or more pairs or
 # bytes of it had to be guessed …
-_CLEAR = (1.5, 1.5, 2.0)
+_CLEAR = (1.5, 1.5, 3.5)
 _GAIN = {"phantom": -99.0, "cut": 6.0, "silent": 14.0}  # … and of what stands there
 
 
@@ -139,12 +140,14 @@ def _solve(page: Page, start: int, kind: str, heads: list[Guess]) -> tuple[Guess
 
 def _done(ranked: list[Guess], gone: int) -> bool:
     """Is this so good that no pair more can be missing in it?"""
-    best = ranked[0]
-    if gone and best.own > _FAIR * len(best.text):
-        return not best.gone or _margin(ranked) > _FAR
-    if not gone and len(best.text) == 1 and best.own < _SHORT:
+    best, length, margin = ranked[0], len(ranked[0].text), _margin(ranked)
+    if gone:
+        return margin > _FAR and (not best.gone or best.own > _FAIR * length)
+    if length == 1 and best.own < _SHORT:
         return False  # too little to judge by
-    return not gone and best.own > _FLUENT * (len(best.text) + 1) and best.low > _STUMBLE
+    if length >= 4 and margin > _FAR and best.own > _CLEAN * length and best.low > _TRIP:
+        return True
+    return best.own > _FLUENT * (length + 1) and best.low > _STUMBLE
 
 
 def _margin(ranked: list[Guess]) -> float:
