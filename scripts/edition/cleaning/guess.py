@@ -168,9 +168,7 @@ def _lost(page: Page, guess: Guess, at: int) -> Iterator[tuple[Guess, int]]:
         yield _taken(page, new, taken), at + 1
 
 
-def _grown(
-    page: Page, guess: Guess, char: str, gain: float, carry: bytes, gone: int = 0
-) -> Guess:
+def _grown(page: Page, guess: Guess, char: str, gain: float, carry: bytes, gone: int = 0) -> Guess:
     """``guess`` with one more character, out of step still."""
     score, context, low = guess.score + gain, page.context(guess, char), guess.last + gain
     low = low if low < guess.low else guess.low
@@ -178,9 +176,7 @@ def _grown(
     return Guess(score, carry, context, text, gone, guess.blind, 0, gain, low, guess.own + gain)
 
 
-def _restored(
-    page: Page, guess: Guess, char: str, gain: float, at: int, blind: int = 0
-) -> Guess:
+def _restored(page: Page, guess: Guess, char: str, gain: float, at: int, blind: int = 0) -> Guess:
     """``guess`` with its last character, in step again from ``at`` on."""
     new = _grown(page, guess, char, gain, _DONE)
     return new._replace(blind=guess.blind + blind, at=at)

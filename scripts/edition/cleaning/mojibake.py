@@ -37,9 +37,7 @@ def _class(first: int, last: int) -> str:
 
 
 _NEXT = _class(0x80, 0xBF)
-_UTF8 = re.compile(
-    rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+"
-)
+_UTF8 = re.compile(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
 _GBK = re.compile(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
 _LATIN = re.compile(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.

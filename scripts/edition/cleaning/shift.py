@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning import gbk, language
-from edition.cleaning.guess import LACUNA, MARKS, PHANTOM, Guess, readings
+from edition.cleaning.guess import LACUNA, PHANTOM, Guess, readings
 from edition.cleaning.weights import GLOSS, Page
 from edition.edit import Doubt, Edit
 
@@ -57,10 +57,11 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
         if start < done:
             continue
         before = GLOSS.sub("", restored + text[max(done, start - 40) : start])
+        at = start if kind == "silent" else match.end()
         heads = _heads(page, kind, match, before)
         if not heads:
             continue
-        best, sure = _solve(page, start, kind, heads)
+        best, sure = _solve(page, start, at, kind, heads)
         if best is not None and sure:
             yield Edit(start, text[start : best.at], best.text, CLS, "shifted-bytes")
             done, restored = best.at, best.text
@@ -115,10 +116,10 @@ def _heads(page: Page, kind: str, match: re.Match[str], before: str) -> list[Gue
     return [Guess(score, gbk.BYTES[lead], context) for lead, score in against.items()]
 
 
-def _solve(page: Page, start: int, kind: str, heads: list[Guess]) -> tuple[Guess | None, bool]:
-    """The best reading of a run, and whether it is sure."""
-    text = page.text
-    at = start + len(PHANTOM.match(text, start)[0]) if kind == "phantom" else start + (kind == "cut")
+def _solve(
+    page: Page, start: int, at: int, kind: str, heads: list[Guess]
+) -> tuple[Guess | None, bool]:
+    """The best reading of a run that is read from ``at`` on, and whether it is sure."""
     ranked: list[Guess] = []
     for gone in _GONE:
         if gone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -102,9 +103,7 @@ class Page:
                 gain += self._unglossed(char)
         return gain
 
-    def ranked(
-        self, guess: Guess, trail: int, glossed: bool = False
-    ) -> list[tuple[float, str]]:
+    def ranked(self, guess: Guess, trail: int, glossed: bool = False) -> list[tuple[float, str]]:
         """(worth, character) of those with this trail byte and an open lead byte, best first."""
         chars = _usual_chars(guess.carry, trail)
         if len(chars) < 3:
@@ -155,9 +154,9 @@ class Page:
             pair = self._pairs.get(key[-2:], 0)
             if pair >= 2:
                 own = pair / self._ones[key[-2:-1]]
-                tri = self._threes.get(key[-3:],0)
+                tri = self._threes.get(key[-3:], 0)
                 if tri >= 2:
-                    own = .3*own+.7*tri/self._pairs[key[-3:-1]]
+                    own = 0.3 * own + 0.7 * tri / self._pairs[key[-3:-1]]
                 found = math.log((1 - _OWN) * math.exp(found) + _OWN * own)
             self._mixed[key] = found
         return found
@@ -169,7 +168,7 @@ class Page:
     @cached_property
     def _pairs(self) -> Counter[str]:
         text = self._folded
-        return Counter(map("".join, zip(text, text[1:], strict=False)))
+        return Counter(map("".join, itertools.pairwise(text)))
 
     @cached_property
     def _threes(self) -> Counter[str]:

@@ -10,7 +10,9 @@ from edition.edit import Edit, apply, rewind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SIMPLIFIED = "群众路线是党的生命线，在这个问题上，我们说的是大家都知道的。为人民服务，不是一句空话。"
+SIMPLIFIED = (
+    "群众路线是党的生命线，在这个问题上，我们说的是大家都知道的。为人民服务，不是一句空话。"
+)
 some = st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map("\n".join)
 DAMAGE = {
     "UTF-8 as Latin-1": lambda t: t.encode().decode("latin-1"),
