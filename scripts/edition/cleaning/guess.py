@@ -84,6 +84,8 @@ def readings(page: Page, at: int, heads: list[Guess], gone: int) -> tuple[list[G
             if at - first < _LONGEST:
                 for new in _moved(page, guess, at, seen):
                     fronts.setdefault(then, []).append(new)
+                    if then > at + 1:
+                        fronts[then] += _dropped(page, new, at + 1)
             for new, end in _ended(page, guess, at, seen):
                 fronts.setdefault(page.past_glosses(end), []).append(new)
         if not fronts:
@@ -142,6 +144,16 @@ def _ended(page: Page, guess: Guess, at: int, seen: str) -> Iterator[tuple[Guess
     if seen in MARKS or seen in ("", "\n"):  # a lead byte lost at a cut, and nothing shown
         for gain, char in page.begun(guess):
             yield _restored(page, guess, char, gain + _SILENT, at, 1), at
+
+
+def _dropped(page: Page, guess: Guess, at: int) -> Iterator[Guess]:
+    """The trail byte before a gloss is dropped, and the gloss is whole: it names the character."""
+    gloss = GLOSS.match(page.text, at)
+    if gloss and len(guess.carry) == 1:
+        reading = gloss[0][1:-1].strip()
+        for _, char in gbk.named(guess.carry[0], reading):
+            gain = page.gain(guess, char, True) + page.phantom(char, reading) + _SPLIT
+            yield _restored(page, guess, char, gain, at)
 
 
 def _split(page: Page, guess: Guess, named: re.Match[str]) -> Iterator[tuple[Guess, int]]:

@@ -43,7 +43,7 @@ _FAIR = -5.5  # nats a character: readable, though words are rare in it
 _BABBLE = -8.0  # nats a character: worse than that is not Chinese
 # Nats by which the best reading must be ahead of all others together, if 0, 1 or more pairs or
 # bytes of it had to be guessed …
-_CLEAR = (1.5, 1.5, 3.5)
+_CLEAR = (1.5, 1.5, 2.5)
 _GAIN = {"phantom": -99.0, "cut": 6.0, "silent": 14.0}  # … and of what stands there
 
 
@@ -80,7 +80,7 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
         for match in _CUT.finditer(text):
             yield match.start(), "cut", match
         for match in _MARK.finditer(text):
-            if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 5]):
+            if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 16]):
                 yield match.start(), "silent", match
 
 
@@ -97,7 +97,7 @@ def _odd(following: str) -> bool:
     """Is this hardly Chinese? (The rare characters are looked for first: that costs less.)"""
     if not any(char > "\x7f" and gbk.level(char) > 1 for char in following[:3]):
         return False
-    plain = GLOSS.sub("", following)
+    plain = GLOSS.sub("", following)[:5]
     return language.score("｜", language.fold(plain)) < _BABBLE * len(plain)
 
 
