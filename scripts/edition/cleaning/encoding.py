@@ -25,14 +25,15 @@ _FACE = rf"\([{_EMOJI}]\ufe0f?\)"
 # A gloss as injected: 設(shè), 會(huì ), 设（she4）, 我(wo)(wo), 来(lá(🌨)i ). Whole syllables only.
 # (The bracket comes first, as it is rare; the character before it is looked at then.)
 _GLOSSES = tuple(
-    re.compile(
+    pattern(
         rf"{opening}(?<=[\u3400-\u9fff)].)([{_LETTERS}](?:[{_LETTERS}]|{_FACE}){{0,9}})[1-5]?\s?{closing}"
         rf"(?:{opening}\1[1-5]?\s?{closing})*"
     )
     for opening, closing in ((r"\(", r"\)"), ("（", "）"))
 )
-_FACES = re.compile(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
+_FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
 _HAN = pattern(r"[\u3400-\u9fff]")
+_HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _MANY = 5  # glosses or faces: fewer show no pattern
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
@@ -169,7 +170,7 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     glossed = [text[_owner(match)] for match in glosses]
     kinds = set(glossed)
     traditional = sum(_is_traditional_only(char) for char in glossed)
-    han = sum(1 for _ in _HAN.finditer(text))
+    han = len(text) - len(_HAN_RUN.sub("", text))
     if traditional < 0.8 * len(glossed):
         return len(glossed) < 0.6 * han and _at_random(glosses, glossed, kinds)
     repeated = len(glossed) / sum(text.count(char) for char in kinds)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
 CLS = "encoding"
@@ -37,15 +38,15 @@ def _class(first: int, last: int) -> str:
 
 
 _NEXT = _class(0x80, 0xBF)
-_UTF8 = re.compile(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
-_GBK = re.compile(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
-_LATIN = re.compile(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
+_UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
+_GBK = pattern(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
+_LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
 _AS_GBK = ("锛", "鐨", "銆")
-_WIDE = re.compile(r"[\u2010-\u2030\u3000-\uffe6]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026]+")
-_LOST = re.compile(r"(?:锟斤拷){2,}")
+_WIDE = pattern(r"[\u2010-\u2030\u3000-\uffe6]+")
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_CHINESE = pattern(r"[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026]+")
+_LOST = pattern(r"(?:锟斤拷){2,}")
 
 
 def runs(text: str) -> Iterator[Edit | Doubt]:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from edition.cleaning import gbk, language
 from edition.cleaning.guess import LACUNA, PHANTOM, Guess, readings
+from edition.cleaning.patterns import pattern
 from edition.cleaning.weights import GLOSS, Page
 from edition.edit import Doubt, Edit
 
@@ -84,7 +85,7 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
                 yield match.start(), "silent", match
 
 
-_MARK = re.compile(r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff])")
+_MARK = pattern(r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff])")
 
 
 def _injected(text: str) -> bool:
