@@ -1,7 +1,8 @@
 """emendation (校改): a wrong word put right, on evidence that is named.
 
-Three kinds of evidence: a row of the table (a word that is impossible in its context, and the
-one restoration that fits), the title as the site repeated it, and the order of a list. What a
+Evidence: a row of the table (a word that is impossible in its context, and the one restoration
+that fits), a set phrase or a word spelt with a character that sounds or looks like the right one
+(`phrases`, `misspellings`), the title as the site repeated it, and the order of a list. What a
 person rules in the ``.toml`` comes first.
 """
 
@@ -15,17 +16,22 @@ from functools import cache
 from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
 CLS = "emendation"
 
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
-_QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
-_CALLED_WRONG = pattern("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
 _HEADING = pattern(
     rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
     rf"|(?P<bare>[、.．])(?=[{HAN}]))",
+    re.MULTILINE,
+)
+# An item of a list, its mark lost or not; 三是 and 三年 are no numbers of items.
+_ITEM = pattern(
+    r"^(?P<marks>#{2,4} |)(?P<number>[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)"
+    rf"(?:(?P<sign>[、.．])|(?=[{HAN}])(?![是要则来年月日个项条级次种点方时分秒号章节十百千万亿者位]))",
     re.MULTILINE,
 )
 
@@ -66,21 +72,14 @@ def words(text: str) -> Iterator[Edit | Doubt]:
             wrong = match[group]
             right = row.rights.get(wrong, row.right)
             at = match.start(group)
-            if _spoken_of(text, at, at + len(wrong)):
+            if spoken_of(text, at, at + len(wrong)):
                 continue
             if row.likely:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
+    found += spellings(text)
     yield from _apart(found)
-
-
-def _spoken_of(text: str, start: int, end: int) -> bool:
-    """Is the word quoted, or called wrong, by the author?"""
-    if text[start - 1 : start] in _QUOTE and text[end : end + 1] in _UNQUOTE:
-        return True
-    around = text[max(0, start - 8) : start] + text[end : end + 8]
-    return bool(_CALLED_WRONG.search(around))
 
 
 def _has(match: re.Match[str], name: str) -> bool:
@@ -103,12 +102,14 @@ def title(text: str, site_words: str) -> Iterator[Edit]:
     if not text.startswith("# ") or not site_words:
         return
     line = text[: text.find("\n")] if "\n" in text else text
+    done = set()
     for row in _rows():
         at = line.find(row.wrong)
-        if at < 0:
+        if at < 0 or at in done:
             continue
         around = line[max(2, at - 4) : at] + row.right + line[at + len(row.wrong) :][:6]
         if around in site_words:
+            done.add(at)
             note = f"题名在网页他处作“{around}”"
             yield Edit(at, row.wrong, row.right, CLS, "title-elsewhere", note)
 
@@ -144,7 +145,24 @@ def list_numbers(text: str) -> Iterator[Edit]:
         elif rest == list(range(1, len(run))):
             note = "首项失其序号，以下各项序号依次少一"
             edits += [_number(item, n, note) for n, item in enumerate(run, 1)]
+    edits += _lost_signs(text)
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _lost_signs(text: str) -> Iterator[Edit]:
+    """Items whose number lost its mark between two that have theirs: 二、… 三工作… 四、…"""
+    items = list(_ITEM.finditer(text))
+    for before, here, after in zip(items, items[1:], items[2:], strict=False):
+        if here["sign"] or not before["sign"] or before["sign"] != after["sign"]:
+            continue
+        if not before["marks"] == here["marks"] == after["marks"]:
+            continue
+        count = _value(here["number"])
+        if _value(before["number"]) == count - 1 and _value(after["number"]) == count + 1:
+            note = (
+                f"前后两项作“{before['number']}{before['sign']}”“{after['number']}{after['sign']}”"
+            )
+            yield Edit(here.end(), "", before["sign"], CLS, "list-numbers", note)
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
