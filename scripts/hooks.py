@@ -11,20 +11,24 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
 from edition import collection, glossary
+from edition.crossrefs import CrossrefExtension
 from edition.errors import EditionError
 from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_slug = ""  # of the text whose page is being made
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -41,9 +45,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _rewrite(docs)
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
-    extension = TooltipExtension(_glossary(docs), _uses(docs))
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
+    extensions = [
+        TooltipExtension(_glossary(docs), _table(docs / "terms" / "uses.json")),
+        CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
+    ]
+    config.markdown_extensions += extensions  # type: ignore[arg-type]  # Markdown takes both
     return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which text is about to be converted: an extension is not told."""
+    global _slug
+    _slug = Path(page.file.src_uri).stem if page.meta.get("kind") == "text" else ""
+    return markdown
 
 
 def _glossary(docs: Path) -> glossary.Glossary:
@@ -65,7 +79,6 @@ def _rewrite(docs: Path) -> None:
         _log.info("%d pages cleaned anew", len(changed) + len(orphans))
 
 
-def _uses(docs: Path) -> dict[str, int]:
-    """How often each term stands in the collection, as `clean.py write` counted."""
-    path = docs / "terms" / "uses.json"
+def _table(path: Path) -> dict[str, Any]:
+    """What `clean.py write` counted and found; a collection may have none yet."""
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}

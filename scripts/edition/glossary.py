@@ -88,11 +88,13 @@ class Glossary:
         self.terms: Mapping[str, Term] = {term.slug: term for term in terms}
         forms = {form: term for term in terms for form in term.forms}
         self._owners = forms
-        by_first: dict[str, list[str]] = defaultdict(list)
+        by_head: dict[str, list[str]] = defaultdict(list)
         for form in sorted(forms, key=len, reverse=True):
-            by_first[form[0]].append(form)
-        self._by_first = dict(by_first)
-        heads = "".join(map(re.escape, self._by_first))
+            by_head[form[:2]].append(form)
+        self._by_head = dict(by_head)
+        # Two characters tell most places of a text at once that no term begins there; a form of
+        # one character is its own head.
+        heads = "".join(map(re.escape, sorted({form[0] for form in forms})))
         self._heads = re.compile(f"[{heads}]") if heads else None
 
     def find(self, text: str) -> Iterator[Match]:
@@ -117,15 +119,20 @@ class Glossary:
         at = 0
         while (head := self._heads.search(text, at)) is not None:
             at = head.start()
-            for form in self._by_first[head[0]]:
+            match = self._at(text, at)
+            if match:
+                yield match
+            at = match.end if match else at + 1
+
+    def _at(self, text: str, at: int) -> Match | None:
+        """The longest form that stands at ``at`` and is not excluded by its context."""
+        for head in (text[at : at + 2], text[at]):
+            for form in self._by_head.get(head, ()):
                 if text.startswith(form, at):
                     term = self._owners[form]
                     if not _in_context(text, at, at + len(form), term.never):
-                        yield Match(at, at + len(form), term, form)
-                        at += len(form)
-                        break
-            else:
-                at += 1
+                        return Match(at, at + len(form), term, form)
+        return None
 
 
 def _closed(text: str, start: int, end: int) -> int:

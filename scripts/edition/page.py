@@ -27,6 +27,7 @@ from edition.edit import Edit, align, apply
 from edition.reading import CLASSES, Reading, Step
 
 CLS = "markup"
+GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 
 # What a reader sees marked in the text (policy, table of classes). Characters without ink and
 # line ends are encoding too, but there is nothing to show.
