@@ -121,6 +121,10 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, rulings.emendations)
     yield lacuna.CLS, "splices", lacuna.splices
     yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
+    yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
+    yield lacuna.CLS, "elided", lacuna.elided
+    yield lacuna.CLS, "deleted-names", lacuna.deleted_names
+    yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "cut-off", lacuna.cut_off
 

@@ -61,8 +61,7 @@ def site(folder: Path, texts: int, terms: int) -> None:
     words = paragraphs()
     for n in range(texts):
         body = "".join(
-            f"{words[chance.randrange(len(words))].strip()}\n{{: #p{i} }}\n\n"
-            for i in range(1, 14)
+            f"{words[chance.randrange(len(words))].strip()}\n{{: #p{i} }}\n\n" for i in range(1, 14)
         )
         text = f'---\ntitle: "第{n}篇"\nkind: text\n---\n\n# 第{n}篇\n\n{body}'
         (docs / f"texts/t{n}.md").write_text(text, "utf-8")
