@@ -9,7 +9,7 @@ person rules in the ``.toml`` comes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -212,12 +212,37 @@ def _number(item: _Item, number: int, note: str) -> Edit:
     return Edit(start, old, new, CLS, "list-numbers", note)
 
 
-def ruled(text: str, emendations: Sequence[Emendation]) -> Iterator[Edit]:
-    """What a person ruled: ``old`` wherever its context stands."""
+def ruled(
+    text: str, emendations: Sequence[Emendation], met: set[Emendation]
+) -> Iterator[Edit | Doubt]:
+    """What a person ruled: ``old`` wherever its context stands. Those in ``met`` are done with;
+    those that are found are put there."""
     found: list[Edit | Doubt] = []
-    for ruling in emendations:
+    for ruling in [ruling for ruling in emendations if ruling not in met]:
         inner = ruling.context.index(ruling.old)
         for match in re.finditer(re.escape(ruling.context), text):
             at = match.start() + inner
             found.append(Edit(at, ruling.old, ruling.new, CLS, "person", ruling.reason))
-    yield from (edit for edit in _apart(found) if isinstance(edit, Edit))
+            met.add(ruling)
+    yield from _apart(found)
+
+
+def unruled(
+    emendations: Sequence[Emendation], find: Callable[[str], Iterable[Edit | Doubt]]
+) -> Callable[[str], Iterable[Edit | Doubt]]:
+    """``find`` without what would touch the words that a person put."""
+    if not emendations:
+        return find
+
+    def minded(text: str) -> Iterator[Edit | Doubt]:
+        spans = []
+        for ruling in emendations:
+            inner = ruling.context.index(ruling.old)
+            whole = ruling.context[:inner] + ruling.new + ruling.context[inner + len(ruling.old) :]
+            for match in re.finditer(re.escape(whole), text):
+                spans.append((match.start() + inner, match.start() + inner + len(ruling.new)))
+        for item in find(text):
+            if not any(item.start < hi and item.end > lo for lo, hi in spans):
+                yield item
+
+    return minded

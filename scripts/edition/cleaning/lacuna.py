@@ -37,10 +37,12 @@ _BEGINNING = 3  # characters at the beginning of a text that come back in it …
 # foretells the first, how ill that begins a line, how ill the second follows it.
 _BOND, _NO_BEGINNING, _NO_WORD = 3.0, -8.0, -5.0
 _PIECE = pattern(
-    r"^## (?P<stem>.{0,30}?第|篇|范文|.{4,40}?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
-    r"(?P<tail>篇)?(?=$|[:：\s，,])",
+    r"^## (?:(?P<stem>.{0,30}?第)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<tail>篇)(?=$|[:：\s，,])"
+    r"|(?P<stem2>.{0,30}?(?:篇|范文))(?P<number2>\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[:：\s，,])"
+    rf"|(?P<stem3>[^\n]{{2,38}}[{HAN}]{{2}})(?P<number3>\d{{1,2}})$)",
     re.MULTILINE,
 )
+_PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
 
 
@@ -53,6 +55,11 @@ def cut_off(text: str) -> Iterator[Edit | Doubt]:
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     last = text[start:]
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
+        return
+    if _PREVIEW.search(last) and "…" not in text[:-1] and "..." not in text[:-3]:
+        note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
+        mark = "..." if last.endswith(".") else "…"
+        yield Doubt(len(text) - len(mark), mark, "", CLS, "cut-off", note)
         return
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return
@@ -131,7 +138,7 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
         at = match.end()
         head = text[at : at + _BEGINNING]
         again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]
-        if not again:
+        if len(again) < 2:
             continue
         before = {text[max(0, n - 1) : n] for n in again}
         char = before.pop()
@@ -150,11 +157,13 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
 
 def missing_pieces(text: str) -> Iterator[Edit]:
     """Pieces of a collection that are not there, by their numbers: 措施1, 措施3; 篇一, 篇三."""
-    pieces = [(match, number(match["number"])) for match in _PIECE.finditer(text)]
-    for (before, left), (here, right) in itertools.pairwise(pieces):
-        spliced = MISSING in text[before.end() : here.start()]
-        alike = before["stem"] == here["stem"] and before["tail"] == here["tail"]
-        if alike and right > left + 1 and not spliced:
+    pieces = [
+        (match, match["stem"] or match["stem2"] or match["stem3"],
+         number(match["number"] or match["number2"] or match["number3"]))
+        for match in _PIECE.finditer(text)
+    ]  # fmt: skip
+    for (before, left, n), (here, right, m) in itertools.pairwise(pieces):
+        if left == right and m > n + 1 and MISSING not in text[before.end() : here.start()]:
             yield Edit(here.start(), "", f"{MISSING}\n\n", CLS, "missing-piece")
 
 
