@@ -10,6 +10,7 @@ wrong spellings: a third of a millisecond for ten thousand characters.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Slip(NamedTuple):
     sounds: bool
     looks: bool
     gain: float  # nats: how much likelier the phrase is than what stands
+    bond: float  # nats: how well the wrong character goes with a neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         wrong in table.sounds.get(right, ""),
         wrong in table.looks.get(right, ""),
         gain(before, seen, phrase, after),
+        bond(text, start + at),
     )
 
 
@@ -131,3 +134,16 @@ def gain(before: str, seen: str, wanted: str, after: str) -> float:
     left, right = language.fold(before), language.fold(after)
     old, new = (language.score(left, language.fold(words) + right) for words in (seen, wanted))
     return new - old
+
+
+def bond(text: str, at: int) -> float:
+    """How much likelier than by chance (nats) the character at ``at`` stands beside one of its
+    neighbours: above 0 the two may be a word."""
+    here = language.fold(text[at])
+    found = [-math.inf]
+    if at > 0:
+        found.append(language.gain(language.fold(text[at - 1]), here) - language.gain("", here))
+    if at + 1 < len(text):
+        after = language.fold(text[at + 1])
+        found.append(language.gain(here, after) - language.gain("", after))
+    return max(found)

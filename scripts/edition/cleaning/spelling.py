@@ -52,7 +52,9 @@ def _phrases(text: str) -> Iterator[Edit | Doubt]:
             continue
         why = ("音同" if slip.sounds else "") + ("形近" if slip.looks else "")
         note = f"固定词组“{slip.phrase}”；{why}而误"
-        if slip.gain >= _PHRASE_CERTAIN and text.count(seen) < _HABIT:
+        # What makes no word with its neighbours is wrong already where the gain is smaller.
+        least = _PHRASE_LIKELY if slip.bond < 0 else _PHRASE_CERTAIN
+        if slip.gain >= least and text.count(seen) < _HABIT:
             yield Edit(first, seen, slip.phrase, CLS, "set-phrase", note)
         else:
             yield Doubt(first, seen, slip.phrase, CLS, "set-phrase", note)
