@@ -21,7 +21,14 @@ ALLOWED = {
         "edition.cleaning", "edition.edit", "edition.rulings", "edition.witness",
     ),
     "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
-    "edition.tooltips": ("edition.data", "edition.glossary", "edition.reading"),
+    "edition.anchors": (),
+    "edition.marks": ("edition.data", "edition.reading"),
+    "edition.tooltips": ("edition.anchors", "edition.glossary", "edition.marks"),
+    "edition.collation": (
+        "edition.apparatus", "edition.cleaning.structure", "edition.edit", "edition.page",
+        "edition.reading",
+    ),
+    "edition.proof": ("edition.apparatus",),
     "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning.lines import HAN, ends_sentence
@@ -53,7 +53,7 @@ def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.escape(word) for word in sorted(table["controls"]["list"], key=len, reverse=True)
     )
     label = rf"(?:{labels})(?:\s?:|\s+(?=\d))|[\[(【](?:{labels})[\])】:]"
-    return re.compile(label), re.compile(controls)
+    return pattern(label), pattern(controls)
 
 
 @cache
@@ -66,10 +66,11 @@ def weight(line: str) -> int:
     """How surely a line (folded, bare) is of the frame: 2 sure, 1 if others are, 0 not."""
     if _MARKUP.match(line) or len(line) > _LONGEST_TALK:
         return 0
-    said = _talk(line)
     if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
         # A sentence must say more than a label, and say it to a visitor.
-        return min(2, said - 1) if said and speaks_to_visitors(line) else 0
+        said = _talk(line) if speaks_to_visitors(line) else 0
+        return min(2, said - 1) if said else 0
+    said = _talk(line)
     line = line.rstrip("?！!？ ")
     if not line:
         return 0
@@ -88,7 +89,7 @@ def _talk(line: str) -> int:
 @cache
 def _talk_pattern() -> re.Pattern[str]:
     ways = data.table("chrome")["talk"]["list"]
-    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
+    return pattern("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
 
 
 def speaks_to_visitors(line: str) -> bool:
@@ -120,10 +121,14 @@ def _made_of_controls(line: str) -> int:
     if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
         return 1
     labels, controls = _pieces()
-    found = labels.findall(line)
+    found = [match[0] for match in labels.finditer(line)]
+    if not found and not controls.search(line):
+        return 0
     if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
         return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
-    rest = labels.sub(" ", re.sub(_DATE, " ", line))
+    rest = re.sub(_DATE, " ", line)
+    if found:
+        rest = labels.sub(" ", rest)
     rest, hits = controls.subn(" ", rest)
     rest = _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).strip()
     pieces = len(found) + hits
@@ -168,12 +173,13 @@ def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
     return rows[n][-1] in "。”" or weights[n + 1 : n + 5].count(2) < 2
 
 
+@lru_cache(maxsize=64)
 def _is_body(row: str) -> bool:
     """A sentence, or a piece of one in a text whose lines are wrapped."""
     if len(row) > 24 and ends_sentence(row):
         return True
     prose = (len(row) > 60 and "," in row) or (len(row) > 17 and bool(_PROSE.search(row)))
-    return prose and not _talk(row)
+    return prose and not _talk_pattern().search(row)
 
 
 def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:

@@ -31,6 +31,8 @@ _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
     rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
 )
+_TORN = pattern(rf"(?:\A|^#{{1,2}} [^\n]*\n\n)(?=[{HAN}]{{3}})", re.MULTILINE)
+_ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
 # … what shows that they are torn off, in nats: how much the character before them in the text
@@ -44,6 +46,7 @@ _PIECE = pattern(
 )
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
+_SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
 def cut_off(text: str) -> Iterator[Edit | Doubt]:
@@ -90,7 +93,7 @@ def splices(text: str) -> Iterator[Edit]:
 
 def without_speaker(text: str) -> Iterator[Edit]:
     """A sentence that begins 指出： has lost who pointed it out: sites delete such names."""
-    for match in re.finditer(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])", text):
+    for match in _SPEAKERLESS.finditer(text) if "指出" in text else ():
         yield Edit(match.start(), "", MISSING, CLS, "speaker")
 
 
@@ -134,7 +137,7 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
-    for match in re.finditer(rf"(?:\A|^#{{1,2}} [^\n]*\n\n)(?=[{HAN}]{{3}})", text, re.MULTILINE):
+    for match in _TORN.finditer(text):
         at = match.end()
         head = text[at : at + _BEGINNING]
         again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]
@@ -170,7 +173,7 @@ def missing_pieces(text: str) -> Iterator[Edit]:
 def missing_numbers(text: str) -> Iterator[Doubt]:
     """A heading whose number is more than one ahead of its sibling's: 一、 三、."""
     last: dict[str, tuple[str, int]] = {}
-    for match in re.finditer(r"^(#{2,4}) ", text, re.MULTILINE):
+    for match in _ANY_LEVEL.finditer(text):
         marks = match[1]
         last = {key: value for key, value in last.items() if len(key) <= len(marks)}
         item = enumerator(text, match.end())
