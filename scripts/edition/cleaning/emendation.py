@@ -16,12 +16,14 @@ from functools import cache
 from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.phrases import met, number
 from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
 CLS = "emendation"
 
+_REACH = 60  # characters: no context of the table is longer
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
 _HEADING = pattern(
@@ -65,10 +67,9 @@ def _rows() -> tuple[_Row, ...]:
 def words(text: str) -> Iterator[Edit | Doubt]:
     """Every word of the table that stands in its context. The longest first where two meet."""
     found: list[Edit | Doubt] = []
-    for row in _rows():
-        if row.wrong not in text:
-            continue  # most rows end here: one plain search
-        for match in row.pattern.finditer(text):
+    starts = set(met(text, 2, _row_starts()))  # most rows end here
+    for row in [row for row in _rows() if row.wrong[:2] in starts] if starts else ():
+        for match in _matches(row, text):
             group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
             wrong = match[group]
             right = row.rights.get(wrong, row.right)
@@ -81,6 +82,23 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     found += spellings(text)
     yield from _apart(found)
+
+
+@cache
+def _row_starts() -> frozenset[int]:
+    return frozenset(number(row.wrong[:2]) for row in _rows())
+
+
+def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:
+    """Matches of a row's context, which is looked for only about the word."""
+    done = -1
+    at = text.find(row.wrong)
+    while at >= 0:
+        for match in row.pattern.finditer(text, max(0, at - _REACH), at + _REACH):
+            if match.start() > done:
+                done = match.start()
+                yield match
+        at = text.find(row.wrong, at + 1)
 
 
 def _has(match: re.Match[str], name: str) -> bool:

@@ -15,9 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning.phrases import gain
+from edition.cleaning.phrases import gain, met, number
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _CONTEXT = 4
 
 
@@ -57,9 +56,7 @@ def _spellings() -> dict[str, list[_Spelling]]:
 
 @cache
 def _numbers() -> frozenset[int]:
-    return frozenset(
-        int.from_bytes(seen[:2].encode("utf-16-le"), "little") for seen in _spellings()
-    )
+    return frozenset(number(seen[:2]) for seen in _spellings())
 
 
 @cache
@@ -67,20 +64,10 @@ def _glyphs() -> dict[str, str]:
     return {row["wrong"]: row["right"] for row in data.table("misspellings")["glyph"]}
 
 
-def _met(text: str) -> list[str]:
-    """The wrong spellings that ``text`` has."""
-    units = _ASTRAL.sub("\0", text).encode("utf-16-le", "surrogatepass")
-    even = memoryview(units[: len(units) // 4 * 4]).cast("I")
-    odd = memoryview(units[2 : 2 + (len(units) - 2) // 4 * 4]).cast("I") if len(text) > 1 else ()
-    found = set(filter(_numbers().__contains__, even))
-    found.update(filter(_numbers().__contains__, odd))
-    starts = {number.to_bytes(4, "little").decode("utf-16-le") for number in found}
-    return [seen for seen in _spellings() if seen[:2] in starts]
-
-
 def misspellings(text: str) -> Iterator[Misspelling]:
     """Every wrong spelling, with how much likelier the word is."""
-    for seen in _met(text):
+    starts = set(met(text, 2, _numbers()))
+    for seen in [seen for seen in _spellings() if seen[:2] in starts] if starts else ():
         at = text.find(seen)
         while at >= 0:
             end = at + len(seen)

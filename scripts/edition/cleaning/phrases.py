@@ -69,26 +69,31 @@ def _table() -> _Table:
 
 
 def number(phrase: str) -> int:
-    """The four characters as one number, as `memoryview.cast("Q")` sees them."""
+    """Its characters as one number, as `memoryview.cast("Q")` sees them."""
     return int.from_bytes(phrase.encode("utf-16-le"), "little")
 
 
 def slips(text: str) -> Iterator[Slip]:
-    """Every place where one character of a phrase is another that sounds or looks like it, in
-    order of the place within each of four alignments."""
+    """Every place where one character of a phrase is another that sounds or looks like it."""
     table = _table()
+    for seen in met(text, _SIZE, table.spellings):
+        at = text.find(seen)
+        while at >= 0:
+            yield from _slip(table, text, at)
+            at = text.find(seen, at + 1)
+
+
+def met(text: str, size: int, wanted: frozenset[int]) -> list[str]:
+    """The strings of ``size`` characters, 2 or 4, whose numbers are ``wanted`` and which ``text``
+    has, sorted. All loops but one of ``size`` rounds are in C."""
     units = _ASTRAL.sub("\0", text).encode("utf-16-le", "surrogatepass")
-    for shift in range(_SIZE):
-        end = len(units) - (len(units) - 2 * shift) % (2 * _SIZE)
-        if end <= 2 * shift:
-            continue
-        numbers = memoryview(units[2 * shift : end]).cast("Q")
-        found = set(filter(table.spellings.__contains__, numbers))
-        if not found:
-            continue
-        for n, four in enumerate(numbers):
-            if four in found:
-                yield from _slip(table, text, shift + _SIZE * n)
+    found: set[int] = set()
+    for shift in range(0, 2 * size, 2):
+        end = len(units) - (len(units) - shift) % (2 * size)
+        if end > shift:
+            numbers = memoryview(units[shift:end]).cast("Q" if size == _SIZE else "I")
+            found.update(filter(wanted.__contains__, numbers))
+    return sorted(n.to_bytes(2 * size, "little").decode("utf-16-le") for n in found)
 
 
 def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
