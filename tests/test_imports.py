@@ -74,4 +74,4 @@ def test_few_modules_know_mkdocs_and_markdown():
 
 def test_nothing_at_run_time_needs_a_segmenter_or_pypinyin():
     assert users("jieba") == set()
-    assert users("pypinyin") <= {"maketables"}
+    assert users("pypinyin") <= {"maketables", "makephrases"}

@@ -106,11 +106,6 @@ class Glossary:
         return None
 
 
-def bare(text: str) -> str:
-    """``text`` without quotation marks, which a form may be set in."""
-    return "".join(char for char in text if char not in _QUOTES)
-
-
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """A match with the partners of the quotation marks in it, where they stand beside it.
 

@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from edition.glossary import KINDS, Glossary, Match, Term, bare
+from edition.entries import KINDS, Term, bare
+from edition.glossary import Glossary, Match
 
 
 @dataclass(slots=True)

@@ -68,7 +68,8 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
             done, restored = best.at, best.text
         elif kind != "silent":
             suggestion = best.text if best else ""
-            yield Doubt(start, match[0], suggestion, CLS, "shifted-bytes")
+            run = text[start : best.at] if best else match[0]
+            yield Doubt(start, run, suggestion, CLS, "shifted-bytes")
             done, restored = best.at if best else match.end(), ""
 
 
