@@ -1,5 +1,9 @@
 """What MkDocs calls: the only module that imports mkdocs.
 
+A text's page is made of its Markdown; from the Markdown and the record beside it come, while the
+site is built, the figures at its end, a page that sets witness and reading text side by side, and
+the files of 核验. What they say is decided in `edition.collation` and `edition.proof`.
+
 MkDocs puts ``scripts/`` on the path only while it loads this file, so it is put there for good.
 On `mkdocs serve` the texts are cleaned again whenever an input changes; on `mkdocs build` the
 committed pages are built as they are.
@@ -7,27 +11,35 @@ committed pages are built as they are.
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import collection, glossary
+from edition import apparatus, collation, collection, glossary, proof
+from edition.apparatus import Apparatus
+from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
+from edition.edit import EditConflictError
 from edition.errors import EditionError
+from edition.page import front_matter
+from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
 
@@ -49,6 +61,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         TooltipExtension(_glossary(docs), _table(docs / "terms" / "uses.json")),
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
     ]
+    _onward.clear()
+    _onward.update(_table(docs / "texts" / "onward.json"))
+    config.extra["software"] = _software()
     config.markdown_extensions += extensions  # type: ignore[arg-type]  # Markdown takes both
     return config
 
@@ -58,6 +73,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     global _slug
     _slug = Path(page.file.src_uri).stem if page.meta.get("kind") == "text" else ""
     return markdown
+
+
+def _software() -> list[tuple[str, str]]:
+    """What the colophon names: (package, version) as installed."""
+    names = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "OpenCC")
+    return [(name, metadata.version(name)) for name in names]
 
 
 def _glossary(docs: Path) -> glossary.Glossary:
@@ -82,3 +103,74 @@ def _rewrite(docs: Path) -> None:
 def _table(path: Path) -> dict[str, Any]:
     """What `clean.py write` counted and found; a collection may have none yet."""
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add a page for each text that sets it beside its witness."""
+    for markdown, record in _texts(Path(config.docs_dir)):
+        front: dict[str, object] = {"title": f"底本对读：{_title(markdown)}", "kind": "collation"}
+        front |= {"text": markdown.stem, "witness": record.header["witness"]}
+        front |= {"search": {"exclude": True}, "hide": ["toc"]}
+        uri = f"compare/{markdown.stem}.md"
+        files.append(File.generated(config, uri, content=front_matter(front) + "# 底本对读\n"))
+    return files
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict[str, Any]:
+    """What the templates of a text's two pages need besides its Markdown."""
+    kind = page.meta.get("kind")
+    if kind in ("text", "collation") and page.file.src_uri.startswith(("texts/", "compare/")):
+        docs = Path(context["config"].docs_dir)
+        found = _collation(docs / "texts" / Path(page.file.src_uri).name)
+        if found:
+            context["classes"] = CLASSES
+            context["collation"] = found
+            context["shares"] = collation.shares(found.edits)
+            context["removed"] = collation.removed(found)
+            context["rows"] = collation.rows(found) if kind == "collation" else []
+    if kind == "text":
+        context["onward"] = _onward.get(Path(page.file.src_uri).stem)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put beside each text what a reader can download, and what 核验 loads."""
+    site = Path(config.site_dir) / "texts"
+    for markdown, record in _texts(Path(config.docs_dir)):
+        text = markdown.read_text("utf-8")
+        lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")
+        found = _collation(markdown)
+        if found:
+            script = proof.script(text, lines, record, found.witness)
+            (site / f"{markdown.stem}.record.js").write_text(script, "ascii")
+        (site / markdown.name).write_bytes(markdown.read_bytes())
+
+
+def _texts(docs: Path) -> list[tuple[Path, Apparatus]]:
+    """The texts that have a record. One that has none is shown without what is made of it."""
+    paths = sorted((docs / "texts").glob("*.edits.jsonl"))
+    pairs = [(path.with_name(path.name.replace(".edits.jsonl", ".md")), path) for path in paths]
+    return [(markdown, _record(path)) for markdown, path in pairs if markdown.exists()]
+
+
+def _record(path: Path) -> Apparatus:
+    try:
+        return apparatus.parse(path.read_text("utf-8").split("\n")[:-1], path)
+    except (EditionError, UnicodeDecodeError) as error:
+        raise Abort(str(error)) from None
+
+
+def _title(markdown: Path) -> str:
+    head = markdown.read_text("utf-8").split("\n---\n", 1)[0]
+    row = next((line for line in head.split("\n") if line.startswith("title: ")), 'title: ""')
+    return html.unescape(str(json.loads(row.removeprefix("title: "))))
+
+
+def _collation(markdown: Path) -> Collation | None:
+    """None, and a warning, where a page was changed by hand."""
+    record = markdown.with_suffix(".edits.jsonl")
+    try:
+        return collation.collate(markdown.read_text("utf-8"), _record(record))
+    except (OSError, EditConflictError) as error:
+        _log.warning("%s does not fit its record (%s)", markdown, error)
+        return None

@@ -16,12 +16,20 @@ ALLOWED = {
     "edition.witness": ("edition.errors",),
     "edition.rulings": ("edition.errors",),
     "edition.cleaning": ("edition.cleaning", "edition.edit", "edition.data", "edition.rulings"),
-    "edition.glossary": ("edition.errors", "edition.rulings"),
+    "edition.entries": ("edition.errors", "edition.rulings"),
+    "edition.glossary": ("edition.entries",),
     "edition.reading": (
         "edition.cleaning", "edition.edit", "edition.rulings", "edition.witness",
     ),
     "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
-    "edition.tooltips": ("edition.data", "edition.glossary", "edition.reading"),
+    "edition.anchors": (),
+    "edition.marks": ("edition.data", "edition.reading"),
+    "edition.tooltips": ("edition.anchors", "edition.glossary", "edition.marks"),
+    "edition.collation": (
+        "edition.apparatus", "edition.cleaning.structure", "edition.edit", "edition.page",
+        "edition.reading",
+    ),
+    "edition.proof": ("edition.apparatus",),
     "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from edition.cleaning import (
     emendation,
     encoding,
     furniture,
+    insertions,
     jammers,
     lacuna,
     metadata,
@@ -101,6 +102,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "unsure", chrome.unsure
     yield chrome.CLS, "spans", chrome.spans
+    yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)

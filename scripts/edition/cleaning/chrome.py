@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import frame
+from edition.cleaning import frame, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -152,7 +152,7 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "site-label"
     if _is_strip(line, folded):
         return "keyword-strip"
-    if ends_sentence(line) and not enclosed and not frame.speaks_to_visitors(line):
+    if ends_sentence(line) and not enclosed and not signs.speaks_to_visitors(line):
         return ""
     hits = _site_words(line)
     if enclosed and hits and len(line) <= _SHORT_NOTICE:
@@ -219,9 +219,17 @@ def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int,
             facts = itertools.takewhile(_is_fact, later)
             following = later[sum(1 for _ in facts)]
             repeated = following == line or (len(parts) > 1 and following in parts[1:])
+            repeated = repeated or _dresses_up(line, following)
         if repeated:
             found[i] = "repeated-title"
     return found
+
+
+def _dresses_up(line: str, title: str) -> bool:
+    """Is ``line`` the title with words of a site about it (X有关论文范文素材, X - 某某网)?"""
+    if len(title) < 8 or title not in line or f"《{title}》" in line:
+        return False
+    return any(word in line.replace(title, " ") for word in data.table("chrome")["dress"]["list"])
 
 
 def _is_fact(line: str) -> bool:
