@@ -60,10 +60,11 @@ def weight(line: str) -> int:
             return SURE
         bracketed = line[0] == "[" and "](" not in line and "]:" not in line
         return _made_of_controls(line) if bracketed else 0
-    said = _talk(line)
     if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
         # A sentence must say more than a label, and say it to a visitor.
-        return min(SURE, said - 1) if said and speaks_to_visitors(line) else 0
+        said = _talk(line) if speaks_to_visitors(line) else 0
+        return min(SURE, said - 1) if said else 0
+    said = _talk(line)
     line = line.rstrip("?！!？ ")
     if not line:
         return 0
@@ -91,7 +92,7 @@ def _talk(line: str) -> int:
 @cache
 def _talk_pattern() -> re.Pattern[str]:
     ways = data.table("chrome")["talk"]["list"]
-    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
+    return pattern("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
 
 
 def speaks_to_visitors(line: str) -> bool:
