@@ -24,7 +24,7 @@ ALLOWED = {
     "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
     "edition.anchors": (),
     "edition.marks": ("edition.data", "edition.reading"),
-    "edition.tooltips": ("edition.anchors", "edition.glossary", "edition.marks"),
+    "edition.tooltips": ("edition.notes", "edition.anchors", "edition.glossary", "edition.marks"),
     "edition.collation": (
         "edition.apparatus", "edition.cleaning.structure", "edition.edit", "edition.page",
         "edition.reading",
