@@ -78,12 +78,17 @@ class Glossary:
             yield Match(start, end, match.term, form)
 
     def inside(self, form: str) -> tuple[str, ...]:
-        """The slugs of the terms that stand inside a form of another one, in their order. ``form``
-        has no quotation marks in it (`bare`)."""
+        """The slugs of the terms that stand inside a form of another one, in their order; at each
+        place the longest. ``form`` has no quotation marks in it (`entries.bare`)."""
         own = self._forms[form][0].slug if form in self._forms else ""
-        matches = (self._at(form, at, shorter_than=len(form)) for at in range(len(form)))
-        slugs = dict.fromkeys(match.term.slug for match in matches if match)
-        return tuple(slug for slug in slugs if slug != own)
+        found: dict[str, None] = {}
+        for at in range(len(form)):
+            match = self._at(form, at, shorter_than=len(form))
+            while match and match.term.slug == own:  # 群众路线教育 in the name of the movement
+                match = self._at(form, at, shorter_than=match.end - at)
+            if match:
+                found[match.term.slug] = None
+        return tuple(found)
 
     def _plain(self, text: str) -> Iterator[Match]:
         assert self._heads is not None
