@@ -15,6 +15,7 @@ import html
 import json
 import logging
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,7 @@ from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
 
@@ -58,6 +60,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         TooltipExtension(_glossary(docs), _table(docs / "terms" / "uses.json")),
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
     ]
+    _onward.clear()
+    _onward.update(_table(docs / "texts" / "onward.json"))
+    config.extra["software"] = _software()
     config.markdown_extensions += extensions  # type: ignore[arg-type]  # Markdown takes both
     return config
 
@@ -67,6 +72,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     global _slug
     _slug = Path(page.file.src_uri).stem if page.meta.get("kind") == "text" else ""
     return markdown
+
+
+def _software() -> list[tuple[str, str]]:
+    """What the colophon names: (package, version) as installed."""
+    names = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "OpenCC")
+    return [(name, metadata.version(name)) for name in names]
 
 
 def _glossary(docs: Path) -> glossary.Glossary:
@@ -116,6 +127,8 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
             context["shares"] = collation.shares(found.edits)
             context["removed"] = collation.removed(found)
             context["rows"] = collation.rows(found) if kind == "collation" else []
+    if kind == "text":
+        context["onward"] = _onward.get(Path(page.file.src_uri).stem)
     return context
 
 

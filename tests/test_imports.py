@@ -16,7 +16,8 @@ ALLOWED = {
     "edition.witness": ("edition.errors",),
     "edition.rulings": ("edition.errors",),
     "edition.cleaning": ("edition.cleaning", "edition.edit", "edition.data", "edition.rulings"),
-    "edition.glossary": ("edition.errors", "edition.rulings"),
+    "edition.entries": ("edition.errors", "edition.rulings"),
+    "edition.glossary": ("edition.entries",),
     "edition.reading": (
         "edition.cleaning", "edition.edit", "edition.rulings", "edition.witness",
     ),

@@ -24,6 +24,7 @@ from edition import (
     parallels,
     parallels_page,
     reading,
+    regions,
     rulings,
     term_pages,
     witness,
@@ -78,14 +79,15 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
     front |= {"tags": tags} if tags else {}
     front |= facts
     front |= {"witness": source.witness.id, "sha256": source.witness.sha256}
-    front |= {"edits": page.counts(source)}
+    edits = page.counts(source)
+    front |= {"edits": edits}
     last = page.markup(source, front)
     markdown = apply(source.text, last.edits)
     record = apparatus.dump(source.witness, [*source.steps, last])
     parsed = apparatus.parse(record.split("\n")[:-1], slug)
     apparatus.witness_bytes(markdown, parsed, f"docs/witnesses/{source.witness.id}.txt")
     length = sum(len(p.text) for p in page.paragraphs(source))
-    entry = TextEntry(slug, name, summary, length, facts, tags, found)
+    entry = TextEntry(slug, name, summary, length, facts, tags, found, edits)
     words = tuple((p.id, p.text) for p in page.paragraphs(source) if not p.level)
     return TextPage(entry, markdown, record, words)
 
@@ -119,7 +121,9 @@ def build(
         for _ in found:
             pass
     _check_slugs(paths, pages)
-    return Built(dict(_files(pages, terms)), tuple(text.entry for text in pages))
+    files = dict(_files(pages, terms))
+    files |= _hand_written(docs, [text.entry for text in pages], terms)
+    return Built(files, tuple(text.entry for text in pages))
 
 
 def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterator[TextPage]:
@@ -183,8 +187,36 @@ def _files(pages: list[TextPage], terms: Glossary) -> Iterator[tuple[str, str]]:
     for term in terms.terms.values():
         content = term_pages.term_page(term, terms, entries, beside.get(term.slug, ()))
         yield f"terms/{term.slug}.md", content
+    yield "texts/onward.json", _json(_onward(entries, terms))
+
+
+def _onward(entries: list[TextEntry], terms: Glossary) -> dict[str, object]:
+    """Where a reader goes from each text: the one before, the one after, and those that are near,
+    with what they share. The site puts it below the text (overrides/partials/onward.html)."""
     near = concordance.related(entries, terms, _RELATED)
-    yield "texts/related.json", _json({slug: [asdict(r) for r in to] for slug, to in near.items()})
+    names = [None, *({"slug": e.slug, "title": e.title} for e in entries), None]
+    return {
+        entry.slug: {
+            "before": names[n],
+            "after": names[n + 2],
+            "related": [asdict(related) for related in near[entry.slug]],
+        }
+        for n, entry in enumerate(entries)
+    }
+
+
+def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict[str, str]:
+    """The pages that a person writes and that have regions to be filled."""
+    counts = Counter(use.term for entry in entries for use in entry.uses)
+    known = regions.of(entries, counts, terms)
+    files = {}
+    for path in [*sorted(docs.glob("*.md")), *sorted((docs / "about").glob("*.md"))]:
+        text = path.read_text("utf-8")
+        way = "../" * (len(path.relative_to(docs).parts) - 1)
+        filled = regions.fill(text, known, path, way)
+        if ":begin -->" in text:
+            files[path.relative_to(docs).as_posix()] = filled
+    return files
 
 
 def _json(content: object) -> str:

@@ -42,6 +42,7 @@ class TextEntry:
     facts: Mapping[str, str]
     tags: Sequence[str]
     uses: Sequence[Use]
+    edits: Mapping[str, int]  # by class
 
 
 def uses(paragraphs: Iterable[Paragraph], glossary: Glossary) -> list[Use]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,9 @@ from edition.glossary import KINDS, Glossary, Term
 from edition.page import GENERATED, escaped, front_matter
 
 _TONES = str.maketrans("\u0304\u0301\u030c\u0300", "1234")
+# Characters a minute, for "how long will this take": a round figure of ours, since measured rates
+# differ much with text and method.
+_A_MINUTE = 300
 _MOST_FREQUENT = 50  # terms in the list by frequency
 
 
@@ -53,14 +57,34 @@ def sound(reading: str) -> str:
 
 
 def text_index(entries: Sequence[TextEntry]) -> str:
-    """The list of texts."""
+    """The list of texts. Each heading carries what lists.js sorts and filters by; without scripts
+    it is a plain list in the order of the collection."""
     lines = [front_matter({"title": "篇目", "kind": "texts"}), GENERATED, "# 篇目\n"]
     for entry in entries:
-        lines.append(f"## [{escaped(entry.title)}]({entry.slug}.md)\n")
+        facts = {
+            "length": str(entry.length),
+            "date": entry.facts.get("date", "") or entry.facts.get("uploaded", ""),
+            "source": entry.facts.get("source", ""),
+            "tags": " ".join(entry.tags),
+        }
+        given = " ".join(f'data-{key}="{_attribute(value)}"' for key, value in facts.items())
+        lines.append(f"## [{escaped(entry.title)}]({entry.slug}.md) {{: {given} }}\n")
         if entry.summary:
             lines.append(f"{escaped(entry.summary)}\n")
         about = [escaped(entry.facts[key]) for key in ("author", "date") if key in entry.facts]
-        about.append(f"约 {entry.length} 字")
+        if "uploaded" in entry.facts and "date" not in entry.facts:
+            about.append(f"网站上传于 {escaped(entry.facts['uploaded'])}")
+        about.append(f"{entry.length:,} 字，约 {minutes(entry.length)} 分钟")
         about += [escaped(tag) for tag in entry.tags]
         lines.append(" · ".join(about) + "\n{: .text-facts }\n")
     return "\n".join(lines)
+
+
+def minutes(length: int) -> int:
+    """Time to read ``length`` characters, at least one minute."""
+    return max(1, round(length / _A_MINUTE))
+
+
+def _attribute(value: str) -> str:
+    """``value`` as what attr_list reads between quotation marks: no quotes, braces or breaks."""
+    return re.sub(r"[^\w .,:、，。·-]", "", value)

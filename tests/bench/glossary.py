@@ -25,7 +25,8 @@ ROUNDS = 3
 _TERM = """[[term]]
 slug = "s{n}"
 form = "{form}"
-reading = "a"
+reading = "ā"
+traditional = "{form}"
 definition = "{definition}"
 kind = "concept"
 [[term.source]]

@@ -26,7 +26,7 @@ def uses(*texts):
 
 
 def entry(slug, *texts):
-    return TextEntry(slug, f"题{slug}", "", 10, {}, (), uses(*texts))
+    return TextEntry(slug, f"题{slug}", "", 10, {}, (), uses(*texts), {})
 
 
 def test_context_says_where_it_is_cut():

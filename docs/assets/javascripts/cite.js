@@ -104,7 +104,7 @@
     const where = anchor ? `第${number}段` : "";
     const publisher = `${site}${where ? `: ${where}` : ""}`;
     const gbt = [
-      `${author || "佚名"}. ${title}[EB/OL]. ${publisher}`,
+      `${author ? `${author}. ` : ""}${title}[EB/OL]. ${publisher}`,
       `${date ? `(${date})` : ""}[${year}-${two(month)}-${two(day)}]. `,
       onDisk ? `离线版${anchor?.hash ?? ""}.` : `${url}.`,
     ].join("");
