@@ -139,6 +139,17 @@ def test_a_link_whose_words_are_gone_says_so(reader: Reader, site: Site, text: s
     expect(page.locator(".toast")).to_contain_text("文字后来另有校订")
 
 
+def test_of_paragraphs_with_the_same_words_one_is_enough(
+    reader: Reader, site: Site, text: str
+) -> None:
+    page = reader(text)
+    id = page.locator("#p4 > .anchor").get_attribute("id")
+    page.goto("about:blank")
+    page.goto(site.url(text) + f"#{id}-2")
+    expect(page.locator("#p4")).to_be_in_viewport()
+    expect(page.locator(".toast")).to_be_hidden()
+
+
 def test_old_addresses_hold(reader: Reader, site: Site, text: str) -> None:
     page = reader("index.html")
     page.goto(site.url(text) + "#p4")
