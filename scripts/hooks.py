@@ -27,17 +27,20 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import apparatus, collation, collection, glossary, proof
+from edition import apparatus, collation, collection, glossary, notes, proof
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
 from edition.errors import EditionError
+from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_terms = TooltipExtension(glossary.Glossary([]))
+_notes: dict[str, Noted] = {}  # what was marked on the page of each text, by its slug
 _onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
@@ -56,8 +59,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _rewrite(docs)
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
+    global _terms
+    _terms = TooltipExtension(_glossary(docs))
+    _notes.clear()
     extensions = [
-        TooltipExtension(_glossary(docs), _table(docs / "terms" / "uses.json")),
+        _terms,
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
     ]
     _onward.clear()
@@ -104,6 +110,13 @@ def _table(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
 
 
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which terms the page has that was just converted."""
+    if _slug:
+        _notes[_slug] = _terms.noted
+    return html
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add a page for each text that sets it beside its witness."""
     for markdown, record in _texts(Path(config.docs_dir)):
@@ -135,6 +148,9 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
 def on_post_build(config: MkDocsConfig) -> None:
     """Put beside each text what a reader can download, and what 核验 loads."""
     site = Path(config.site_dir) / "texts"
+    uses = _table(Path(config.docs_dir) / "terms" / "uses.json")
+    for slug, noted in _notes.items():
+        (site / f"{slug}.notes.js").write_text(notes.script(noted, uses), "ascii")
     for markdown, record in _texts(Path(config.docs_dir)):
         text = markdown.read_text("utf-8")
         lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")
