@@ -126,7 +126,8 @@ def rows(collation: Collation) -> list[Row]:
     heads = [made[0]]  # the row of each block
     b = 0
     for old, new, cls in _stretches(collation):
-        cuts = [at - b for at in starts[len(heads) :] if at < b + max(1, len(new))]
+        end = bisect.bisect_left(starts, b + max(1, len(new)))
+        cuts = [at - b for at in starts[len(heads) : end]]
         # Words of the witness go with the first that stand for them, or with the block that begins.
         home = 1 if cuts and cuts[0] == 0 else 0
         for n, part in enumerate(_cut(new, cuts)):
