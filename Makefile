@@ -62,6 +62,8 @@ bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they ar
 	@$(BIN)/python tests/bench/shift.py $(ARGS)
 	@$(BIN)/python tests/bench/emendation.py $(firstword $(ARGS))
 	@$(BIN)/python tests/bench/structure.py
+	@chromium=$$(scripts/setup/chromium.sh $(BIN)/python) && \
+	CHROMIUM="$$chromium" $(BIN)/python tests/bench/page.py
 
 lock: $(VENV)/installed-dev  ## pin what pyproject.toml asks for (newest: ARGS=--upgrade)
 	@echo "→ Pinning"

@@ -31,7 +31,6 @@ from edition import apparatus, collation, collection, glossary, notes, previews,
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
-from edition.edit import EditConflictError
 from edition.errors import EditionError
 from edition.notes import Noted
 from edition.page import front_matter
@@ -188,10 +187,10 @@ def _title(markdown: Path) -> str:
 
 
 def _collation(markdown: Path) -> Collation | None:
-    """None, and a warning, where a page was changed by hand."""
+    """None, and a warning (a strict build ends), where a page does not fit its record."""
     record = markdown.with_suffix(".edits.jsonl")
     try:
         return collation.collate(markdown.read_text("utf-8"), _record(record))
-    except (OSError, EditConflictError) as error:
-        _log.warning("%s does not fit its record (%s)", markdown, error)
+    except (OSError, EditionError) as error:
+        _log.warning("%s: %s", markdown.name, error)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Reader, Site
 from playwright.sync_api import Locator, Page, expect
+from test_text_page import CONTRAST
 
 
 @pytest.fixture
@@ -193,6 +194,30 @@ def test_sepia_can_be_chosen_and_is_kept(
     expect(button(page, "浅")).to_have_attribute("aria-pressed", "false")
     page.goto(site.url(another))
     assert style(page, "backgroundColor", "body") == sepia
+
+
+@pytest.mark.parametrize("paper", ["浅", "深", "护眼"])
+def test_every_paper_can_be_read(reader: Reader, site: Site, paper: str) -> None:
+    text = site.text_with("弘扬优良作风")  # it has one of everything
+    page = reader(text, viewport={"width": 1440, "height": 900})
+    button(page, paper).click()
+    page.keyboard.press("Escape")
+    page.locator(".reading .term").first.focus()
+    for selector in (
+        "#p1",
+        ".reading .term",
+        ".byline__label",
+        "#p1 > .anchor",
+        ".tool[aria-pressed=true]",
+        ".tool[aria-pressed=false]",
+        ".variants .variants__reason",
+        ".variants del",
+        ".variants__places a",
+        ".proof__sums code",
+        "[role=tooltip] a",
+        ".md-nav--secondary .md-nav__link",
+    ):
+        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
 
 
 def test_where_nothing_may_be_kept_the_page_works_all_the_same(
