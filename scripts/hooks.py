@@ -7,6 +7,7 @@ committed pages are built as they are.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sys
@@ -15,16 +16,21 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import collection, glossary
+from edition import collection, glossary, searchindex
 from edition.errors import EditionError
 from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_searched: dict[str, searchindex.Page] = {}
+_forms: dict[str, tuple[str, ...]] = {}
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -41,7 +47,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _rewrite(docs)
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
-    extension = TooltipExtension(_glossary(docs), _uses(docs))
+    terms = _glossary(docs)
+    _searched.clear()
+    _forms.clear()
+    _forms.update({f"terms/{term.slug}.md": _names(term) for term in terms.terms.values()})
+    extension = TooltipExtension(terms, _uses(docs))
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # Markdown takes both
     return config
 
@@ -69,3 +79,38 @@ def _uses(docs: Path) -> dict[str, int]:
     """How often each term stands in the collection, as `clean.py write` counted."""
     path = docs / "terms" / "uses.json"
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+# ---- search ----------------------------------------------------------------------------------
+
+
+def _names(term: glossary.Term) -> tuple[str, ...]:
+    """What a term is called besides the title of its page."""
+    return term.variants
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Take the page into our index, and keep it out of the search plugin's, which is not read."""
+    wanted = page.meta.setdefault("search", {})
+    if not wanted.get("exclude"):
+        title, source = str(page.title or ""), page.file.src_uri
+        forms = _forms.get(source, ())
+        _searched[source] = searchindex.page(page.url, html, page.meta, title, forms)
+        wanted["exclude"] = True
+    return html
+
+
+@event_priority(-50)  # after the search plugin writes its index, before `offline` copies it
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write our index, and its address where every page looks: into the plugin's own, which is
+    left as it came but for that, and empty."""
+    folder = Path(config.site_dir) / "search"
+    stock = folder / "search_index.json"
+    if not stock.exists():
+        return
+    script = searchindex.index(_searched.values()).encode()
+    name = f"texts-{hashlib.sha256(script).hexdigest()[:10]}.js"
+    (folder / name).write_bytes(script)
+    said = json.loads(stock.read_text("utf-8"))
+    said["config"]["index"] = f"search/{name}"
+    stock.write_text(json.dumps(said), "utf-8")

@@ -1,0 +1,279 @@
+/**
+ * Pages that were found → what Material's box shows, and what is said above it.
+ *
+ * An item is one page: its article, then passages, as {location, title, text,
+ * tags, score, terms}. Material puts title, text and tags into the page as
+ * HTML, so all three leave here escaped. It shows the passages that score as
+ * high as the first entry and folds the others away.
+ */
+(() => {
+  "use strict";
+
+  /** Pages that come with several passages; those after them have one. */
+  const DETAILED_PAGES = 40;
+  /** Passages of one page, and how many of them stand open. */
+  const PASSAGES = 15;
+  const OPEN_PASSAGES = 2;
+  /** Hits of a page that are looked at for its passages. */
+  const HITS = 300;
+  /** Characters shown before and after a hit, in all, and where nothing is marked. */
+  const BEFORE = 22;
+  const AFTER = 44;
+  const WINDOWS = 3;
+  const OPENING = 80;
+  /** Tags that are offered to choose from. */
+  const TAGS = 5;
+  /** Strings that are told to the page that is opened. */
+  const TOLD = 12;
+
+  function answer(collection, typed) {
+    const found = Search.search(collection, typed);
+    const { query, results } = found;
+    const asked = query.words.length || query.filters.length;
+    if (!asked) return { items: [] };
+    if (!results.length) return nothing(collection, found);
+    const items = results.map((result, place) =>
+      item(collection, found, result, results.length - place, place < DETAILED_PAGES));
+    return { items, status: status(found), note: note(found), ...choices(collection, found) };
+  }
+
+  // ---- what is said above the results ------------------------------------------
+
+  function status({ query, results }) {
+    const counts = Object.entries(Search.KINDS).map(([kind, name]) =>
+      [results.filter((result) => result.kind === kind).length, name]).filter(([n]) => n);
+    const unit = { 文章: "篇文章", 词条: "个词条", 本站: "页本站说明" };
+    const places = results.reduce((sum, { count }) => sum + count, 0);
+    const found = counts.map(([n, name]) => `${n} ${unit[name]}`).join("、");
+    return places && query.words.length ? `${found}，共 ${places} 处` : found;
+  }
+
+  function note({ looks }) {
+    const other = looks.find(({ otherMarks }) => otherMarks);
+    return other ? `没有与“${other.word.typed}”标点全同的；下面各处文字相同，标点有异。` : "";
+  }
+
+  /** What the results can be narrowed to. */
+  function choices(collection, { query, matching }) {
+    const kinds = Object.entries(Search.KINDS).map(([kind, name]) =>
+      [name, matching.filter((page) => collection.pages[page].kind === kind).length]);
+    const counts = new Map();
+    for (const page of matching) {
+      for (const tag of collection.pages[page].tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+    const tags = [...counts].sort((a, b) => b[1] - a[1]).slice(0, TAGS);
+    const filters = query.filters.map(({ by, value }) => ({ by, value }));
+    return { kinds: kinds.filter(([, n]) => n), tags, filters };
+  }
+
+  /** Nothing is exactly that: says so, and offers the terms that are nearest. */
+  function nothing(collection, found) {
+    const { query, looks, matching } = found;
+    const quoted = (words) => words.map(({ typed }) => `“${typed}”`).join("、");
+    let status = `没有找到${quoted(query.words)}。`;
+    if (matching.length) {
+      status = `在选定的范围内没有${quoted(query.words)}；不限范围，有 ${matching.length} 页。`;
+    } else if (query.words.length > 1) {
+      const missing = looks.filter(({ hits, named, corrected, tags }) =>
+        !(hits.length || named.size || corrected.size || tags?.size)).map(({ word }) => word);
+      status = missing.length
+        ? `没有找到${quoted(missing)}。`
+        : `${quoted(query.words)}各有其处，但没有一页同时都有。`;
+    }
+    const near = matching.length ? [] : Search.alike(collection, query.words.map(({ typed }) => typed).join(""));
+    if (near.length) status += "相近的词条：";
+    const items = near.map((page, place) => [{
+      location: collection.pages[page].url,
+      title: `${escape(collection.title(page))}<span class="search-kind">相近</span>`,
+      text: escape(opening(collection, page)),
+      score: near.length - place,
+      terms: {},
+    }]);
+    return { items, status, ...choices(collection, found), nothing: true };
+  }
+
+  // ---- the results -----------------------------------------------------------
+
+  function item(collection, found, result, score, detailed) {
+    const { page, kind, count } = result;
+    const spots = spotsOf(collection, found, result, detailed ? HITS : 3);
+    const told = address(collection, page, spots);
+    const passages = passagesOf(collection, found, result, spots, detailed ? PASSAGES : 1);
+    const entries = passages.map((passage, n) =>
+      entry(collection, page, passage, told, n < OPEN_PASSAGES ? score : score - 0.5));
+    let heading;
+    for (const one of entries) {
+      if (one.heading === heading) one.title = "";
+      heading = one.heading;
+    }
+    const { tags } = collection.pages[page];
+    const wanted = new Set(found.looks.flatMap(({ tags: hit }) => [...(hit ?? [])]));
+    const marks = tags.filter((tag) => wanted.has(tag));
+    const { pageBlock, blockAt } = collection;
+    const begin = blockAt[pageBlock[page]];
+    return [{
+      location: collection.pages[page].url + told,
+      title: marked(collection, begin, blockAt[pageBlock[page] + 1] - 1, spots) + label(kind, count, found),
+      text: escape(opening(collection, page)),
+      ...(marks.length && { tags: marks.map(escape) }),
+      score,
+      terms: {},
+    }, ...entries];
+  }
+
+  function label(kind, count, { looks }) {
+    const places = count && looks.length ? ` · ${count} 处` : "";
+    return `<span class="search-kind">${Search.KINDS[kind]}${places}</span>`;
+  }
+
+  /** What is to be marked on a page: [from, to] in the text, in order. */
+  function spotsOf(collection, { looks }, { page, window }, limit) {
+    const { pageBlock, foldedAt } = collection;
+    const spots = [];
+    for (const { hits, first, spans, raw, named, corrected } of looks) {
+      const last = first[page + 1];
+      let from = first[page];
+      // Of very many hits those around the best place.
+      if (window && last - from > limit) {
+        while (from < last - limit && hits[from] < window[0] - 1) from += 1;
+      }
+      for (let n = from; n < Math.min(last, from + limit); n += 1) {
+        for (const [at, length] of spans(n)) {
+          spots.push(raw ? { from: at, to: at + length } : between(collection.span(at, length)));
+        }
+      }
+      for (const { name, span } of named.get(page) ?? []) {
+        const title = collection.title(page);
+        if (name.name !== title) continue;
+        const at = collection.span(foldedAt[pageBlock[page]] + span[0], span[1] - span[0]);
+        spots.push({ ...between(at), named: true });
+      }
+      for (const { from: start, to, witness } of (corrected.get(page) ?? []).slice(0, limit)) {
+        spots.push({ from: start, to, witness });
+      }
+    }
+    return spots.sort((a, b) => a.from - b.from);
+  }
+
+  function between([from, to]) {
+    return { from, to };
+  }
+
+  /** Tells the page what was found, for search-landing.js to show. */
+  function address({ text }, page, spots) {
+    const strings = (list) => [...new Set(list)].slice(0, TOLD).join(" ");
+    const found = strings(spots.filter(({ witness }) => witness === undefined)
+      .map(({ from, to }) => text.slice(from, to).replace(/\s+/gu, "")));
+    const corrected = strings(spots.filter(({ witness }) => witness)
+      .map(({ witness }) => witness.replace(/\s+/gu, "")));
+    const said = new URLSearchParams();
+    if (found) said.set("h", found);
+    if (corrected) said.set("w", corrected);
+    return `${said}` && `?${said}`.replace(/\+/g, "%20");
+  }
+
+  /** The lines of a page that have a hit, the best first where words are to be near. */
+  function passagesOf(collection, { looks }, { page, window }, spots, limit) {
+    const title = collection.pageBlock[page];
+    const blocks = new Map();
+    for (const spot of spots) {
+      const block = Search.bisect(collection.blockAt, spot.from);
+      if (block === title) continue;
+      if (!blocks.has(block)) blocks.set(block, []);
+      blocks.get(block).push(spot);
+    }
+    const passages = [...blocks].map(([block, list]) => ({ block, spots: list }));
+    if (window && looks.length) {
+      const best = collection.blockOf(window[0]);
+      passages.sort((a, b) => (b.block === best) - (a.block === best));
+    }
+    return passages.slice(0, limit);
+  }
+
+  function entry(collection, page, { block, spots }, told, score) {
+    const { url } = collection.pages[page];
+    const anchor = collection.anchor(page, block);
+    let heading = block;
+    while (heading > collection.pageBlock[page] && !collection.level(heading)) heading -= 1;
+    const isTitle = heading === collection.pageBlock[page] || collection.isFact(block);
+    return {
+      location: url + told + (anchor ? `#${anchor}` : ""),
+      heading,
+      title: isTitle || heading === block ? "" : escape(collection.line(heading)),
+      text: excerpt(collection, block, spots),
+      score,
+      terms: {},
+    };
+  }
+
+  /** The surroundings of the hits in a line. */
+  function excerpt(collection, block, spots) {
+    const { blockAt } = collection;
+    const [start, end] = [blockAt[block], blockAt[block + 1] - 1];
+    const windows = merged(spots.map(({ from, to }) =>
+      [Math.max(start, from - BEFORE), Math.min(Math.max(end, to), to + AFTER)]));
+    const shown = windows.slice(0, WINDOWS).map(([from, to]) =>
+      marked(collection, from, to, spots)).join("…");
+    const [from] = windows[0];
+    const [, to] = windows[Math.min(windows.length, WINDOWS) - 1];
+    const words = (from > start ? "…" : "") + shown + (to < end ? "…" : "");
+    return collection.level(block) ? `<b>${words}</b>` : words;
+  }
+
+  /** The text from `from` to `to`, escaped, with every hit between <mark> and </mark>. */
+  function marked({ text }, from, to, spots) {
+    let html = "";
+    let done = from;
+    const inside = spots.filter((spot) => spot.to > from && spot.from < to);
+    const plain = inside.filter(({ witness }) => witness === undefined).map((s) => [s.from, s.to]);
+    const corrected = inside.filter(({ witness }) => witness !== undefined);
+    const all = [
+      ...merged(plain).map(([a, b]) => ({ from: a, to: b })),
+      ...corrected.filter((c) => !plain.some(([a, b]) => a < c.to && c.from < b)),
+    ].sort((a, b) => a.from - b.from);
+    for (const spot of all) {
+      const [a, b] = [Math.max(done, spot.from), Math.min(to, spot.to)];
+      if (a >= b) continue;
+      html += `${escape(text.slice(done, a))}<mark>${escape(text.slice(a, b))}</mark>`;
+      if (spot.witness !== undefined) {
+        html += `<span class="search-witness">校改，底本作“${escape(spot.witness)}”</span>`;
+      }
+      done = b;
+    }
+    return html + escape(text.slice(done, to));
+  }
+
+  /** The first words of a page: what is said of the text, or of the term. */
+  function opening(collection, page) {
+    const { pageBlock, layout } = collection;
+    const blocks = [];
+    for (let b = pageBlock[page] + 1; b < pageBlock[page + 1]; b += 1) blocks.push(b);
+    const summary = blocks.find((b) => collection.isFact(b) && collection.line(b).startsWith("提要 "));
+    if (summary) return cut(collection.line(summary).slice(3));
+    const first = blocks.find((b) => layout[b] !== "m" && collection.line(b).includes("。"))
+      ?? blocks[0];
+    return first ? cut(collection.line(first)) : "";
+  }
+
+  function cut(words) {
+    return words.length > OPENING ? `${words.slice(0, OPENING)}…` : words;
+  }
+
+  /** Spans in their order, those that touch made one. */
+  function merged(spans) {
+    const result = [];
+    for (const [from, to] of spans.sort((a, b) => a[0] - b[0])) {
+      const last = result[result.length - 1];
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else result.push([from, to]);
+    }
+    return result;
+  }
+
+  function escape(text) {
+    const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": " " };
+    return text.replace(/[&<>"'\n]/g, (character) => entities[character]);
+  }
+
+  Object.assign(Search, { answer });
+})();
