@@ -108,7 +108,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     stock = folder / "search_index.json"
     if not stock.exists():
         return
-    script = searchindex.index(_searched.values()).encode()
+    code = searchindex.code(Path(config.docs_dir) / "assets" / "javascripts")
+    script = (code + searchindex.index(_searched.values())).encode()
     name = f"texts-{hashlib.sha256(script).hexdigest()[:10]}.js"
     (folder / name).write_bytes(script)
     said = json.loads(stock.read_text("utf-8"))

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 from edition import data
 
@@ -36,9 +37,29 @@ FACTS = {
 _KINDS = {"text": "text", "term": "term"}  # all else belongs to the site
 _LISTS = {"texts", "terms", "tags"}
 _BLOCKS = frozenset(
-    "p li h1 h2 h3 h4 h5 h6 td th dt dd blockquote pre figcaption summary div section aside".split()
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figcaption",
+        "summary",
+        "div",
+        "section",
+        "aside",
+    ]
 )
-_VOID = frozenset("br hr img input link meta wbr col source".split())
+_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"])
 _SKIPPED_CLASSES = frozenset(("notes", "kwic"))
 _SKIPPED_TAGS = frozenset(("script", "style", "template", "svg"))
 _READINGS = 2  # of a character, in the order of how common they are
@@ -183,6 +204,21 @@ def _trimmed(block: Block) -> Block:
 
 
 # ---- the script ------------------------------------------------------------------------------
+
+
+PARTS = ("collection", "witness", "names", "query", "answer")
+"""What reads the index, in the order of who needs whom: ``search-<part>.js``."""
+
+
+def code(folder: Path) -> str:
+    """The code that reads the index, without comments and indents."""
+    found = []
+    for part in PARTS:
+        source = (folder / f"search-{part}.js").read_text("utf-8")
+        source = re.sub(r"^\s*/\*.*?\*/\s*?$", "", source, flags=re.DOTALL | re.MULTILINE)
+        source = re.sub(r"^\s*//.*$", "", source, flags=re.MULTILINE)
+        found += [line.strip() for line in source.splitlines() if line.strip()]
+    return "\n".join(found) + "\n"
 
 
 def index(pages: Iterable[Page]) -> str:

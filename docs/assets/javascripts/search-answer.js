@@ -9,8 +9,9 @@
 (() => {
   "use strict";
 
-  /** Pages that come with several passages; those after them have one. */
-  const DETAILED_PAGES = 40;
+  /** Pages that come with several passages; then some with one; then titles only. */
+  const DETAILED_PAGES = 30;
+  const SHOWN_PAGES = 80;
   /** Passages of one page, and how many of them stand open. */
   const PASSAGES = 15;
   const OPEN_PASSAGES = 2;
@@ -19,7 +20,7 @@
   /** Characters shown before and after a hit, in all, and where nothing is marked. */
   const BEFORE = 22;
   const AFTER = 44;
-  const WINDOWS = 3;
+  const WINDOWS = 2;
   const OPENING = 80;
   /** Tags that are offered to choose from. */
   const TAGS = 5;
@@ -32,8 +33,13 @@
     const asked = query.words.length || query.filters.length;
     if (!asked) return { items: [] };
     if (!results.length) return nothing(collection, found);
-    const items = results.map((result, place) =>
-      item(collection, found, result, results.length - place, place < DETAILED_PAGES));
+    const told = address(query.words.flatMap(({ parts }) => parts.map((p) => p.folded || p.typed)), []);
+    const items = results.map((result, place) => {
+      const score = results.length - place;
+      return place < SHOWN_PAGES
+        ? item(collection, found, result, score, place < DETAILED_PAGES)
+        : [brief(collection, result, score, told)];
+    });
     return { items, status: status(found), note: note(found), ...choices(collection, found) };
   }
 
@@ -48,9 +54,13 @@
     return places && query.words.length ? `${found}，共 ${places} 处` : found;
   }
 
-  function note({ looks }) {
+  function note({ looks, results }) {
     const other = looks.find(({ otherMarks }) => otherMarks);
-    return other ? `没有与“${other.word.typed}”标点全同的；下面各处文字相同，标点有异。` : "";
+    if (other) return `没有与“${other.word.typed}”标点全同的；下面各处文字相同，标点有异。`;
+    return looks.map(({ word, corrected }) => {
+      const places = results.reduce((sum, { page }) => sum + (corrected.get(page)?.length ?? 0), 0);
+      return places ? `其中 ${places} 处经校改，底本作“${word.typed}”。` : "";
+    }).join("");
   }
 
   /** What the results can be narrowed to. */
@@ -97,10 +107,14 @@
   function item(collection, found, result, score, detailed) {
     const { page, kind, count } = result;
     const spots = spotsOf(collection, found, result, detailed ? HITS : 3);
-    const told = address(collection, page, spots);
+    const told = toldOf(collection, spots);
     const passages = passagesOf(collection, found, result, spots, detailed ? PASSAGES : 1);
+    // A term that is named shows what it means; where none stands open, Material
+    // shows the article's own text.
+    const open = kind === "term" && spots.some(({ from }) => from < titleEnd(collection, page))
+      ? 0 : OPEN_PASSAGES;
     const entries = passages.map((passage, n) =>
-      entry(collection, page, passage, told, n < OPEN_PASSAGES ? score : score - 0.5));
+      entry(collection, page, passage, spots, told, n < open ? score : score - 0.5));
     let heading;
     for (const one of entries) {
       if (one.heading === heading) one.title = "";
@@ -109,11 +123,9 @@
     const { tags } = collection.pages[page];
     const wanted = new Set(found.looks.flatMap(({ tags: hit }) => [...(hit ?? [])]));
     const marks = tags.filter((tag) => wanted.has(tag));
-    const { pageBlock, blockAt } = collection;
-    const begin = blockAt[pageBlock[page]];
     return [{
       location: collection.pages[page].url + told,
-      title: marked(collection, begin, blockAt[pageBlock[page] + 1] - 1, spots) + label(kind, count, found),
+      title: whole(collection, collection.pageBlock[page], spots) + label(kind, count),
       text: escape(opening(collection, page)),
       ...(marks.length && { tags: marks.map(escape) }),
       score,
@@ -121,8 +133,18 @@
     }, ...entries];
   }
 
-  function label(kind, count, { looks }) {
-    const places = count && looks.length ? ` · ${count} 处` : "";
+  /** A page so far down that its title must do. */
+  function brief(collection, { page, kind, count }, score, told) {
+    const title = escape(collection.title(page)) + label(kind, count);
+    return { location: collection.pages[page].url + told, title, text: "", score, terms: {} };
+  }
+
+  function titleEnd({ blockAt, pageBlock }, page) {
+    return blockAt[pageBlock[page] + 1] - 1;
+  }
+
+  function label(kind, count) {
+    const places = count ? ` · ${count} 处` : "";
     return `<span class="search-kind">${Search.KINDS[kind]}${places}</span>`;
   }
 
@@ -159,17 +181,20 @@
     return { from, to };
   }
 
+  function toldOf({ text }, spots) {
+    return address(
+      spots.filter(({ witness }) => witness === undefined).map(({ from, to }) => text.slice(from, to)),
+      spots.flatMap(({ witness }) => witness ?? []),
+    );
+  }
+
   /** Tells the page what was found, for search-landing.js to show. */
-  function address({ text }, page, spots) {
-    const strings = (list) => [...new Set(list)].slice(0, TOLD).join(" ");
-    const found = strings(spots.filter(({ witness }) => witness === undefined)
-      .map(({ from, to }) => text.slice(from, to).replace(/\s+/gu, "")));
-    const corrected = strings(spots.filter(({ witness }) => witness)
-      .map(({ witness }) => witness.replace(/\s+/gu, "")));
-    const said = new URLSearchParams();
-    if (found) said.set("h", found);
-    if (corrected) said.set("w", corrected);
-    return `${said}` && `?${said}`.replace(/\+/g, "%20");
+  function address(found, corrected) {
+    const said = [["h", found], ["w", corrected]].flatMap(([key, list]) => {
+      const strings = [...new Set(list)].slice(0, TOLD).map((s) => s.replace(/\s+/gu, ""));
+      return strings.length ? `${key}=${encodeURIComponent(strings.join(" "))}` : [];
+    });
+    return said.length ? `?${said.join("&")}` : "";
   }
 
   /** The lines of a page that have a hit, the best first where words are to be near. */
@@ -187,19 +212,38 @@
       const best = collection.blockOf(window[0]);
       passages.sort((a, b) => (b.block === best) - (a.block === best));
     }
-    return passages.slice(0, limit);
+    // A heading is shown with the first passage below it.
+    const headed = new Set();
+    return passages.filter(({ block }) => {
+      const above = headingOf(collection, page, block);
+      const shown = above === block && headed.has(block);
+      headed.add(above);
+      return !shown;
+    }).slice(0, limit);
   }
 
-  function entry(collection, page, { block, spots }, told, score) {
-    const { url } = collection.pages[page];
-    const anchor = collection.anchor(page, block);
+  /** The heading that a line stands under; a heading itself. */
+  function headingOf(collection, page, block) {
     let heading = block;
     while (heading > collection.pageBlock[page] && !collection.level(heading)) heading -= 1;
+    return heading;
+  }
+
+  /** A whole line, its hits marked. */
+  function whole(collection, block, spots) {
+    const { blockAt } = collection;
+    return marked(collection, blockAt[block], blockAt[block + 1] - 1, spots);
+  }
+
+  function entry(collection, page, { block, spots }, all, told, score) {
+    const { url } = collection.pages[page];
+    const anchor = collection.anchor(page, block);
+    const heading = headingOf(collection, page, block);
     const isTitle = heading === collection.pageBlock[page] || collection.isFact(block);
     return {
       location: url + told + (anchor ? `#${anchor}` : ""),
       heading,
-      title: isTitle || heading === block ? "" : escape(collection.line(heading)),
+      title: isTitle || heading === block ? "" : whole(collection, heading, all),
       text: excerpt(collection, block, spots),
       score,
       terms: {},

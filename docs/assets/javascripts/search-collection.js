@@ -69,6 +69,7 @@
       this.blockAt = new Uint32Array(count + 1);
       this.foldedAt = new Uint32Array(count + 1);
       this.layout = rows.map(([, , layout]) => layout).join("");
+      this.levels = Uint8Array.from(this.layout, (c) => "123456".indexOf(c) + 1 || "ABCDEF".indexOf(c) + 1);
       this.pageBlock = new Uint32Array(rows.length + 1);
       this.pages = rows.map(([url, kind, , ids = [], tags = [], , forms = []]) =>
         ({ url, kind, ids, tags: tags.map((tag) => this.tags[tag]), forms }));
@@ -163,12 +164,15 @@
 
     /** The block of a place in the folded text. */
     blockOf(place) {
+      const { foldedAt, last } = this;
+      if (last && foldedAt[last.block] <= place && place < foldedAt[last.block + 1]) return last.block;
       return bisect(this.foldedAt, place);
     }
 
     /** Where the folded text from `place` on, `length` long, stands in the text. */
     span(place, length) {
       const from = this.unfold(place, this.blockOf(place));
+      if (length === 1) return [from, from + 1];
       const last = place + length - 1;
       return [from, this.unfold(last, this.blockOf(last)) + 1];
     }
@@ -228,7 +232,7 @@
 
     /** 1 to 6 for a heading, else 0. */
     level(block) {
-      return "123456".indexOf(this.layout[block]) + 1 || "ABCDEF".indexOf(this.layout[block]) + 1;
+      return this.levels[block];
     }
 
     isFact(block) {
@@ -264,7 +268,7 @@
   /** A full-width mark as its half-width one; any blank as a blank. */
   function half(unit) {
     if (unit > 0xff00 && unit < 0xff5f) return unit - 0xfee0;
-    return unit === 0x3000 || unit === 10 || unit === 0xa0 ? 32 : unit;
+    return unit === 0x3000 || unit === 10 || unit === 12 || unit === 0xa0 ? 32 : unit;
   }
 
   function string(units) {

@@ -18,7 +18,10 @@
 
   const hits = [...find(strings("h"), visibleText(article)), ...corrected(strings("w"))]
     .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
-  if (window.Highlight && CSS.highlights) CSS.highlights.set("search", new Highlight(...hits));
+  if (window.Highlight && CSS.highlights) {
+    CSS.highlights.set("search", new Highlight(...hits));
+    article.classList.toggle("search-landed", hits.length > 0);
+  }
 
   // After `load`, since the browser's own jump to the hash comes before it; and
   // again where only the hash changes: another result on the same page.
@@ -61,14 +64,14 @@
         const place = [node, offset];
         all.places.push(place);
         if (!MARK.test(unit) || /[\ud800-\udfff]/.test(unit)) {
-          bare.text += unit;
+          bare.text += unit.toLowerCase()[0];
           bare.places.push(place);
         }
       }
       all.text += node.data;
     }
     return strings.flatMap((string) => {
-      const letters = Array.from(string).filter((c) => !MARK.test(c)).join("");
+      const letters = Array.from(string).filter((c) => !MARK.test(c)).join("").toLowerCase();
       const { text, places } = letters ? bare : all;
       const wanted = letters || string;
       const found = [];

@@ -23,6 +23,7 @@
     HEADING: 3, // or a tag, or what is known of the text
     TEXT: 2,
     WITNESS: 1.5,
+    ACROSS: 1.2, // only with marks in between that were not typed
     DEFINITION: 1,
     SITE: 0.5,
   };
@@ -47,11 +48,26 @@
     return { typed, words, filters, plain: collection.fold(rest) };
   }
 
-  /** A string as it is looked for: folded, and its marks apart. */
+  /**
+   * A string as it is looked for: folded, and its marks apart: those before it,
+   * those before each of its other characters, those after it.
+   */
   function lookedFor(collection, typed) {
     const folded = collection.fold(typed);
-    const marks = [...typed].some((c) => Search.MARK.test(c) && !/\s|['’]/u.test(c));
-    return { typed, folded, marks };
+    const marks = [""];
+    for (const c of typed) {
+      if (!Search.MARK.test(c)) marks.push("");
+      else if (!/[\s'’]/u.test(c)) marks[marks.length - 1] += String.fromCharCode(Search.half(c.charCodeAt(0)));
+    }
+    const inner = marks.slice(1, -1);
+    return {
+      typed,
+      folded,
+      before: marks[0],
+      inner: inner.some(Boolean) ? inner : [],
+      after: marks.length > 1 ? marks.at(-1) : "",
+      marks: marks.some(Boolean),
+    };
   }
 
   // ---- where a word stands ---------------------------------------------------
@@ -74,10 +90,10 @@
   function exact(collection, part) {
     const { folded, marks } = part;
     let found = scan(collection, folded, marks ? 1 : folded.length);
-    if (!found.length) {
-      // Characters that are Simplified too are taken for Traditional ones only now.
-      const soft = Array.from(folded, (c) => collection.softFold.get(c) ?? c).join("");
-      if (soft !== folded) found = scan(collection, soft, soft.length);
+    // Characters that are Simplified too may be meant as Traditional ones: 於, 著, 乾.
+    const soft = Array.from(folded, (c) => collection.softFold.get(c) ?? c).join("");
+    if (soft !== folded && (folded.length > 1 || !found.length)) {
+      found = found.concat(scan(collection, soft, soft.length)).sort((a, b) => a - b);
     }
     if (!marks || !found.length) return { at: found, length: folded.length };
     const same = found.filter((at) => hasMarks(collection, part, at));
@@ -93,35 +109,43 @@
   }
 
   /** Has the text, where the string is found, the marks that the string has? */
-  function hasMarks(collection, { typed, folded }, place) {
+  function hasMarks(collection, { folded, before, inner, after }, place) {
     const { text } = collection;
     const [from, to] = collection.span(place, folded.length);
-    let at = from;
-    let marks = "";
-    let started = false;
-    for (const c of typed) {
-      if (Search.MARK.test(c)) {
-        marks += plain(c);
-        continue;
-      }
-      if (!started) {
-        if (marks && !plain(text.slice(Math.max(0, from - 2 * marks.length - 2), from)).endsWith(marks)) return false;
-        started = true;
+    if (before && !stepBack(text, from, before)) return false;
+    if (after && step(text, to, after) < 0) return false;
+    let at = from + 1;
+    for (let n = 0; n < inner.length; n += 1) {
+      if (inner[n]) {
+        at = step(text, at, inner[n]);
+        if (at < 0) return false;
+        while (at < to && /\s/u.test(text[at])) at += 1;
+        if (Search.MARK.test(text[at])) return false; // more marks than were typed
       } else {
-        const gap = at;
         while (at < to && Search.MARK.test(text[at])) at += 1;
-        if (marks && plain(text.slice(gap, at)) !== marks) return false;
       }
-      marks = "";
-      at += c.length;
+      at += 1;
     }
-    return !marks || plain(text.slice(to, to + 2 * marks.length + 2)).startsWith(marks);
+    return true;
   }
 
-  /** Marks as they are compared: half-width, without blanks. */
-  function plain(marks) {
-    return Array.from(marks, (c) => String.fromCodePoint(Search.half(c.codePointAt(0))))
-      .join("").replace(/\s+/gu, "");
+  /** Behind the marks, if they stand at a place of the text (blanks aside); else -1. */
+  function step(text, place, marks) {
+    let at = place;
+    for (let n = 0; n < marks.length; n += 1, at += 1) {
+      while (Search.half(text.charCodeAt(at)) <= 32) at += 1;
+      if (Search.half(text.charCodeAt(at)) !== marks.charCodeAt(n)) return -1;
+    }
+    return at;
+  }
+
+  function stepBack(text, place, marks) {
+    let at = place - 1;
+    for (let n = marks.length - 1; n >= 0; n -= 1, at -= 1) {
+      while (Search.half(text.charCodeAt(at)) <= 32) at -= 1;
+      if (Search.half(text.charCodeAt(at)) !== marks.charCodeAt(n)) return false;
+    }
+    return true;
   }
 
   function literal({ text }, typed) {
@@ -263,7 +287,8 @@
     return { page, kind, count, window, score: worth * 10 + nearness * 8 + dense * 4 };
   }
 
-  function worthOf(collection, { hits, first, raw, tags, named, corrected }, page, kind) {
+  function worthOf(collection, found, page, kind) {
+    const { hits, first, raw, tags, named, corrected } = found;
     const { pageBlock, pages } = collection;
     const from = first[page];
     const to = first[page + 1];
@@ -281,8 +306,19 @@
         return Worth.HEADING;
       }
     }
-    if (to > from) return Worth.TEXT;
+    if (to > from) return isWhole(collection, found, page) ? Worth.TEXT : Worth.ACROSS;
     return corrected.has(page) ? Worth.WITNESS : Worth.TEXT;
+  }
+
+  /** Is one of the first hits on the page as it was typed, without marks in between? */
+  function isWhole(collection, { word, hits, first, raw }, page) {
+    const [{ folded, marks }, ...others] = word.parts;
+    if (raw || marks || others.length || folded.length < 2) return true;
+    for (let n = first[page]; n < Math.min(first[page + 1], first[page] + 5); n += 1) {
+      const [from, to] = collection.span(hits[n], folded.length);
+      if (to - from === folded.length) return true;
+    }
+    return false;
   }
 
   /** How near the words of a query (or the parts of one) come to each other on a page. */

@@ -7,8 +7,9 @@
  *     {type: 2, data: "…"}        what was typed      →  {type: 3, data: {items, …}}
  *
  * Material knows `items`; what else an answer has is for search-box.js. Setting
- * up only notes where the index is: it is loaded, with the code that reads it,
- * when something is asked for the first time. A blank is such a question.
+ * up only notes where the index is: it is loaded when something is asked for the
+ * first time (a blank is such a question), and with it, in one script, the code
+ * that reads it:
  *
  *     search-collection.js   the index, and where a string stands in it
  *     search-witness.js      the words that emendations put right
@@ -23,11 +24,8 @@
 
   const Message = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3 };
   const NOTHING = { items: [] };
-  const PARTS = ["collection", "witness", "names", "query", "answer"]
-    .map((name) => `search-${name}.js`);
 
   const here = globalThis.document?.currentScript?.src ?? location.href;
-  const beside = (name) => new URL(name, here).href;
 
   let index = "";
   let loading;
@@ -37,10 +35,7 @@
   function load() {
     loading ??= (async () => {
       const data = new Promise((resolve) => { self.searchIndex = resolve; });
-      await importScripts(
-        ...PARTS.map(beside),
-        index,
-      );
+      await importScripts(index);
       return new Search.Collection(await data);
     })();
     return loading;
