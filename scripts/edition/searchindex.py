@@ -227,7 +227,7 @@ def index(pages: Iterable[Page]) -> str:
     tags = sorted({tag for page in ordered for tag in page.tags})
     text = "\f".join("\n".join(_lines(page)) for page in ordered)
     names = [name for page in ordered for name in (page.blocks[0].text, *page.forms)]
-    hard, soft = folds(set(text).union(*names))
+    hard, soft = folds(set(text).union(*names, *tags))
     found = {
         "text": text,
         "pages": [_row(page, tags) for page in ordered],
@@ -290,14 +290,14 @@ def _units(text: str) -> int:
 
 def folds(alphabet: set[str]) -> tuple[str, str]:
     """Pairs of characters that a search takes for one another, one pair after the other: a
-    variant (mostly Traditional), and the character of ``alphabet`` that it stands for.
+    variant (mostly Traditional), and what it stands for. One of both is in ``alphabet``.
 
     The second list holds variants that are Simplified characters in their own right (著, 乾):
     they are folded only where a query finds nothing without.
     """
     hard, soft = _pairs()
     return (
-        "".join(a + b for a, b in hard if b in alphabet),
+        "".join(a + b for a, b in hard if a in alphabet or b in alphabet),
         "".join(a + b for a, b in soft if b in alphabet),
     )
 
@@ -333,10 +333,11 @@ def _in_gb2312(char: str) -> bool:
 
 
 def pinyin(chars: set[str]) -> str:
-    """Readings of the characters of names, by syllable: ``chang长常 zhang长张``."""
-    by_syllable: dict[str, list[str]] = {}
+    """Readings of the characters of names, by syllable: ``chang长常 zhang张 zhang长``. The common
+    reading of a character comes before its other one."""
+    ranks: list[dict[str, list[str]]] = [{} for _ in range(_READINGS)]
     for char in sorted(chars):
         found = list(dict.fromkeys(map(data.bare, data.readings(char))))
-        for syllable in found[:_READINGS]:
+        for by_syllable, syllable in zip(ranks, found, strict=False):
             by_syllable.setdefault(syllable, []).append(char)
-    return " ".join(key + "".join(by_syllable[key]) for key in sorted(by_syllable))
+    return " ".join(key + "".join(rank[key]) for rank in ranks for key in sorted(rank))

@@ -133,6 +133,9 @@
     return link;
   }
 
+  // Material keeps Enter from sending the form once it knows that the box is open.
+  box.form.addEventListener("submit", (event) => event.preventDefault());
+
   // Where nothing was found there is no best result.
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;

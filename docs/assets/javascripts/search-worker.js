@@ -57,7 +57,7 @@
   addEventListener("message", async ({ data: message }) => {
     if (message.type === Message.SETUP) {
       // site/assets/javascripts/ → site/
-      index = new URL(`../../${message.data.config.index}`, here).href;
+      index = new URL(message.data.config.index, new URL("../../", here)).href;
       postMessage({ type: Message.READY });
     } else if (message.type === Message.QUERY) {
       const turn = ++latest;
