@@ -102,7 +102,9 @@ def test_finds_every_text_with_the_string_and_no_other(
     page = reader("index.html")
     search(page, query)
     words = QUERIES[query]
-    texts = {name for name, text in site.words.items() if name.startswith("texts/") and words in text}
+    texts = {
+        name for name, text in site.words.items() if name.startswith("texts/") and words in text
+    }
     found = results(page, site)
     assert {name for name in found if name.startswith("texts/")} == texts - {"texts/index.html"}
     for name in found:
@@ -282,6 +284,7 @@ def test_keys_are_material_s(reader: Reader, site: Site) -> None:
     expect(box(page)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
+    page.wait_for_timeout(50)  # Material tells focus from blur a moment later
     page.keyboard.press("/")
     expect(page.locator("#__search")).to_be_checked()
     page.keyboard.press("Enter")

@@ -233,7 +233,11 @@ def test_the_term_then_texts_by_title_heading_tag_and_text_then_other_terms(ask:
 
 def test_more_and_denser_comes_first(ask: Ask) -> None:
     filler = "别的话" * 200
-    pages = [text("thin/", "四风" + filler), text("more/", "四风，四风，四风"), text("one/", "四风")]
+    pages = [
+        text("thin/", "四风" + filler),
+        text("more/", "四风，四风，四风"),
+        text("one/", "四风"),
+    ]
     assert found(ask(pages, "四风")) == ["more/", "one/", "thin/"]
 
 
