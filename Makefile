@@ -60,6 +60,7 @@ format: $(VENV)/installed-dev  ## let ruff mend and lay out the code
 bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they are compared to
 	@$(BIN)/python tests/bench/cleaning.py
 	@$(BIN)/python tests/bench/shift.py $(ARGS)
+	@$(BIN)/python tests/bench/structure.py
 
 lock: $(VENV)/installed-dev  ## pin what pyproject.toml asks for (newest: ARGS=--upgrade)
 	@echo "→ Pinning"

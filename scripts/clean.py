@@ -6,6 +6,7 @@
     python scripts/clean.py explain FILE          every edit of a file, step by step
     python scripts/clean.py review [FILE…]        what a person should look at
     python scripts/clean.py undo PAGE             the witness of a page, byte for byte
+    python scripts/clean.py terms suggest         what might deserve an entry in the glossary
 
 Errors name file, line and remedy; exit code 1, and nothing is written.
 """
@@ -22,7 +23,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from edition import apparatus, collection, page, reading, rulings, witness
+from edition import apparatus, collection, glossary, page, reading, rulings, suggest, witness
 from edition.collection import TextPage
 from edition.edit import align, apply, origin
 from edition.errors import EditionError
@@ -200,6 +201,33 @@ def review(files: tuple[str, ...], docs: Path) -> None:
             _print(f"{_here(name)}  {place.paragraph}  {place.left}[{place.text}]{place.right}\n")
             _print("".join(f"    {line}\n" for line in (place.note, *place.rulings)))
     click.echo(f"{count} places to look at", err=True)
+
+
+@main.group()
+def terms() -> None:
+    """Work on the glossary."""
+
+
+@terms.command("suggest")
+@click.argument("files", nargs=-1)
+@_docs
+@click.option("--limit", type=click.IntRange(1), default=40, show_default=True, help="How many.")
+def suggest_terms(files: tuple[str, ...], docs: Path, limit: int) -> None:
+    """List strings of the texts that might be terms, the most likely first, with contexts."""
+    paths = files or tuple(str(path) for path in sorted((docs / "witnesses").glob("*.txt")))
+    known = glossary.load(docs / "glossary")
+    words = [
+        (name, paragraph.text)
+        for name in paths
+        for paragraph in page.paragraphs(_read(name))
+        if not paragraph.level
+    ]
+    found = suggest.candidates(words, known)
+    for candidate in found[:limit]:
+        signs = "、".join(candidate.signs)
+        _print(f"{candidate.form}　{candidate.count} 处，{candidate.texts} 篇　{signs}\n")
+        _print("".join(f"    {context}\n" for context in candidate.contexts))
+    click.echo(f"{len(found)} candidates, {min(limit, len(found))} shown", err=True)
 
 
 @main.command()

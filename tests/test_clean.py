@@ -220,3 +220,13 @@ def test_a_person_rules_over_chrome(tmp_path):
     assert "[[remove]]" in run("review", path).stdout
     path.with_suffix(".toml").write_text('[[remove]]\nline = "分享"\nreason = "按钮"\n', "utf-8")
     assert run("read", path).stdout == "这一篇的正文，有一句话，说完了。\n"
+
+
+def test_terms_are_suggested(tmp_path):
+    (tmp_path / "witnesses").mkdir()
+    (tmp_path / "glossary").mkdir()
+    text = "村里提出“三清三改”，人人知道。\n邻村也学“三清三改”，办得不错。\n"
+    (tmp_path / "witnesses" / "a.txt").write_text(text, "utf-8")
+    done = run("terms", "suggest", "--docs", tmp_path)
+    assert done.exit_code == 0
+    assert "三清三改　2 处" in done.stdout

@@ -26,11 +26,12 @@ TERM = f"""[[term]]
 slug = "hostile"
 form = '''真的结束{PAYLOAD}'''
 variants = ["真的结束"]
-reading = '''{PAYLOAD}'''
+reading = '''dú{PAYLOAD.replace("点", "")}'''
 definition = '''{PAYLOAD}'''
 kind = "concept"
 tags = ['''{PAYLOAD}''']
 first_use = '''{PAYLOAD}'''
+traditional = '''真的結束{PAYLOAD}'''
 [[term.source]]
 title = '''{PAYLOAD}'''
 date = '''{PAYLOAD}'''

@@ -12,15 +12,30 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from edition import apparatus, concordance, glossary, page, reading, rulings, witness
+from edition import (
+    apparatus,
+    concordance,
+    glossary,
+    indexes,
+    page,
+    parallels,
+    parallels_page,
+    reading,
+    regions,
+    rulings,
+    term_pages,
+    witness,
+)
 from edition.concordance import TextEntry
 from edition.edit import apply
 from edition.errors import EditionError
 from edition.glossary import Glossary
 from edition.reading import Reading
+
+_RELATED = 4  # texts that a text names as related
 
 # Facts of a text in the order in which its page's front matter has them.
 _FACTS = ("author", "affiliation", "date", "source", "keywords", "uploaded")
@@ -33,6 +48,7 @@ class TextPage:
     entry: TextEntry
     markdown: str
     record: str
+    paragraphs: tuple[tuple[str, str], ...]  # (id, text), without headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
     """The page of a text and its record. Raises EditionError if the two do not give the witness
     back: then nothing may be written."""
     found = concordance.uses(page.paragraphs(source), terms)
-    tags = concordance.tags(found, terms, source.rulings.topics)
+    tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
     name, made = page.title(source)
     slug = source.rulings.slug or default_slug(source.witness.id)
     facts = {key: source.facts[key] for key in _FACTS if key in source.facts}
@@ -63,15 +79,17 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
     front |= {"tags": tags} if tags else {}
     front |= facts
     front |= {"witness": source.witness.id, "sha256": source.witness.sha256}
-    front |= {"edits": page.counts(source)}
+    edits = page.counts(source)
+    front |= {"edits": edits}
     last = page.markup(source, front)
     markdown = apply(source.text, last.edits)
     record = apparatus.dump(source.witness, [*source.steps, last])
     parsed = apparatus.parse(record.split("\n")[:-1], slug)
     apparatus.witness_bytes(markdown, parsed, f"docs/witnesses/{source.witness.id}.txt")
     length = sum(len(p.text) for p in page.paragraphs(source))
-    entry = TextEntry(slug, name, summary, length, facts, tags, found)
-    return TextPage(entry, markdown, record)
+    entry = TextEntry(slug, name, summary, length, facts, tags, found, edits)
+    words = tuple((p.id, p.text) for p in page.paragraphs(source) if not p.level)
+    return TextPage(entry, markdown, record, words)
 
 
 def default_slug(id: str) -> str:
@@ -103,7 +121,9 @@ def build(
         for _ in found:
             pass
     _check_slugs(paths, pages)
-    return Built(dict(_files(pages, terms)), tuple(text.entry for text in pages))
+    files = dict(_files(pages, terms))
+    files |= _hand_written(docs, [text.entry for text in pages], terms)
+    return Built(files, tuple(text.entry for text in pages))
 
 
 def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterator[TextPage]:
@@ -153,12 +173,54 @@ def _files(pages: list[TextPage], terms: Glossary) -> Iterator[tuple[str, str]]:
     for text in pages:
         yield f"texts/{text.entry.slug}.md", text.markdown
         yield f"texts/{text.entry.slug}.edits.jsonl", text.record
-    yield "texts/index.md", concordance.text_index(entries)
+    yield "texts/index.md", indexes.text_index(entries)
     counts = Counter(use.term for entry in entries for use in entry.uses)
-    yield "terms/index.md", concordance.term_index(terms, counts)
-    yield "terms/uses.json", json.dumps(counts, sort_keys=True, indent=0) + "\n"
+    yield "terms/index.md", indexes.term_index(terms, counts)
+    yield "terms/uses.json", _json(counts)
+    titles = {entry.slug: entry.title for entry in entries}
+    words = [(t.entry.slug, *paragraph) for t in pages for paragraph in t.paragraphs]
+    found = parallels.find(words, terms)
+    yield "parallels/index.md", parallels_page.page(found, titles)
+    pointers = parallels_page.pointers(found, titles)
+    yield "parallels/pointers.json", _json(pointers)
+    beside = concordance.companions(entries)
     for term in terms.terms.values():
-        yield f"terms/{term.slug}.md", concordance.term_page(term, terms, entries)
+        content = term_pages.term_page(term, terms, entries, beside.get(term.slug, ()))
+        yield f"terms/{term.slug}.md", content
+    yield "texts/onward.json", _json(_onward(entries, terms))
+
+
+def _onward(entries: list[TextEntry], terms: Glossary) -> dict[str, object]:
+    """Where a reader goes from each text: the one before, the one after, and those that are near,
+    with what they share. The site puts it below the text (overrides/partials/onward.html)."""
+    near = concordance.related(entries, terms, _RELATED)
+    names = [None, *({"slug": e.slug, "title": e.title} for e in entries), None]
+    return {
+        entry.slug: {
+            "before": names[n],
+            "after": names[n + 2],
+            "related": [asdict(related) for related in near[entry.slug]],
+        }
+        for n, entry in enumerate(entries)
+    }
+
+
+def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict[str, str]:
+    """The pages that a person writes and that have regions to be filled."""
+    counts = Counter(use.term for entry in entries for use in entry.uses)
+    known = regions.of(entries, counts, terms)
+    files = {}
+    for path in [*sorted(docs.glob("*.md")), *sorted((docs / "about").glob("*.md"))]:
+        text = path.read_text("utf-8")
+        way = "../" * (len(path.relative_to(docs).parts) - 1)
+        filled = regions.fill(text, known, path, way)
+        if ":begin -->" in text:
+            files[path.relative_to(docs).as_posix()] = filled
+    return files
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
 
 
 def differing(built: Built, docs: Path) -> tuple[list[str], list[str]]:

@@ -1,22 +1,27 @@
-"""Concordance: where each term stands in the collection; tags; the pages of terms and texts."""
+"""Concordance: where each term stands in the collection, what stands beside it, and what the texts
+have in common by it; tags."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition import data
-from edition.glossary import KINDS, Glossary, Source, Term
-from edition.page import Paragraph, escaped, front_matter
+from edition.glossary import Glossary
+from edition.page import Paragraph
 
-_CONTEXT = 18  # characters on each side of a keyword
-_GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
+_CONTEXT = 15  # characters on each side of a keyword
+_CUT = "…"
+_REASONS = 3  # terms that are named as what two texts have in common
+_FEW = 20  # texts; in so small a collection a term of most texts still tells something
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place where a term stands: text[start:end] of a paragraph."""
+    """One place where a term stands: ``key`` are its words there, ``form`` the glossary's form of
+    them, ``left`` and ``right`` what stands around, with … where that is cut."""
 
     term: str
     form: str
@@ -37,6 +42,7 @@ class TextEntry:
     facts: Mapping[str, str]
     tags: Sequence[str]
     uses: Sequence[Use]
+    edits: Mapping[str, int]  # by class
 
 
 def uses(paragraphs: Iterable[Paragraph], glossary: Glossary) -> list[Use]:
@@ -48,89 +54,95 @@ def uses(paragraphs: Iterable[Paragraph], glossary: Glossary) -> list[Use]:
         text = paragraph.text
         for match in glossary.find(text):
             left = text[max(0, match.start - _CONTEXT) : match.start]
+            left = _CUT + left if match.start > _CONTEXT else left
             right = text[match.end : match.end + _CONTEXT]
+            right = right + _CUT if match.end + _CONTEXT < len(text) else right
             key = text[match.start : match.end]
             found.append(Use(match.term.slug, match.form, paragraph.id, left, key, right))
     return found
 
 
-def tags(found: Sequence[Use], glossary: Glossary, topics: Sequence[str]) -> list[str]:
+def tags(
+    found: Sequence[Use],
+    glossary: Glossary,
+    topics: Sequence[str],
+    never: Collection[str] = (),
+) -> list[str]:
     """The tags of a text: a person's topics, then the tags of the terms that it uses, by the
-    rule and thresholds of data/tags.toml."""
+    rule and thresholds of data/tags.toml, but none that a person ruled out (``never``)."""
     rule = data.table("tags")
     counted: Counter[str] = Counter()
     for use in found:
         counted.update(glossary.terms[use.term].tags)
     ranked = [tag for tag, n in counted.most_common() if n >= rule["fewest_uses"]]
-    chosen = list(dict.fromkeys([*topics, *ranked]))
+    chosen = [tag for tag in dict.fromkeys([*topics, *ranked]) if tag not in never]
     return chosen[: max(len(topics), rule["most_tags"])]
 
 
-def term_page(term: Term, glossary: Glossary, entries: Sequence[TextEntry]) -> str:
-    """The Markdown of one term's page: what is known of it, then its concordance."""
-    total = sum(use.term == term.slug for entry in entries for use in entry.uses)
-    front = {"title": term.form, "kind": "term", "description": term.definition}
-    lines = [front_matter(front), _GENERATED, f"# {escaped(term.form)}\n"]
-    lines.append(f"{escaped(term.reading)}　{escaped(KINDS[term.kind])}\n{{: .term-head }}\n")
-    lines.append(f"{escaped(term.definition)}\n{{: .term-definition }}\n")
-    rows = [
-        ("又作", "、".join(escaped(form) for form in term.variants)),
-        ("繁体", escaped(term.traditional)),
-        ("初见", escaped(term.first_use)),
-        ("标签", "、".join(escaped(tag) for tag in term.tags)),
-        ("参见", "、".join(f"[{escaped(glossary.terms[s].form)}]({s}.md)" for s in term.see)),
-        ("出处", "；".join(_source(source) for source in term.sources)),
-    ]
-    lines += [f"**{name}**　{value}\n{{: .term-fact }}\n" for name, value in rows if value]
-    lines.append(f"## 用例（{total}）\n")
-    if not total:
-        lines.append("现有各篇正文中未见此词。\n")
+def companions(entries: Iterable[TextEntry]) -> dict[str, list[str]]:
+    """For each term the terms that stand in the same paragraphs, the most frequent first; of the
+    same frequency the rarer term first, since it says more."""
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    totals: Counter[str] = Counter()
     for entry in entries:
-        here = [use for use in entry.uses if use.term == term.slug]
-        if here:
-            lines.append(f"### [{escaped(entry.title)}](../texts/{entry.slug}.md)（{len(here)}）\n")
-            lines += [_use(use, entry.slug) for use in here]
-    return "\n".join(lines)
+        together: defaultdict[str, set[str]] = defaultdict(set)
+        for use in entry.uses:
+            together[use.paragraph].add(use.term)
+        for terms in together.values():
+            totals.update(terms)
+            for term in terms:
+                pairs[term].update(terms - {term})
+    return {
+        term: sorted(counts, key=lambda other: (-counts[other], totals[other], other))
+        for term, counts in pairs.items()
+    }
 
 
-def _source(source: Source) -> str:
-    details = "，".join(escaped(part) for part in (source.date, source.note) if part)
-    return f"《{escaped(source.title)}》" + (f"（{details}）" if details else "")
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another text, and the terms that both use, the most telling first."""
+
+    slug: str
+    title: str
+    shared: tuple[str, ...]  # forms
 
 
-def _use(use: Use, slug: str) -> str:
-    link = f"[{escaped(use.key)}](../texts/{slug}.md#{use.paragraph})"
-    return f"{escaped(use.left)}{link}{escaped(use.right)}\n{{: .kwic }}\n"
+def related(
+    entries: Sequence[TextEntry], glossary: Glossary, most: int
+) -> dict[str, list[Related]]:
+    """For each text up to ``most`` others, the nearest first.
 
-
-def term_index(glossary: Glossary, counts: Mapping[str, int]) -> str:
-    """The index of terms, by kind and then by how often they are used."""
-    lines = [front_matter({"title": "词条", "kind": "terms"}), _GENERATED, "# 词条\n"]
-    lines.append(f"共 {len(glossary.terms)} 条。数字是该词在各篇正文中的用例数。\n")
-    by_kind: dict[str, list[Term]] = defaultdict(list)
-    for term in glossary.terms.values():
-        by_kind[term.kind].append(term)
-    for kind, name in KINDS.items():
-        if by_kind[kind]:
-            lines.append(f"## {name}\n")
-            ranked = sorted(by_kind[kind], key=lambda t: (-counts.get(t.slug, 0), t.slug))
-            lines += [
-                f"- [{escaped(term.form)}]({term.slug}.md) {counts.get(term.slug, 0)}"
-                for term in ranked
-            ]
-            lines.append("")
-    return "\n".join(lines)
-
-
-def text_index(entries: Sequence[TextEntry]) -> str:
-    """The list of texts."""
-    lines = [front_matter({"title": "篇目", "kind": "texts"}), _GENERATED, "# 篇目\n"]
-    for entry in entries:
-        lines.append(f"## [{escaped(entry.title)}]({entry.slug}.md)\n")
-        if entry.summary:
-            lines.append(f"{escaped(entry.summary)}\n")
-        about = [escaped(entry.facts[key]) for key in ("author", "date") if key in entry.facts]
-        about.append(f"约 {entry.length} 字")
-        about += [escaped(tag) for tag in entry.tags]
-        lines.append(" · ".join(about) + "\n{: .text-facts }\n")
-    return "\n".join(lines)
+    Nearness is the cosine of the texts' term vectors with tf-idf weights, as in Salton & Buckley
+    1988, Term-weighting approaches in automatic text retrieval; so a term that every text uses
+    makes no text a neighbour.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    counts = [Counter(use.term for use in entry.uses) for entry in entries]
+    for n, used in enumerate(counts):
+        for term in used:
+            holders[term].append(n)
+    rarity = {term: math.log(1 + len(entries) / len(texts)) for term, texts in holders.items()}
+    weights = [{t: (1 + math.log(n)) * rarity[t] for t, n in used.items()} for used in counts]
+    norms = [math.sqrt(sum(w * w for w in vector.values())) for vector in weights]
+    found = {}
+    for n, (entry, vector) in enumerate(zip(entries, weights, strict=True)):
+        near: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        for term, weight in vector.items():
+            if 2 * len(holders[term]) > len(entries) > _FEW:
+                continue  # what most texts use says nothing, and would make this quadratic
+            for other in holders[term]:
+                if other != n:
+                    near[other][term] = weight * weights[other][term]
+        ranked = sorted(near, key=lambda other: (-sum(near[other].values()) / norms[other], other))
+        found[entry.slug] = [
+            Related(
+                entries[other].slug,
+                entries[other].title,
+                tuple(
+                    glossary.terms[term].form
+                    for term in sorted(near[other], key=lambda t: (-near[other][t], t))[:_REASONS]
+                ),
+            )
+            for other in ranked[:most]
+        ]
+    return found

@@ -27,6 +27,7 @@ from edition.edit import Edit, align, apply
 from edition.reading import CLASSES, Reading, Step
 
 CLS = "markup"
+GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 
 # What a reader sees marked in the text (policy, table of classes). Characters without ink and
 # line ends are encoding too, but there is nothing to show.
@@ -237,17 +238,17 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
             if note:
                 yield _Mark(start + note.start(), start + note.end(), "lacuna", edit.rule, "", "")
         elif "\n" not in text and "#" not in text[:4]:
-            raw = _printable(witness[spot.a0 : spot.a1])
+            raw = printable(witness[spot.a0 : spot.a1])
             yield _Mark(start, end, edit.cls, edit.rule, raw, edit.note)
         else:
             # The spot took in layout: mark the last line of it, where the words are.
             inner = start + re.match(r"(?s:.*\n)?(?:#+ )?", text).end()  # type: ignore[union-attr]
-            raw = _printable(witness[spot.a0 : spot.a1].lstrip())
+            raw = printable(witness[spot.a0 : spot.a1].lstrip())
             if inner < end:
                 yield _Mark(inner, end, edit.cls, edit.rule, raw, edit.note)
 
 
-def _printable(raw: str) -> str:
+def printable(raw: str) -> str:
     """Words of a witness as a reader can be shown them: a byte that is no text by its number."""
     return re.sub("[\udc80-\udcff]", lambda m: f"〔{ord(m[0]) - 0xDC00:02X}〕", raw)
 

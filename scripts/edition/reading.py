@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import cast
 
 from edition.cleaning import (
     chrome,
     emendation,
     encoding,
     furniture,
+    insertions,
     jammers,
     lacuna,
     metadata,
@@ -100,6 +102,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "unsure", chrome.unsure
     yield chrome.CLS, "spans", chrome.spans
+    yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
@@ -144,20 +147,28 @@ def read(
         if cls in without:
             continue
         found = list(find(text))
+        if not found:
+            continue
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
-        if found and name not in _BYTES:
-            zones = Zones(text)
+        if name not in _BYTES and (zones := Zones(text)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
-        edits = tuple(item for item in found if isinstance(item, Edit))
-        doubts = tuple(item for item in found if isinstance(item, Doubt))
+        edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
-            text = apply(text, edits)
+            before, text = text, apply(text, edits)
+            script.carry(before, text, edits)
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
-    facts = metadata.facts(edit for step in steps for edit in step.edits)
+    facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)
     return Reading(witness, rulings, tuple(steps), text, facts | dict(rulings.facts))
+
+
+def _parted(found: list[Edit | Doubt]) -> tuple[tuple[Edit, ...], tuple[Doubt, ...]]:
+    doubts = tuple(item for item in found if isinstance(item, Doubt))
+    if not doubts:
+        return cast("tuple[Edit, ...]", tuple(found)), ()  # nearly always: no second look
+    return tuple(item for item in found if isinstance(item, Edit)), doubts
 
 
 def _vetoed(item: Edit | Doubt, text: str, rulings: Rulings) -> bool:

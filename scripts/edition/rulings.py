@@ -3,6 +3,7 @@
 slug = "zuofeng-jianshe"        # ASCII, stable: part of the page's address
 title = "…"                     # overrides what the witness calls itself
 author = "…"   date = "…"   source = "…"   summary = "…"   topics = ["…"]
+topics_never = ["…"]            # tags that the rule would give and that are wrong here
 veto = [{ rule = "spun-words", text = "稳固", reason = "…" }]
 
 [[break]]                       # a block boundary that no rule sees
@@ -33,7 +34,7 @@ from edition.errors import EditionError
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRINGS = ("slug", "title", "author", "date", "source", "summary")
-_KEYS = (*_STRINGS, "topics", "veto", "remove", "break", "emendation")
+_KEYS = (*_STRINGS, "topics", "topics_never", "veto", "remove", "break", "emendation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Rulings:
     slug: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    topics_never: tuple[str, ...] = ()
     removals: tuple[Removal, ...] = ()
     breaks: tuple[Break, ...] = ()
     emendations: tuple[Emendation, ...] = ()
@@ -106,6 +108,7 @@ def load(path: Path) -> Rulings:
         slug=slug,
         facts=facts,
         topics=strings(table, "topics", path),
+        topics_never=strings(table, "topics_never", path),
         removals=tuple(
             Removal(string(row, "line", path), string(row, "reason", path))
             for row in rows(table, "remove", path)

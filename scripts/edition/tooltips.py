@@ -1,13 +1,16 @@
 """Tooltips: the Python-Markdown extension that marks terms and shows the apparatus.
 
-Two processors and nothing else:
+Four processors and nothing else:
 
 * `_CriticMarks` turns the CriticMarkup of `page` into elements: ``emendation``, ``encoding``,
   ``lacuna``, ``doubt``, with the witness's words in ``data-witness``;
+* `_Anchors` puts its lasting address before each paragraph and heading (`anchors`);
 * `_TermMarks` finds the glossary's terms in the paragraphs of a text and puts a link around
   each, also where a mark stands inside a term:
 
       为{~~名~>民~~}务实清廉   →   <a class="term">为<span class="emendation">民</span>务实清廉</a>
+
+* `_Apparatus` numbers the marks and appends the 校勘记 (`marks`).
 
 A paragraph of a text is known by its id (p1, p2, …): headings, links, code and pages about the
 site are left alone. The notes at the end of the page hold each term once: they are what a
@@ -26,11 +29,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from edition import data
+from edition import marks
+from edition.anchors import anchors
 from edition.glossary import KINDS, Glossary, Match, Term
-from edition.reading import CLASSES
 
 # {~~old~>new~~}, {++new++}, {--old--}, {==text==}, each with {>>class/rule: note<<}.
 _CRITIC = (
@@ -50,30 +53,58 @@ class _CriticMarks(InlineProcessor):
         m: re.Match[str],
         data: str,  # (the names are Markdown's)
     ) -> tuple[etree.Element, int, int]:
-        groups = {name: html.unescape(text or "") for name, text in m.groupdict().items()}
+        # Markdown writes an & that begins an entity as it is: “&lt;” would show as “<”.
+        groups = {
+            name: html.unescape(text or "").replace("&", "&amp;")
+            for name, text in m.groupdict().items()
+        }
         text = groups["new"] or groups["added"] or groups["same"]
         witness = groups["old"] or groups["gone"] or groups["same"]
         cls, rule, note = groups["cls"], groups["rule"], groups["note"].removeprefix(": ")
         element = etree.Element("span", {"class": cls})
         if cls == "structure":
             element.set("class", rule)  # a made title: no apparatus of words
-        if cls in ("emendation", "encoding", "doubt"):
+        if cls in marks.VERDICTS:
             element.set("data-witness", witness)
-            element.set("data-note", _note(cls, rule, note or _evidence(witness, text)))
+            element.set("data-note", note)  # what is shown of it, `marks.finish` says
+            element.set("data-rule", rule)
             element.set("tabindex", "0")
         element.text = AtomicString(text)
         return element, m.start(0), m.end(0)
 
 
-def _evidence(witness: str, text: str) -> str:
-    return data.evidence(witness, text)
+class _Anchors(Treeprocessor):
+    """A link to itself at the beginning of each paragraph and heading of a text: it carries the
+    lasting id, and a style sheet writes the number of the paragraph in it."""
+
+    def run(self, root: etree.Element) -> None:
+        found = list(marks.blocks(root))
+        names = anchors(self._text(block) for _, block in found)
+        for (label, block), name in zip(found, names, strict=True):
+            said = f"第 {label} 段的链接" if label.isdigit() else "本节的链接"
+            shown = {"data-n": label if label.isdigit() else "§", "aria-label": said}
+            link = etree.Element("a", {"class": "anchor", "id": name, "href": f"#{name}", **shown})
+            link.tail, block.text = block.text, None
+            block.insert(0, link)
+
+    def _text(self, block: etree.Element) -> str:
+        """The characters of a block, also those that Markdown has put aside as entities."""
+        stash = self.md.htmlStash.rawHtmlBlocks
+        text = HTML_PLACEHOLDER_RE.sub(
+            lambda m: str(stash[int(m[1])]) if int(m[1]) < len(stash) else m[0],
+            "".join(block.itertext()),
+        )
+        return html.unescape(text)
 
 
-def _note(cls: str, rule: str, note: str) -> str:
-    if cls == "doubt":
-        return note
-    name = data.table("rules").get(rule, {}).get("zh", rule)
-    return f"{CLASSES[cls]} · {note or name}"
+class _Apparatus(Treeprocessor):
+    """Ids and notes of the marks, and the 校勘记 before the notes on terms."""
+
+    def run(self, root: etree.Element) -> None:
+        entries = marks.finish(root)
+        if entries:
+            notes = next((n for n, e in enumerate(root) if e.get("id") == "term-notes"), len(root))
+            root.insert(notes, marks.section(entries))
 
 
 class _TermMarks(Treeprocessor):
@@ -253,5 +284,9 @@ class TooltipExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
         # Before backticks (190): words of a witness are never code, links or emphasis.
         md.inlinePatterns.register(_CriticMarks(_CRITIC, md), "critic-marks", 195)
-        # After attr_list (8) and toc (5: the notes are no section), before MkDocs' links (0).
+        # After attr_list (8), before MkDocs looks which ids a page has (5).
+        md.treeprocessors.register(_Anchors(md), "anchors", 6)
+        # After toc (5: the notes are no section), before MkDocs' links (0).
         md.treeprocessors.register(_TermMarks(md, self._glossary, self._uses), "term-marks", 4)
+        # After MkDocs' links, which would look for ids that are given only now.
+        md.treeprocessors.register(_Apparatus(md), "apparatus", -2)

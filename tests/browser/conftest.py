@@ -55,7 +55,8 @@ class Site:
         return {
             path.relative_to(self.folder).as_posix(): seen(path.read_text(encoding="utf-8"))
             for path in sorted(pages)
-            if path.name != "404.html" and path.relative_to(self.folder).parts[0] != "zh-hant"
+            if path.name != "404.html"
+            and path.relative_to(self.folder).parts[0] not in {"zh-hant", "compare"}
         }
 
     def text_with(self, words: str) -> str:
@@ -85,7 +86,8 @@ class Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self.VOID:
             return
-        notes = "notes" in (dict(attrs).get("class") or "").split()
+        # Not the notes, nor the 校勘记: neither is searched.
+        notes = "data-search-exclude" in dict(attrs)
         self.open.append("notes" if notes else tag)
         if tag in self.BLOCKS:
             self.words.append("\n")

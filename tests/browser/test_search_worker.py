@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Site
-from edition import searchindex
+from edition import searchindex, searchpage
 from playwright.sync_api import Browser, Page
 
 Answer = dict[str, Any]
@@ -46,7 +46,7 @@ def ask(page: Page) -> Ask:
     """Asks one thing of a collection: each page is (address, HTML, front matter, forms)."""
 
     def asked(pages: list[tuple[Any, ...]], query: str) -> Answer:
-        made = [searchindex.page(url, html, meta, "", *rest) for url, html, meta, *rest in pages]
+        made = [searchpage.page(url, html, meta, "", *rest) for url, html, meta, *rest in pages]
         (answer,) = page.evaluate(ASK, [CODE + searchindex.index(made), [query]])
         assert "error" not in answer, answer
         return answer  # type: ignore[no-any-return]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from conftest import ROOT, Reader, Site
+from conftest import Reader, Site
 from edition.reading import CLASSES
 from playwright.sync_api import Page, expect
 
@@ -122,9 +120,3 @@ def test_the_end_tells_how_far_the_text_is_from_its_witness(reader: Reader, text
     counts = [int(row.locator("td").last.inner_text()) for row in rows.all()]
     expect(summary).to_contain_text(f"{sum(counts)} 处")
     assert set(rows.locator("a").all_inner_texts()) <= set(CLASSES.values())
-    expect(page.locator(".colophon a[download]")).to_have_text(["底本", "校勘记"])
-
-
-def test_the_template_calls_the_classes_of_edits_by_their_names() -> None:
-    template = (ROOT / "overrides/partials/text.html").read_text(encoding="utf-8")
-    assert dict(re.findall(r'"(\w+)": "([^"]+)"', template)).items() >= CLASSES.items()

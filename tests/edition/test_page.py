@@ -51,6 +51,7 @@ HOSTILE = [
     "$$x^2$$ :smile: @user #tag",
     "http://example.com/<x> <http://example.com>",
 ]
+OWN = re.compile(r'href="(#w-[0-9a-f]{8}(?:-\d+)?)"')  # a paragraph's link to itself
 
 
 def markdown_of(text):
@@ -71,13 +72,14 @@ def test_hostile_text_shows_as_the_characters_it_is(words, shape):
     found, _, text = markdown_of(shape.format(words))
     rendered = render(text)
     tags = set(re.findall(r"<(/?[a-z0-9]+)", rendered))
-    assert tags <= {"p", "/p", "h1", "/h1", "span", "/span"}, rendered
+    assert tags <= {"p", "/p", "h1", "/h1", "h2", "/h2", "span", "/span", "a", "/a"}, rendered
+    assert set(re.findall(r'href="([^"]*)"', rendered)) <= set(OWN.findall(rendered))
     shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
     for paragraph in page.paragraphs(found):
         assert paragraph.text in shown
     attributes = set(re.findall(r' ([a-z-]+)="', rendered))
-    assert attributes <= {"id", "class", "data-witness", "data-note", "tabindex"}
-    assert set(re.findall(r'class="([^"]*)"', rendered)) <= {"made-title", "lacuna"}
+    assert attributes <= {"id", "class", "href", "data-n", "aria-label"}
+    assert set(re.findall(r'class="([^"]*)"', rendered)) <= {"made-title", "anchor"}
 
 
 TEXT = st.text(

@@ -14,7 +14,7 @@
   "use strict";
 
   const TERM = "a.term[data-term]";
-  const EDIT = ".emendation, .encoding, .doubt";
+  const EDIT = ".emendation, .encoding, .doubt, .lacuna";
   const MARK = `${TERM}, ${EDIT}`;
 
   /** Milliseconds: long enough not to flicker, or to cross the gap. */
@@ -40,19 +40,25 @@
 
   // ---- what it says -------------------------------------------------------
 
+  const isOff = (element) =>
+    document.documentElement.dataset[element.matches(TERM) ? "terms" : "marks"] === "off";
+
   /** The outermost mark around an element: an emendation may be in a term, or hold one. */
   function markOf(element) {
-    if (!(element instanceof Element) || element.closest(".tip, .notes")) return null;
-    let mark = element.closest(MARK);
-    for (let outer = mark; outer; outer = outer.parentElement.closest(MARK)) mark = outer;
-    return mark;
+    if (!(element instanceof Element) || element.closest(".tip, .notes, .apparatus")) return null;
+    let found = null;
+    for (let mark = element.closest(MARK); mark; mark = mark.parentElement.closest(MARK)) {
+      if (!isOff(mark)) found = mark;
+    }
+    return found;
   }
 
   function contentOf(mark) {
-    const marks = [mark, ...mark.querySelectorAll(MARK)];
+    const marks = [mark, ...mark.querySelectorAll(MARK)].filter((element) => !isOff(element));
     const terms = marks.filter((element) => element.matches(TERM));
     const edits = marks.filter((element) => element.matches(EDIT));
-    return [...terms.flatMap((term) => termNote(term.dataset.term)), ...edits.map(editNote)];
+    const told = edits.length > 1 ? [wordNote(mark, edits)] : edits.map(editNote);
+    return [...terms.flatMap((term) => termNote(term.dataset.term)), ...told];
   }
 
   function termNote(slug) {
@@ -67,15 +73,52 @@
   function editNote(edit) {
     const part = make("div", "tip__edit");
     part.append(make("span", "tip__witness", witnessOf(edit)));
-    if (edit.dataset.note) part.append(make("span", "tip__note", edit.dataset.note));
+    part.append(reason(edit.dataset.note, [edit]));
     return part;
   }
+
+  /** A word with several edits in it: one note, with the whole word as the witness has it. */
+  function wordNote(word, edits) {
+    const part = make("div", "tip__edit");
+    part.append(make("span", "tip__witness", isWitness()
+      ? `校订本作“${textOf(word, editedOf)}”`
+      : `底本作“${textOf(word, (edit) => edit.dataset.witness ?? edit.textContent)}”`));
+    for (const note of new Set(edits.map((edit) => edit.dataset.note))) {
+      part.append(reason(note, edits.filter((edit) => edit.dataset.note === note)));
+    }
+    return part;
+  }
+
+  /** The text of a word, each edit in it as `wordsOf` says. */
+  function textOf(node, wordsOf) {
+    if (!(node instanceof Element)) return node.textContent;
+    if (node.matches(EDIT)) return wordsOf(node);
+    return [...node.childNodes].map((child) => textOf(child, wordsOf)).join("");
+  }
+
+  /** Why, and which rows of the 校勘记 say so. */
+  function reason(note, edits) {
+    const part = make("span", "tip__note", note ?? "");
+    const rows = edits.map(({ id }) =>
+      id && document.querySelector(`.variants a[href="#${id}"]`)?.closest("tr"));
+    for (const row of new Set(rows.filter(Boolean))) {
+      const link = make("a", "tip__row", `校勘记 ${row.id.slice(1)}`);
+      link.href = `#${row.id}`;
+      part.append(" ", link);
+    }
+    return part;
+  }
+
+  const isWitness = () => document.documentElement.dataset.edition === "witness";
+  const editedOf = (edit) => window.jiaodu?.wordsOf?.(edit) ?? edit.textContent;
 
   function witnessOf(edit) {
     const { witness } = edit.dataset;
     if (edit.matches(".doubt")) return "存疑，未改";
+    const words = editedOf(edit);
+    if (isWitness()) return words ? `校订本作“${words}”` : "校订本删去此字";
     if (!witness) return "底本此处无字";
-    return edit.textContent ? `底本作“${witness}”` : `底本此处有“${witness}”`;
+    return words ? `底本作“${witness}”` : `底本此处有“${witness}”`;
   }
 
   function make(tag, className, text = "") {

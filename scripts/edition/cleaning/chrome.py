@@ -10,11 +10,11 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from edition import data
-from edition.cleaning import frame
+from edition.cleaning import frame, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -49,23 +49,24 @@ def site_lines(text: str) -> Iterator[Edit]:
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     chrome |= frame.rows_of_frame(folded, chrome)
-    _spread(folded, chrome)
+    beside = cache(partial(_beside, folded))
+    _spread(len(folded), chrome, beside)
     chrome |= _repeated_titles(folded, chrome)
-    _spread(folded, chrome)
+    _spread(len(folded), chrome, beside)
     for i in sorted(chrome):
         yield _without(text, rows[i], chrome[i])
 
 
-def _spread(folded: Sequence[str], chrome: dict[int, str]) -> None:
+def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:
     """Signs that count only beside chrome spread outwards from it, line by line."""
     front = list(chrome)
     while front:
         i = front.pop()
         for j in (i - 1, i + 1):
-            if not 0 <= j < len(folded) or j in chrome:
+            if not 0 <= j < count or j in chrome:
                 continue
-            enclosed = j - 1 in chrome and (j + 1 in chrome or bool(_beside(folded, j + 1, False)))
-            if rule := _beside(folded, j, enclosed):
+            enclosed = j - 1 in chrome and (j + 1 in chrome or bool(beside(j + 1, False)))
+            if rule := beside(j, enclosed):
                 chrome[j] = rule
                 front.append(j)
 
@@ -76,7 +77,7 @@ def unsure(text: str) -> Iterator[Doubt]:
     rows = folded_lines(text)
     for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
         line, folded = rows[n], rows[n].bare
-        hits = sum(folded.count(word) for word in data.table("chrome")["words"]["list"])
+        hits = _site_words(folded)
         label = _rows("label").fullmatch(folded) and _HAN.search(folded)
         if label or (hits >= 3 and hits >= _THICK * len(folded)):
             note = "像网站文字，而旁无网站用语可证"
@@ -151,14 +152,25 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "site-label"
     if _is_strip(line, folded):
         return "keyword-strip"
-    if ends_sentence(line) and not enclosed and not frame.speaks_to_visitors(line):
+    if ends_sentence(line) and not enclosed and not signs.speaks_to_visitors(line):
         return ""
-    hits = sum(line.count(word) for word in data.table("chrome")["words"]["list"])
+    hits = _site_words(line)
     if enclosed and hits and len(line) <= _SHORT_NOTICE:
         return "site-words"
     if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
         return "site-words"
     return ""
+
+
+def _site_words(line: str) -> int:
+    """How many words of document sites stand in a line; most lines have none."""
+    words = data.table("chrome")["words"]["list"]
+    return sum(map(line.count, words)) if _any_site_word().search(line) else 0
+
+
+@cache
+def _any_site_word() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, data.table("chrome")["words"]["list"])))
 
 
 def _is_strip(line: str, folded: Sequence[str]) -> bool:
@@ -207,9 +219,17 @@ def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int,
             facts = itertools.takewhile(_is_fact, later)
             following = later[sum(1 for _ in facts)]
             repeated = following == line or (len(parts) > 1 and following in parts[1:])
+            repeated = repeated or _dresses_up(line, following)
         if repeated:
             found[i] = "repeated-title"
     return found
+
+
+def _dresses_up(line: str, title: str) -> bool:
+    """Is ``line`` the title with words of a site about it (X有关论文范文素材, X - 某某网)?"""
+    if len(title) < 8 or title not in line or f"《{title}》" in line:
+        return False
+    return any(word in line.replace(title, " ") for word in data.table("chrome")["dress"]["list"])
 
 
 def _is_fact(line: str) -> bool:

@@ -23,6 +23,7 @@ CLS = "emendation"
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
+_ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
 _HEADING = pattern(
     rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
     rf"|(?P<bare>[、.．])(?=[{HAN}]))",
@@ -46,7 +47,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             row["wrong"],
             row["right"],
-            re.compile(row["pattern"], re.MULTILINE),
+            pattern(row["pattern"], re.MULTILINE),
             row.get("grade", "certain") == "likely",
             row["evidence"],
             row.get("rights", {}),
@@ -152,7 +153,7 @@ def _runs(text: str) -> Iterator[list[_Item]]:
     new run."""
     open_runs: dict[tuple[int, str], list[_Item]] = {}
     finished: list[list[_Item]] = []
-    for line in re.finditer(r"^(#{1,6}) .*$", text, re.MULTILINE):
+    for line in _ANY_HEADING.finditer(text):
         level = len(line[1])
         open_runs = {key: run for key, run in open_runs.items() if key[0] <= level}
         match = _HEADING.match(text, line.start())

@@ -22,6 +22,7 @@ _LETTERS = "A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f\u0261"
 # A gloss as injected: 設(shè), 會(huì ). Whole syllables only.
 _GLOSS = pattern(rf"([\u3400-\u9fff])\(([{_LETTERS}]{{1,6}})\s?\)")
 _HAN = pattern(r"[\u3400-\u9fff]")
+_HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
 
@@ -32,21 +33,21 @@ def _unwanted() -> tuple[re.Pattern[str], dict[str, str]]:
     new |= dict.fromkeys(table["spaces"], " ")
     new |= dict.fromkeys(table["breaks"], "\n")
     names = "|".join(table["entities"])
-    pattern = re.compile(
+    unwanted = pattern(
         rf"\r\n?|[{''.join(new)}]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]"
         rf"|[\udc80-\udcff]+|&(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
         r"|[\u2e80-\u2fdf\uf900-\ufaff]"
     )
-    return pattern, new
+    return unwanted, new
 
 
 def characters(text: str) -> Iterator[Edit]:
     """Line ends, invisible and control characters, character references, radicals that stand
     for characters (Kangxi ⼀, compatibility 說), bytes that are no text in the file's encoding
     (they travel as lone surrogates, PEP 383)."""
-    pattern, plain = _unwanted()
+    unwanted, plain = _unwanted()
     entities = data.table("characters")["entities"]
-    for match in pattern.finditer(text):
+    for match in unwanted.finditer(text):
         old = match[0]
         if old[0] == "\r":
             yield Edit(match.start(), old, "\n", CLS, "line-ends")
@@ -119,7 +120,7 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     if traditional < 0.8 * len(glossed) or sum(map(_inside, glosses)) < 0.5 * len(glosses):
         return False
     repeated = len(glossed) / sum(text.count(char) for char in kinds)
-    han = sum(1 for _ in _HAN.finditer(text))
+    han = len(text) - len(_HAN_RUN.sub("", text))
     # A primer glosses whole sentences, so also the characters that both scripts share.
     pure = traditional >= 0.95 * len(glossed)
     return (pure or (len(glossed) < 0.6 * han and repeated >= 0.7)) and (

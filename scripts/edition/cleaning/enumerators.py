@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from edition import data
 
+_LONGEST = 24  # characters, what must follow included: steps ask of the same block many times
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
 
 
@@ -37,12 +38,17 @@ def _kinds() -> tuple[str, ...]:
 
 def enumerator(text: str, at: int = 0) -> Enumerator | None:
     """The enumerator that stands in ``text`` at ``at``, if one does."""
-    match = _pattern().match(text, at)
+    return _enumerator(text[at : at + _LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _enumerator(text: str) -> Enumerator | None:
+    match = _pattern().match(text)
     if not match or not match.lastgroup:
         return None
     kind = _kinds()[int(match.lastgroup[1:])]
     style = re.sub(r"[\d\s一二三四五六七八九十百零〇①-⑳]", "", match[0])
-    return Enumerator(kind, number(match[0]), match.end() - at, kind + style)
+    return Enumerator(kind, number(match[0]), match.end(), kind + style)
 
 
 def number(text: str) -> int:

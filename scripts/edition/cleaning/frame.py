@@ -1,9 +1,14 @@
 """chrome (网站附加文字): the frame of a page, above the text and below it.
 
-A site's frame is known by what its lines are made of, not by which site it is: labels with
-values, dates and counts, controls, paths (首页 > 文化 > 正文), and nothing else. Between such
-lines stand fragments (the site's name, a menu) that only their place gives away. The text
-begins at its first sentence; the title is the last line above it that could be one.
+    menu, path, counters      ┐ above: what stands over the title goes; what stands between
+    TITLE                     │        title and text goes only if it is a sign itself
+    date, source, share strip ┘
+    text …
+    share strip, 上一篇, 相关阅读 ┐ below: from the first sure sign on, all that is no sentence
+    lists of links, notices      ┘        (headlines of other pages, menus, addresses)
+
+A frame is known by what its lines are made of (`signs`), not by which site it is. The text
+begins at its first sentence; the frame below begins where signs gather and sentences end.
 """
 
 from __future__ import annotations
@@ -11,161 +16,84 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from edition import data
+from edition.cleaning import signs
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
+from edition.cleaning.signs import LIKELY, SURE
 
-_LONGEST_FRAGMENT = 16  # characters of a fragment between lines of the frame
-_DEEPEST = 60  # lines of a frame at either end
-_LONGEST_TALK = 160
-_LONGEST_LEAD = 420
+_SHORT = 16  # characters of a fragment that only its place gives away
+_LINK = 60  # characters of a link to another page
+_DEEPEST = 120  # lines of a frame at either end
 _LEAD_ROWS = 6  # lines at the top in which a lead may stand
 _SHORTEST_TEASER = 12  # characters that a teaser shares with the text
-_PATH = pattern(
-    r"[>»›\s]{3,}|(?:[您你]?(?:当前|现在)?的?位置|首页|主页|导航).{0,60}[>»›].*|[^。!?]{1,30}(?:\s*(?<![-=])[>»›]+\s*[^>»›。!?]{0,24}){2,}"
-)
-_DATE = (
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-)
-_TIMESTAMP = pattern(rf"[-•\s]*{_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?")
-_COUNT = (
-    r"\d[\d.,]*\s?(?:万|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|%)*(?:\+|以上|左右)?"
-)
-_IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
-_VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
-_MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
+_ENOUGH = 2  # points of evidence for a frame: a sure sign two, a likely one or a title said again
+_SHORTEST_TITLE = 6
+_LONG_TITLE = 10  # Han characters that no label with its value has
+_LONG_QUESTION = 50  # characters of a title at most
+_MENU_ROW = 8  # characters of a menu's line
+_MANY = 4  # signs that make a foot of a page beyond doubt
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
-_HAN = pattern(f"[{HAN}]")
-_MARKS = pattern(r"[\s|/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，]+")
 _TITLE = pattern(rf"(?=.*[{HAN}]).{{4,60}}")
-
-
-@cache
-def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """(labels with what may follow them, controls), longest first."""
-    table = data.table("chrome")
-    labels = "|".join(
-        re.escape(word) for word in sorted(table["labels"]["list"], key=len, reverse=True)
-    )
-    controls = "|".join(
-        re.escape(word) for word in sorted(table["controls"]["list"], key=len, reverse=True)
-    )
-    label = rf"(?:{labels})(?:\s?:|\s+(?=\d))|[\[(【](?:{labels})[\])】:]"
-    return re.compile(label), re.compile(controls)
-
-
-@cache
-def _own_labels() -> re.Pattern[str]:
-    labels = [label for row in data.table("metadata")["field"] for label in row["labels"]]
-    return re.compile("|".join(sorted(labels, key=len, reverse=True)))
-
-
-def weight(line: str) -> int:
-    """How surely a line (folded, bare) is of the frame: 2 sure, 1 if others are, 0 not."""
-    if _MARKUP.match(line) or len(line) > _LONGEST_TALK:
-        return 0
-    said = _talk(line)
-    if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
-        # A sentence must say more than a label, and say it to a visitor.
-        return min(2, said - 1) if said and speaks_to_visitors(line) else 0
-    line = line.rstrip("?！!？ ")
-    if not line:
-        return 0
-    return max(
-        min(2, said),
-        _made_of_controls(line),
-        1 if _is_value(line) or _is_menu(line) else 0,
-    )
-
-
-def _talk(line: str) -> int:
-    """In how many ways a line speaks as a site does."""
-    return len({match.lastgroup for match in _talk_pattern().finditer(line)})
-
-
-@cache
-def _talk_pattern() -> re.Pattern[str]:
-    ways = data.table("chrome")["talk"]["list"]
-    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
-
-
-def speaks_to_visitors(line: str) -> bool:
-    """Does a sentence speak of the site itself, or to those who visit it?"""
-    return bool(_addresses().search(line))
-
-
-@cache
-def _addresses() -> re.Pattern[str]:
-    return re.compile("|".join(data.table("chrome")["talk"]["addresses"]))
-
-
-def _is_value(line: str) -> bool:
-    """A label that no table knows, with its value; 作者: and the like are for `metadata`."""
-    return bool(_VALUE.fullmatch(line)) and not _own_labels().match(line)
-
-
-def _is_menu(line: str) -> bool:
-    """Three or more short words with blanks or bars between, and no mark of a sentence."""
-    words = [word for word in re.split(r"[\s|/·>]+", line) if word]
-    return len(words) >= 3 and all(2 <= len(word) <= 6 for word in words) and "," not in line
-
-
-def _made_of_controls(line: str) -> int:
-    if _PATH.fullmatch(line):
-        return 2
-    if _TIMESTAMP.fullmatch(line):
-        return 2 if ":" in line else int("年" not in line)  # a date alone may be a signature
-    if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
-        return 1
-    labels, controls = _pieces()
-    found = labels.findall(line)
-    if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
-        return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
-    rest = labels.sub(" ", re.sub(_DATE, " ", line))
-    rest, hits = controls.subn(" ", rest)
-    rest = _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).strip()
-    pieces = len(found) + hits
-    if not pieces:
-        return 0
-    values = len(_HAN.findall(rest))
-    if values and values > 6 * len(found) + 3 * (hits >= 3):
-        return 0
-    alone = pieces == 1 and not values and line in data.table("chrome")["controls"]["ambiguous"]
-    return 1 if alone or (pieces == 1 and len(_HAN.findall(line)) < 4) else 2
-
-
-def is_lead(line: str) -> bool:
-    """Is it a paragraph that sells what follows (以下是小编为大家整理的……供大家参考)?"""
-    table = data.table("chrome")["leads"]
-    if not 20 < len(line) <= _LONGEST_LEAD:
-        return False
-    end = line[-160:]
-    return all(any(word in end for word in table[key]) for key in ("who", "what", "why"))
+_TITLE_JOINT = pattern(r"[_|—\-–]")
+# What follows a text and is its own: references, notes, enclosures, words on its author.
+_APPARATUS = pattern(
+    r"[\[(【〔]\d{1,3}[\])】〕]|(?:参考文献|参考资料|参考书目|注释?[:释]|附[件注录表]|作者(?:简介|单位|介绍)|译者|附:)"
+)
 
 
 def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     """Which of the lines (folded, bare) are of the frame: index → rule. ``known``: lines that a
     table knew already."""
     ends = {*range(_DEEPEST), *range(len(rows) - _DEEPEST, len(rows))}
-    weights = [2 if n in known else weight(row) if n in ends else 0 for n, row in enumerate(rows)]
+    weights = [
+        SURE if n in known else signs.weight(row) if n in ends else 0 for n, row in enumerate(rows)
+    ]
+    if rows and signs.heads_list(rows[0]) and rows[0] in _first_rows():
+        weights[0] = SURE  # no text begins with 相关推荐
+    _weigh_menus(rows, weights)
     body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
-    last = next(
-        (n for n in range(len(rows) - 1, -1, -1) if not weights[n] and _is_body(rows[n])), -1
-    )
     found = _above(rows, weights, body)
-    found |= _below(rows, weights, last + 1)
-    found |= {n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if is_lead(rows[n])}
+    found |= _below(rows, weights, body)
+    found |= {
+        n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if signs.is_lead(rows[n])
+    }
     found |= _teasers(rows, min(body + 1, len(rows) - 1))
     return {n: rule for n, rule in found.items() if n not in known}
+
+
+@cache
+def _first_rows() -> frozenset[str]:
+    return frozenset(data.table("chrome")["lists"]["first"])
+
+
+def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
+    """Four short lines or more one after another, most of them words of menus, are a menu."""
+    start = 0
+    for n in range(len(rows) + 1):
+        if (
+            n < min(len(rows), _DEEPEST)
+            and len(rows[n]) <= _MENU_ROW
+            and not ends_sentence(rows[n])
+        ):
+            continue
+        run = range(start, n)
+        if len(run) >= _MANY and 2 * sum(signs.in_menus(rows[k]) for k in run) > len(run):
+            for k in run:
+                weights[k] = SURE
+        start = n + 1
 
 
 def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
     """Does the text begin here, not a notice in the midst of the frame?"""
     if weights[n] or not _is_body(rows[n]):
         return False
-    return rows[n][-1] in "。”" or weights[n + 1 : n + 5].count(2) < 2
+    if rows[n][-1:] in ("。", "”"):
+        return True
+    # A title may be a question, or have a comma: signs follow on it.
+    return weights[n + 1 : n + 5].count(SURE) < (1 if len(rows[n]) < _LONG_QUESTION else 2)
 
 
 def _is_body(row: str) -> bool:
@@ -173,23 +101,52 @@ def _is_body(row: str) -> bool:
     if len(row) > 24 and ends_sentence(row):
         return True
     prose = (len(row) > 60 and "," in row) or (len(row) > 17 and bool(_PROSE.search(row)))
-    return prose and not _talk(row)
+    return prose and not signs.talks(row)
+
+
+# ── above ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
-    sure = [n for n in range(body) if weights[n] == 2]
-    if not sure:
-        return {}
+    if body >= len(rows):
+        return _with_sure(weights, range(body), [n for n in range(body) if weights[n] == SURE])
+    sure = [n for n in range(body) if weights[n] == SURE]
+    title, again = _title(rows, weights, body)
+    # Above the title a word of menus says something; between title and text it may be a heading.
+    bare = [n for n in range(title) if weights[n] == LIKELY and signs.is_bare(rows[n])]
+    evidence = 2 * len(sure) + len(bare) + bool(bare and again)
     found = _with_sure(weights, range(body), sure)
-    title = max((n for n in range(body) if _could_be_title(rows[n], weights[n])), default=-1)
-    found.pop(title, None)
-    if len(sure) >= 2 and body < len(rows):
-        for n in range(sure[-1]):
-            if n != title and not weights[n] and len(rows[n]) <= _LONGEST_FRAGMENT:
-                if n > title and title >= 0:
-                    continue  # between title and text: who wrote it, for `metadata`
-                found[n] = "site-frame"
-    return found
+    if evidence >= _ENOUGH:
+        found |= dict.fromkeys(bare, "site-frame")
+    found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
+    last = max([*sure, *bare], default=0)
+    if sure and evidence > _ENOUGH:
+        for n in range(last):
+            longest = 2 * _SHORT if n < title and len(sure) > 1 else _SHORT
+            if weights[n] or len(rows[n]) > longest or _may_be_title(rows, n, title):
+                continue
+            if 0 <= title < n and signs.han(rows[n]) > 1:
+                continue  # between title and text: who wrote it, for `metadata`
+            found[n] = "site-frame"
+    return {
+        n: rule
+        for n, rule in found.items()
+        if n != title and not _is_heading(rows, weights, n, title)
+    }
+
+
+def _is_heading(rows: Sequence[str], weights: Sequence[int], n: int, title: int) -> bool:
+    """Is it, below the title, a line of which only the colon looks like a label's?"""
+    if weights[n] != LIKELY or not 0 <= title < n:
+        return False
+    return _could_be_title(rows[n], LIKELY) and signs.han(rows[n]) >= _LONG_TITLE
+
+
+def _may_be_title(rows: Sequence[str], n: int, title: int) -> bool:
+    """Is line ``n`` the title, or the line above it, which may be the title of a subtitle?"""
+    if n == title - 1 and signs.han(rows[n]) >= _SHORTEST_TITLE:
+        return not signs.names_site(rows[n].partition(" ")[0])
+    return n == title
 
 
 def _with_sure(weights: Sequence[int], place: range, sure: Sequence[int]) -> dict[int, str]:
@@ -197,29 +154,128 @@ def _with_sure(weights: Sequence[int], place: range, sure: Sequence[int]) -> dic
     return {
         n: "site-frame"
         for n in place
-        if weights[n] == 2 or (weights[n] and (len(sure) > 1 or abs(n - sure[0]) == 1))
+        if weights[n] == SURE or (weights[n] and sure and (len(sure) > 1 or abs(n - sure[0]) == 1))
     }
 
 
-def _below(rows: Sequence[str], weights: Sequence[int], start: int) -> dict[int, str]:
-    sure = [n for n in range(start, len(rows)) if weights[n] == 2]
-    if not sure or not start:
-        return {}
-    found = _with_sure(weights, range(start, len(rows)), sure)
-    for n in range(sure[0] + 1, len(rows)):
-        if not weights[n] and len(rows[n]) <= 2 * _LONGEST_FRAGMENT and len(sure) >= 2:
-            found[n] = "site-frame"
-    return found
+def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int, bool]:
+    """The line above the text that is its title, -1 if none could be; is it said again?
+
+    One that the page says again (in its path, as 原标题:, below the text); or else the one right
+    above the strip of date and source; or else the last that is no site's name.
+    """
+    fit = [n for n in range(body) if _could_be_title(rows[n], weights[n])]
+    if not fit:
+        return -1, False
+    ends = [*range(min(body, _DEEPEST)), *range(max(body, len(rows) - _DEEPEST), len(rows))]
+    for n in reversed(fit):
+        if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
+            return n, True
+    strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
+    above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
+    if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
+        return above, False
+    return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
 
 
 def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
-    if weighs > 1 or (weighs and (_talk(row) or _made_of_controls(row))):
+    if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
         return False
-    if _own_labels().match(row) or "/" in row[:4]:
+    if signs.is_own(row) or "/" in row[:4]:
         return False
-    fits = bool(_TITLE.fullmatch(row)) and len(_HAN.findall(row)) >= 4
+    fits = bool(_TITLE.fullmatch(row)) and signs.han(row) >= 4
     return fits and not re.search(r"[。;]|[>»›]", row)
+
+
+# ── below ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
+    """The frame below the text: from where signs gather on, all but sentences."""
+    first = max(body + 1, len(rows) - _DEEPEST)
+    if first >= len(rows):
+        return {}
+    wrapped = _is_wrapped(rows[body:])
+    zone = range(first, len(rows))
+    text = [not weights[n] and _is_sentence(rows[n], wrapped) for n in zone]
+    sign = [weights[n] == SURE or signs.heads_list(rows[n]) for n in zone]
+    if not any(sign):
+        return _last_words(rows, weights, first)
+    start = _foot(text, sign, sum(len(rows[n]) for n in range(body, first) if not weights[n]))
+    if start < 0:
+        return {}
+    sure = sum(weights[n] == SURE or rows[n] in _first_rows() for n in zone[start:])
+    many = sure >= 2 and sum(sign[start:]) >= _MANY
+    listed = False
+    found: dict[int, str] = {}
+    for n, is_text, is_sign in zip(zone[start:], text[start:], sign[start:], strict=True):
+        row = rows[n]
+        listed = listed or signs.heads_list(row)
+        if is_text or _APPARATUS.match(row) or (signs.is_own(row) and not weights[n]):
+            continue
+        if (
+            is_sign
+            or weights[n]
+            or len(row) <= 2 * _SHORT
+            or ((many or listed) and len(row) <= _LINK)
+        ):
+            found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
+    if sure < 2:
+        found = {n: rule for n, rule in found.items() if weights[n] == SURE}
+    for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
+        if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
+            break
+        found[n] = "site-frame"
+    return found
+
+
+def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
+    """Controls below the last sentence (收藏, 更多), where no sign is sure."""
+    found: dict[int, str] = {}
+    for n in range(len(rows) - 1, first - 1, -1):
+        if not (weights[n] and signs.is_control(rows[n])):
+            return found if ends_sentence(rows[n]) else {}
+        found[n] = "site-frame"
+    return {}
+
+
+def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
+    """Where the frame below begins, as an index into both; -1 if nowhere.
+
+    ``before``: characters of text above. Below the first sign stand more signs than sentences:
+    a comment or a teaser may be a sentence, two of them in a row are the text going on.
+    """
+    sentences = [*accumulate(reversed(text), initial=0)][::-1]
+    left = [*accumulate(reversed(sign), initial=0)][::-1]
+    pairs = [a and b for a, b in zip(text, text[1:], strict=False)]
+    last_pair = max((n for n, pair in enumerate(pairs) if pair), default=-1)
+    for n, is_sign in enumerate(sign):
+        if not is_sign:
+            continue
+        if not sentences[n]:
+            return n
+        enough = left[n] >= _MANY and 2 * sentences[n] <= left[n]
+        if enough and n > last_pair and (before or any(text[:n])):
+            return n
+    return -1
+
+
+def _is_wrapped(rows: Sequence[str]) -> bool:
+    """Are the lines of the text cut at a width, so that most end in mid-sentence?"""
+    long = [row for row in rows if len(row) > 17 and _PROSE.search(row)]
+    return 3 * sum(map(ends_sentence, long)) < len(long)
+
+
+def _is_sentence(row: str, wrapped: bool) -> bool:
+    """A sentence of a text, not the headline of another page: it ends in a full stop."""
+    if ends_sentence(row):
+        return len(row) > 12 and (row.rstrip("”’」』)\"'")[-1:] in "。." or len(row) > 2 * _SHORT)
+    return (
+        len(row) > 2 * _LINK
+        or (len(row) > _LINK and row.count(",") > 1)
+        or (wrapped and len(row) > 17 and bool(_PROSE.search(row)))
+    )
 
 
 def _teasers(rows: Sequence[str], end: int) -> dict[int, str]:

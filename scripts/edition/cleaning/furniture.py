@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("|".join(f"(?:{p})" for p in table["line"])),
         re.compile("|".join(f"(?:{p})" for p in table["span"])),
-        re.compile(rf"(?<=[。！？；])\s?(\d{{1,2}})(?={after})"),
+        re.compile(rf"[。！？；](\s?\d{{1,2}})(?={after})"),
     )
 
 
@@ -77,7 +77,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
     even = sum(abs(length - median) <= 0.05 * median for length in lengths)
-    cut = sum(bool(_CUT.search(line.text)) for line, _ in run[:-1])
+    cut = sum(bool(_CUT.search(line.text[-2:])) for line, _ in run[:-1])
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
     if median < _SHORTEST_CHUNK or not (alike or 5 * cut >= 4 * len(lengths)):
         return
@@ -94,4 +94,4 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
 def reference_marks(text: str) -> Iterator[Edit]:
     """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``."""
     for match in _patterns()[2].finditer(text):
-        yield Edit(match.start(), match[0], "", CLS, "reference-marks")
+        yield Edit(match.start(1), match[1], "", CLS, "reference-marks")

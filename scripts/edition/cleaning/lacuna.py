@@ -23,6 +23,8 @@ _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
+_NUMBERED_PIECE = pattern(r"^## (.{4,40}?)(\d{1,2})$", re.MULTILINE)
+_SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
 def cut_off(text: str) -> Iterator[Edit | Doubt]:
@@ -64,16 +66,13 @@ def splices(text: str) -> Iterator[Edit]:
 
 def without_speaker(text: str) -> Iterator[Edit]:
     """A sentence that begins 指出： has lost who pointed it out: sites delete such names."""
-    for match in re.finditer(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])", text):
+    for match in _SPEAKERLESS.finditer(text) if "指出" in text else ():
         yield Edit(match.start(), "", MISSING, CLS, "speaker")
 
 
 def missing_pieces(text: str) -> Iterator[Edit]:
     """Pieces of a collection that are not there, by their numbers: 措施1, 措施3."""
-    pieces = [
-        (match, number(match[2]))
-        for match in re.finditer(r"^## (.{4,40}?)(\d{1,2})$", text, re.MULTILINE)
-    ]
+    pieces = [(match, number(match[2])) for match in _NUMBERED_PIECE.finditer(text)]
     for (before, left), (here, right) in itertools.pairwise(pieces):
         spliced = MISSING in text[before.end() : here.start()]
         if before[1] == here[1] and right > left + 1 and not spliced:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -17,8 +17,7 @@ _HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its line break; ``start`` and ``end`` (break excluded) in code points."""
 
     start: int
@@ -43,11 +42,10 @@ def _bullet(text: str) -> int:
 def lines(text: str) -> Iterator[Line]:
     """Every line of ``text``; a last line break begins no further line."""
     start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        if end < 0:
-            end = len(text)
-        yield Line(start, end, text[start:end])
+    for row in text.split("\n"):
+        end = start + len(row)
+        if start < len(text):
+            yield Line(start, end, row)
         start = end + 1
 
 

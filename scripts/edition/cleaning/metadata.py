@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from edition import data
@@ -17,6 +17,10 @@ CLS = "metadata"
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
+_MARKS_OF_AUTHORS = "□■◆◇◎○●◈△▲▽★☆⊙"
+_PARAGRAPH = 40  # characters of a line that is no heading
+_BETWEEN_NAMES = pattern(r"[\s、,+/·;]+")
+_HAN_WORD = pattern(r"[\u3400-\u9fff]+")
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -69,9 +73,36 @@ def bare(text: str) -> Iterator[Edit]:
             if bare_pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
                 found[n] = key
                 break
+        else:
+            if _is_byline(row, [line.text.strip() for line in rows[n + 1 : n + 4]]):
+                found[n] = "author"
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
+
+
+def _is_byline(row: str, below: Sequence[str]) -> bool:
+    """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
+    does not speak of them; a single name only above an abstract or a school."""
+    marked = row[:1] in _MARKS_OF_AUTHORS
+    names = [name for name in _BETWEEN_NAMES.split(row.lstrip(_MARKS_OF_AUTHORS)) if name]
+    if len(names) == 2 and len(names[0]) == len(names[1]) == 1:
+        names = ["".join(names)]  # 闫 力
+    if not below or not names or not all(map(_is_name, names)):
+        return False
+    if any(name in line for name in names for line in below):
+        return False
+    if re.match(data.table("metadata")["names"]["below"], below[0], re.IGNORECASE):
+        return True
+    return (marked or len(names) > 1) and len(below[0]) > _PARAGRAPH
+
+
+def _is_name(word: str) -> bool:
+    """Two or three Han characters of which the first is a surname."""
+    table = data.table("metadata")["names"]
+    if word[:2] in table["compound"]:
+        return 3 <= len(word) <= 4 and bool(_HAN_WORD.fullmatch(word))
+    return 2 <= len(word) <= 3 and word[0] in table["surnames"] and bool(_HAN_WORD.fullmatch(word))
 
 
 @cache

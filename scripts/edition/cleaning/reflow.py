@@ -20,17 +20,20 @@ _MARKS = ",;:?!)("
 # these and ASCII marks, inside a spaced enumerator (1 . 一些).
 _NOTHING = pattern(
     rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
-    r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
-    r"|(?P<point>(?:(?<=^)|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
+    r"|(?P<point>(?:^[ \t\u3000]*|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
     rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
+    r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
+    r"|(?P<blank>[(（][ \t]+[)）])"
     rf"|(?<=[{_WIDE}])(?P<gap>[ \t]+)(?=[{_WIDE}{_MARKS}.])"
     rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
     re.MULTILINE,
 )
-_HAN_GAP = pattern(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+_HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
+_BLANK = pattern(r"[ \t\u3000]")
 _ANY_GAP = pattern(r"[ \t]+")
 _REFERENCE = pattern(r"\[\d+\]")
-_SENTENCE = pattern(r"[。！？；]|[,，].{0,80}[,，]")
+_SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
+_FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
@@ -53,18 +56,23 @@ def spaces(text: str) -> Iterator[Edit]:
 
     Where they may be there on purpose they stay: see `_set_with_blanks`.
     """
+    if not _BLANK.search(text):
+        return
     kept = set(_set_with_blanks(text)) if " " in text or "\t" in text else set()
-    for match in _NOTHING.finditer(text):
-        if match.lastgroup == "kept":
+    at = 0
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        if not _BLANK.search(line):
             continue
-        if match.lastgroup == "point":
-            new = re.sub(r"[ \t]", "", match[0])
-            if new != match[0]:
-                yield Edit(match.start(), match[0], new, CLS, "spaces")
-            continue
-        if match.lastgroup in ("gap", "mark") and match.start() in kept:
-            continue
-        yield Edit(match.start(), match[0], "", CLS, "spaces")
+        for match in _NOTHING.finditer(text, start, start + len(line)):
+            kind, old = match.lastgroup, match[0]
+            if kind in ("kept", "blank"):  # ( ): to be filled in
+                continue
+            if kind in ("gap", "mark") and match.start() in kept:
+                continue
+            new = re.sub(r"[ \t\u3000]", "", old) if kind == "point" else ""
+            if new != old:
+                yield Edit(match.start(), old, new, CLS, "spaces")
 
 
 def _set_with_blanks(text: str) -> Iterator[int]:
@@ -77,7 +85,9 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     in_sentences = 0
     for line in text.split("\n"):
         gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)] if " " in line else []
-        if gaps and _REFERENCE.match(line):
+        if gaps and _spaced_out(line):
+            in_sentences += len(gaps)
+        elif " " in line and _REFERENCE.match(line):
             yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
         elif gaps and not _SENTENCE.search(line):
             doubtful += gaps
@@ -86,3 +96,17 @@ def _set_with_blanks(text: str) -> Iterator[int]:
         at += len(line) + 1
     if in_sentences < _PROVEN:
         yield from doubtful
+
+
+def _spaced_out(line: str) -> bool:
+    """Is the line set with a blank behind every character or two (管理 者 面对 的风 险), as
+    OCR leaves it? Names and verse have words of one length."""
+    words = line.split()
+    single = sum(len(word) == 1 for word in words)
+    return (
+        len(words) >= _FEWEST_WORDS
+        and 4 * single >= len(words)
+        and len({len(word) for word in words}) > 1
+        and sum(map(len, words)) < 2.2 * len(words)
+        and any(word in "的了在是和有为" for word in words)
+    )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,16 +13,22 @@ from dataclasses import dataclass
 
 from edition import data
 from edition.cleaning import wraps
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.patterns import pattern
-from edition.cleaning.structure import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.edit import Edit
 
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
+_HIGH = ("part", "han", "han-bracket")
+_FIRST_BELOW = pattern(rf"[{HAN}、“” ]{{2,30}}?(?=[（(]一[)）]|一、|1 ?[.、．](?!\d))")
+_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=[{HAN}]{{0,2}}(?P=topic))")
+_TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
+_ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
+_VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
 
@@ -59,7 +66,43 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         fit = len(group) - splits.count(None)
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
+    taken = {edit.start for edit in edits}
+    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in _nested(text) if at not in taken)
+    edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _nested(text: str) -> Iterator[int]:
+    """Where a heading ends whose next heading, or whose paragraph, follows without a mark:
+    一、要求｜（一）设计要求｜课程设计要求在……; the paragraph takes up the heading's words."""
+    for block in blocks(text):
+        mark = enumerator(block.text)
+        if mark is None or mark.kind not in _HIGH or len(block.text) <= _SHORTEST_REST:
+            continue
+        at = mark.length
+        inner = _FIRST_BELOW.match(block.text, at)
+        if inner and (below := enumerator(block.text, inner.end())) and below.kind != mark.kind:
+            yield block.start + inner.end()
+            at = inner.end() + below.length
+        topic = _TOPIC.match(block.text, at) or _TOPIC_BLANK.match(block.text, at)
+        if topic and "。" in block.text[topic.end() :]:
+            yield block.start + topic.end()
+
+
+def _first_points(text: str) -> Iterator[int]:
+    """The first point of a list that runs on behind its announcement (条件：1.熟悉), where the
+    second one has a block of its own."""
+    for block, following in itertools.pairwise(blocks(text)):
+        second = enumerator(following.text)
+        if second is None or second.number != 2:
+            continue
+        found = [
+            (match.end(), first)
+            for match in _ANNOUNCED.finditer(block.text)
+            if (first := enumerator(block.text, match.end())) is not None
+        ]
+        if found and found[-1][1].number == 1 and found[-1][1].style == second.style:
+            yield block.start + found[-1][0]
 
 
 def _alike(group: Sequence[_Point]) -> bool:
@@ -142,7 +185,14 @@ def _split(point: _Point) -> Edit | None:
     match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(
         text, length + 4, length + LONGEST_HEADING
     )
-    if match and "。" not in text[: match.start()]:
+    lead = text[length : match.start()] if match else ""
+    aside = match and ("。" in lead or _VERB_END.search(lead))
+    clause = (
+        match
+        and re.search("[，,；;]", lead)
+        and text[match.end() : match.end() + 1] not in ("，", ",")
+    )
+    if match and not aside and not clause:
         return Edit(start + match.start(), "", BREAK, CLS, "run-in-heading")
     clauses = "|".join(data.table("headings")["clause_openers"]["words"])
     match = re.compile(rf"[，,](?=(?:{clauses}))").search(text, length + 4, length + 25)

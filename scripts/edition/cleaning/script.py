@@ -7,24 +7,26 @@ profile would turn 执行 into 运行). It leaves the particle 著 (帶著): the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import compress, repeat
+from operator import ne
 from typing import TYPE_CHECKING
 
 from edition import data
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, edits_of
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 CLS = "script"
 
-_HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN_RUN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that is spoken of
 # A sentence is Traditional from 3 changing characters in a hundred (t2s changes 0 of 14,000 in
 # the four Simplified texts of the first collection and 20 to 35 in a hundred of the
 # Traditional one); below that it is Simplified with a variant or a name in it.
-_QUOTE, _UNQUOTE = frozenset("“‘「『"), frozenset("”’」』")
 _TRADITIONAL = 0.03
 
 
@@ -35,55 +37,93 @@ def _t2s() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=8)
 def simplified(text: str) -> str:
     """``text`` through OpenCC t2s; always of the same length."""
-    new: str = _t2s().convert(text)
-    return new if len(new) == len(text) else "".join(_t2s().convert(c)[:1] or c for c in text)
+    new = _recent.get(text)
+    if new is None:
+        new = _t2s().convert(text)
+        if len(new) != len(text):
+            new = "".join(_t2s().convert(c)[:1] or c for c in text)
+        _remember(text, new)
+    return new
 
 
-def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterator[Edit]:
+# The last few texts and what they are in Simplified characters: steps ask again and again.
+_recent: dict[str, str] = {}
+
+
+def _remember(text: str, new: str) -> None:
+    if len(_recent) >= 8:
+        _recent.clear()
+    _recent[text] = text if new == text else new
+
+
+def carry(before: str, after: str, edits: Iterable[Edit]) -> None:
+    """Note that ``after`` is ``before`` with ``edits`` made: a text that was Simplified stays so
+    if the new words are, and need not be converted again. (A conversion of the whole costs what
+    a step may cost.)"""
+    if _recent.get(before) is before and _is_simplified("".join({edit.new for edit in edits})):
+        _remember(after, after)
+
+
+@lru_cache(maxsize=64)
+def _is_simplified(words: str) -> bool:
+    return bool(_t2s().convert(words) == words)
+
+
+def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterable[Edit]:
     """The edits of ``find`` as it would make them if ``text`` were Simplified: the tables have
     one form only. Offsets hold, since the length does; ``old`` is what really stands there."""
-    for edit in find(simplified(text)):
-        yield edit._replace(old=text[edit.start : edit.end])
+    seen = simplified(text)
+    found = find(seen)
+    if seen is text:
+        return found
+    return (edit._replace(old=text[edit.start : edit.end]) for edit in found)
 
 
 def is_traditional(text: str) -> bool:
     """Is this running text written in Traditional characters?"""
-    new = simplified(text)
-    if new == text:
-        return False
-    changed = sum(a != b for a, b in zip(text, new, strict=True))
-    return changed >= 2 and changed > _TRADITIONAL * sum(1 for _ in _HAN.finditer(text))
+    return _are_many(_changed(text, simplified(text)), text)
 
 
-def to_simplified(text: str) -> Iterator[Edit]:
+def _changed(text: str, new: str) -> list[int]:
+    """Where two texts of one length differ."""
+    return [] if new == text else list(compress(range(len(text)), map(ne, text, new)))
+
+
+def _are_many(changed: list[int], text: str) -> bool:
+    han = len(text) - len(_HAN_RUN.sub("", text)) if len(changed) >= 2 else 0
+    return len(changed) >= 2 and len(changed) > _TRADITIONAL * han
+
+
+def to_simplified(text: str) -> Iterable[Edit]:
     """Every Traditional character of a Traditional text; nothing in a Simplified one."""
-    if not is_traditional(text):
-        return
     new = simplified(text)
-    particles = _particles(text)
-    for at, (old, char) in enumerate(zip(text, new, strict=True)):
-        if old == char and old != "著":
-            continue
-        if text[at - 1 : at] in _QUOTE and text[at + 1 : at + 2] in _UNQUOTE:
-            continue  # a character that is spoken of
-        if at in particles:
-            yield Edit(at, old, "着", CLS, "particle-zhe")
-        elif old != char:
-            yield Edit(at, old, char, CLS, "traditional")
+    changed = _changed(text, new)
+    if not _are_many(changed, text):
+        return []
+    spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
+    particles = _particles(text) - spoken_of
+    rest = [at for at in changed if at not in particles and at not in spoken_of]
+    found = [
+        *edits_of(
+            rest, map(text.__getitem__, rest), map(new.__getitem__, rest), CLS, "traditional"
+        ),
+        *edits_of(particles, repeat("著"), repeat("着"), CLS, "particle-zhe"),
+    ]
+    return sorted(found) if particles else found
 
 
 @cache
-def _particle_pattern() -> re.Pattern[str]:
-    table = data.table("particle-zhe")
-    nouns = "|".join(sorted(table["words"], key=len, reverse=True))
-    return re.compile(f"(?:{nouns})|(?P<particle>著)")
+def _particle() -> re.Pattern[str]:
+    """著 where no word of the table stands over it. Looks to both sides *from* 著, to which a
+    search can skip."""
+    parts = (word.partition("著") for word in data.table("particle-zhe")["words"])
+    return re.compile("著(?!" + "|".join(f"(?<={left}著){right}" for left, _, right in parts) + ")")
 
 
 def _particles(text: str) -> set[int]:
     """Where 著 is the particle 着: everywhere but in the words of the table (原著, 显著)."""
     if "著" not in text or 200 * text.count("的") < len(text):
         return set()  # without 的 it is not modern Chinese, which alone has the particle
-    return {m.start() for m in _particle_pattern().finditer(text) if m["particle"]}
+    return {match.start() for match in _particle().finditer(text)}

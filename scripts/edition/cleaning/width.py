@@ -6,10 +6,11 @@ Left alone (policy, rule 2): decimals and times, URLs, Latin phrases, enumerator
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.zones import Zones
 from edition.edit import Doubt, Edit
 
 CLS = "width"
@@ -20,14 +21,29 @@ _WIDE = pattern(_WIDE_SET)
 # One scan; every alternative looks a bounded way to either side, so the whole is linear.
 _SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET})(?:[,:;]|[?!]+(?!\[)))"
-    rf"|(?P<before>[,:;?](?= ?{_WIDE_SET})|!(?={_WIDE_SET}))"
+    rf"|(?P<before>(?:[,;?]|(?<!:):)(?= ?{_WIDE_SET})|[?!]+(?={_WIDE_SET}))"
     r"|(?P<last>[,:;?!](?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）])\.(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>[()（）\n])"
 )
-_REFERENCE = pattern(
+# A reference keeps its marks as the field writes them: what has [J] behind a title, and a
+# numbered line with points and a year.
+_NUMBERED = pattern(
     r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
 )
+_REFERENCE = pattern(
+    r"(?:^(?![^\n]{0,8}[:：]\s?[\[［])|(?<=[：:])(?=\s?[\[［]))"
+    r"(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])"
+    r"[^\n。：；]*?[.．][^\n。]*",
+    re.MULTILINE,
+)
+_TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
+_DECIMAL = pattern(
+    r"(?<=\d)。(?=\d{1,3}(?:%|％|[万亿]|平方|立方|公[里斤顷]|[千毫厘]?[米克升]|吨|亩|倍|度|℃|元|[kmcKM]?[mgLM]\b))"
+)
+_WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
+_ROUNDS = 4
+_NEAR = ",:;?!()."
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
@@ -37,8 +53,87 @@ def marks(text: str) -> Iterator[Edit]:
 
     A mark is Chinese if Chinese stands on either side of it; after a Latin clause it must stand
     on the right, and at the end of a line not far before it. Numbers, times and ratios have
-    digits on both sides and so stay.
+    digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
+    references = list(_references(text))
+    found: dict[int, str] = {}
+    seen = _curled(text)
+    spans = [(0, len(text))]
+    for _ in range(_ROUNDS):
+        new = {lo + i: char for lo, hi in spans for i, char in _found(seen[lo:hi]).items()}
+        new = {
+            i: char
+            for i, char in new.items()
+            if seen[i] != char and not any(lo <= i < hi for lo, hi in references)
+        }
+        if not new:
+            break
+        found |= new
+        seen = _curled(_turned(seen, new))
+        spans = sorted({_line(seen, i) for i in new if _may_follow(seen, i)})
+    zones = Zones(text)
+    edits = [Edit(i, text[i], char, CLS, "full-width-marks") for i, char in found.items()]
+    edits = [edit for edit in edits if not zones.forbid(edit)]
+    edits += _without_blanks(text, seen, {edit.start for edit in edits}, "full-width-marks")
+    if "。" in text:
+        edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _line(text: str, i: int) -> tuple[int, int]:
+    """Where the line around position ``i`` begins and ends."""
+    end = text.find("\n", i)
+    return text.rfind("\n", 0, i) + 1, end if end >= 0 else len(text)
+
+
+def _references(text: str) -> Iterator[tuple[int, int]]:
+    if "\n[" in text or text[:1] == "[":
+        yield from (match.span() for match in _NUMBERED.finditer(text))
+    if _TYPE.search(text):
+        yield from (match.span() for match in _REFERENCE.finditer(text))
+
+
+def _turned(text: str, marks: dict[int, str]) -> str:
+    """``text`` with other marks at some places."""
+    if not marks:
+        return text
+    chars = list(text)
+    for i, mark in marks.items():
+        chars[i] = mark
+    return "".join(chars)
+
+
+def _curled(text: str) -> str:
+    """``text`` as `quotes` will leave it, for what stands beside a quotation mark."""
+    return _turned(text, _curls(text)) if '"' in text else text
+
+
+def _may_follow(text: str, i: int) -> bool:
+    """Does an ASCII mark stand next to the mark at ``i``, a blank between or not?"""
+    around = text[max(0, i - 3) : i].rstrip()[-1:] + text[i + 1 : i + 4].lstrip()[:1]
+    return any(char in _NEAR for char in around)
+
+
+def _without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> Iterator[Edit]:
+    """The blanks beside marks that became full-width in ``seen``, as `reflow` takes them away
+    beside those that were so before."""
+    done = 0
+    for i in sorted(found):
+        lo, hi = i, i + 1
+        while lo > done and text[lo - 1] in " \t":
+            lo -= 1
+        while hi < len(text) and text[hi] in " \t":
+            hi += 1
+        left, right = seen[lo - 1 : lo], seen[hi : hi + 1]
+        if lo < i and left and (_WIDE.match(left) or left in ",;:?!)"):
+            yield Edit(lo, text[lo:i], "", CLS, rule)
+        if hi > i + 1 and right and (_WIDE.match(right) or right in ",;:?!(."):
+            yield Edit(i + 1, text[i + 1 : hi], "", CLS, rule)
+            done = hi
+
+
+def _found(text: str) -> dict[int, str]:
+    """The marks that one look at ``text`` finds, with what they should be."""
     found: dict[int, str] = {}
     brackets: list[int] = []
     for match in _SCAN.finditer(text):
@@ -52,13 +147,10 @@ def marks(text: str) -> Iterator[Edit]:
             found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
-                found[i] = _FULL[char]
+                found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
-    references = [m.span() for m in _REFERENCE.finditer(text)] if "[" in text else []
-    for i in sorted(found):
-        if not any(lo <= i < hi for lo, hi in references):
-            yield Edit(i, text[i], found[i], CLS, "full-width-marks")
+    return found
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
@@ -73,9 +165,12 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         left = opened.pop()
         if text[left] == "（" and char == "）":
             return
-        outside = text[left - 1 : left] + text[i + 1 : i + 2].strip()
-        if _WIDE.search(text, left + 1, i) or (
-            outside and all(_WIDE.match(side) for side in outside)
+        right = text[i + 1 : i + 2]
+        outside = text[max(0, left - 8) : left].rstrip(" ")[-1:] + text[i + 1 : i + 2].strip()
+        if (
+            _WIDE.search(text, left + 1, i)
+            or (outside and all(_WIDE.match(side) for side in outside))
+            or (_WORDS.fullmatch(text, left + 1, i) and right and _WIDE.match(right))
         ):
             if text[left] == "(":
                 found[left] = "（"
@@ -90,20 +185,45 @@ def quotes(text: str) -> Iterator[Edit]:
     """
     if not any(mark in text for mark in ('"', *_WRONG_QUOTES)):
         return
+    zones = Zones(text)
+    wrong = _wrong(text)
+    curls = {
+        i: mark
+        for i, mark in _curls(text).items()
+        if not zones.forbid(Edit(i, text[i], mark, CLS, ""))
+    }
+    edits = [Edit(i, text[i], mark, CLS, "wrong-quotes") for i, mark in wrong.items()]
+    edits += (Edit(i, text[i], mark, CLS, "straight-quotes") for i, mark in curls.items())
+    if curls:
+        edits += _without_blanks(text, _turned(text, curls), curls, "straight-quotes")
+    yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _wrong(text: str) -> dict[int, str]:
+    """The marks that should be “ or ”."""
+    found = {}
     at = 0
     for line in text.split("\n"):
-        straight = [match.start() for match in re.finditer('"', line)]
-        paired = len(straight) % 2 == 0
-        for match in re.finditer('["〝〞〟]', line):
+        for match in re.finditer("[〝〞〟]", line):
             i, char = match.start(), match[0]
-            if char != '"':
-                new = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
-                yield Edit(at + i, char, new, CLS, "wrong-quotes")
-            elif paired:
-                n = straight.index(i)
-                if _touches_chinese(line, straight, n):
-                    yield Edit(at + i, '"', "“" if n % 2 == 0 else "”", CLS, "straight-quotes")
+            found[at + i] = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
         at += len(line) + 1
+    return found
+
+
+def _curls(text: str) -> dict[int, str]:
+    """Straight quotation marks that pair in their line and hold or touch Chinese, as “ and ”."""
+    found = {}
+    at = 0
+    for line in text.split("\n"):
+        if '"' in line:
+            straight = [match.start() for match in re.finditer('"', line)]
+            if len(straight) % 2 == 0:
+                for n, i in enumerate(straight):
+                    if _touches_chinese(line, straight, n):
+                        found[at + i] = "“" if n % 2 == 0 else "”"
+        at += len(line) + 1
+    return found
 
 
 def _is_wide(line: str, i: int) -> bool:

@@ -15,8 +15,9 @@ before its end (one more where a mark hangs in the margin).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.enumerators import enumerator
@@ -27,7 +28,7 @@ _INDENT = 2
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
 _REGULAR = 0.55  # share of them within one character of it
-_WRAP = pattern(rf"(?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—]) (?=[{HAN}“‘（《(])")
+_WRAP = pattern(rf" (?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—] )(?=[{HAN}“‘（《(])")
 # Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
 _SPACED = pattern(r"\d{1,2} ?[.．、] ?|(?<![\d.])[.．] (?=[\u3400-\u9fff])")
 _OPENING = pattern(rf"[{HAN}“‘（《(]")
@@ -41,15 +42,14 @@ _HEADING = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What stands between two wraps, [start, end) in the text."""
 
     start: int
     end: int
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
+def stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """The stretches of text[start:end] between wrap spaces."""
     spaced = {i for m in _SPACED.finditer(text, start, end) for i in range(m.start(), m.end())}
     found = []
@@ -59,10 +59,10 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             found.append(Stretch(at, match.start()))
             at = match.end()
     found.append(Stretch(at, end))
-    return found
+    return tuple(found)
 
 
-def width(text: str, parts: list[Stretch]) -> int:
+def width(text: str, parts: Sequence[Stretch]) -> int:
     """The line width that the stretches show, in characters; 0 if they show none."""
     lengths = Counter(part.end - part.start for part in parts[:-1])
     if sum(lengths.values()) < _FEWEST:
@@ -72,11 +72,17 @@ def width(text: str, parts: list[Stretch]) -> int:
     return mode if mode >= 12 and near >= _REGULAR * sum(lengths.values()) else 0
 
 
+@lru_cache(maxsize=2)  # a span is asked for with the one before it and with the one behind it
+def _measured(text: str, start: int, end: int) -> tuple[tuple[Stretch, ...], int]:
+    parts = stretches(text, start, end)
+    return parts, width(text, parts)
+
+
 def joint(text: str, before: tuple[int, int], after: tuple[int, int]) -> str:
     """What stood where a wrapped text was cut between two of its spans: " " if the cut fell on
     a wrap, "" if it fell inside a line."""
-    left, right = stretches(text, *before), stretches(text, *after)
-    measure = width(text, left) or width(text, right)
+    (left, measure), (right, other) = _measured(text, *before), _measured(text, *after)
+    measure = measure or other
     if not measure:
         return ""
     tail, head = (s.end - s.start for s in (left[-1], right[0]))
@@ -90,11 +96,15 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
 
     Yields nothing if the text shows no regular width.
     """
-    parts = stretches(text, start, end)
-    measure = width(text, parts)
+    parts, measure = _measured(text, start, end)
     if not measure:
         return
-    pairs = Counter(map("".join, zip(text[start:end], text[start + 1 : end], strict=False)))
+
+    @cache
+    def pairs(pair: str) -> int:
+        """How often these two characters stand side by side."""
+        return text.count(pair, start, end)
+
     heading = _opening_heading(text, start)  # where the open heading began, None outside one
     at = start  # the beginning of the open block
     for part in parts:
@@ -113,7 +123,7 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
             if stop is not None and stop not in cuts and not ends_sentence(text[at:cut]):
                 cuts.insert(len(cuts) - 1, stop)  # a heading without enumerator before the cut
             heading = None
-        for place in sorted(set(cuts)):
+        for place in sorted(set(cuts)) if cuts else ():
             if place > at:
                 yield place
                 at = place
@@ -126,17 +136,26 @@ def _opening_heading(text: str, start: int) -> int | None:
 
 
 def _paragraph_end(
-    text: str, part: Stretch, inner: int, measure: int, heading: int | None, pairs: Counter[str]
+    text: str,
+    part: Stretch,
+    inner: int,
+    measure: int,
+    heading: int | None,
+    pairs: Callable[[str], int],
 ) -> int | None:
     """Where a paragraph or heading ended inside a stretch, judged by the stretch's length."""
     length = part.end - inner
+    if heading is None and length <= measure + 1:
+        return None  # a full line and no more
     shortest = heading + _SHORTEST_HEADING if heading is not None else inner
     hanging = (0, 1) if text[part.end - 1] in _MARKS else (0,)
     candidates = [part.end - (measure - _INDENT) - hung for hung in hanging]
     candidates = [c for c in candidates if c > max(inner, shortest) and _may_begin(text, c)]
     if not candidates:
         return None
-    best = max(candidates, key=lambda c: _fitness(text, c, pairs))
+    best = candidates[0]
+    if len(candidates) > 1:
+        best = max(candidates, key=lambda c: _fitness(text, c, pairs))
     if heading is not None and "。" not in text[heading:best]:
         return best
     if length <= measure + 1:
@@ -154,7 +173,7 @@ def _may_begin(text: str, at: int) -> bool:
     return not (text[at - 1].isascii() and text[at - 1].isalpha())
 
 
-def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
+def _fitness(text: str, cut: int, pairs: Callable[[str], int]) -> float:
     """How well a block ends at ``cut``: after a full stop, before an opener, not inside a pair
     of characters that this text often puts side by side."""
     score = 0.0
@@ -162,7 +181,7 @@ def _fitness(text: str, cut: int, pairs: Counter[str]) -> float:
         score += 4
     if text.startswith(openers(), cut):
         score += 3
-    return score - pairs[text[cut - 1 : cut + 1]]
+    return score - pairs(text[cut - 1 : cut + 1])
 
 
 def openers() -> tuple[str, ...]:

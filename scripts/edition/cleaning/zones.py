@@ -9,21 +9,47 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
-_SIGNS = ("---\n", ">>> ", "`", "://", "www.", "](", "$", "~~~", "@")
-_ZONES = pattern(
-    r"\A---\n(?:[^\n]*\n){1,60}?---$|^>>> [^\n]*$"
-    r"|(?P<fence>^[ \t]*(?P<mark>```|~~~)[^\n]*\n(?:.*\n)*?[ \t]*(?P=mark)[ \t]*$)"
-    r"|`[^`\n]+`"
-    r"|!(?=\[[^\]\n]*\]\()|\]\((?:[^()\n]|\([^()\n]*\))*\)"
-    r"|\$\$[^$]+\$\$|\$[^$\n\u3400-\u9fff]+\$"
-    r"|(?:\b[a-z]{2,10}://|www\.)[^\s\u3400-\u9fff，。；：！？、（）《》“”<>\"]+"
-    r"|\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]+)+",
-    re.MULTILINE,
+# Each kind of zone with its signs, one of which it cannot be without; the sign's rarest character
+# first, since one character is looked for in a tenth of the time.
+_KINDS = (
+    (((">", ">>> "),), r"^>>> [^\n]*$"),
+    (
+        (("`", "```"), ("~", "~~~")),
+        r"(?P<fence>^[ \t]*(?P<mark>```|~~~)[^\n]*\n(?:.*\n)*?[ \t]*(?P=mark)[ \t]*$)",
+    ),
+    ((("`", "`"),), r"`[^`\n]+`"),
+    ((("]", "]("),), r"!(?=\[[^\]\n]*\]\()|\]\((?:[^()\n]|\([^()\n]*\))*\)"),
+    ((("$", "$"),), r"\$\$[^$]+\$\$|\$[^$\n\u3400-\u9fff]+\$"),
+    (
+        (("/", "://"), ("w", "www.")),
+        r"(?:\b[a-z]{2,10}://|www\.)[^\s\u3400-\u9fff，。；：？！、（）《》“”<>\"]+",
+    ),
+    ((("@", "@"),), r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]+)+"),
 )
+_ANY_SIGN = tuple({char for signs, _ in _KINDS for char, _ in signs})
+_FRONT_MATTER = r"\A---\n(?:[^\n]*\n){1,60}?---$"
+
+
+def _present(text: str) -> Iterator[str]:
+    """The patterns of the kinds of zone that this text may have."""
+    if text.startswith("---\n"):
+        yield _FRONT_MATTER
+    if not any(map(text.__contains__, _ANY_SIGN)):
+        return
+    for signs, source in _KINDS:
+        if any(char in text and sign in text for char, sign in signs):
+            yield source
+
+
+@cache
+def _pattern(sources: tuple[str, ...]) -> re.Pattern[str]:
+    return pattern("|".join(sources), re.MULTILINE)
 
 
 class Zones:
@@ -31,14 +57,15 @@ class Zones:
 
     def __init__(self, text: str) -> None:
         self._spans: list[tuple[int, int]] = []
-        if any(sign in text for sign in _SIGNS):
-            self._spans = [match.span() for match in _ZONES.finditer(text)]
+        if sources := tuple(_present(text)):
+            self._spans = [match.span() for match in _pattern(sources).finditer(text)]
         self._ends = [end for _, end in self._spans]
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
 
     def forbid(self, item: Edit | Doubt) -> bool:
         """Does ``item`` touch a zone without taking it away whole?"""
-        if not self._spans:
-            return False
         end = item.end
         for n in range(bisect.bisect_right(self._ends, item.start), len(self._spans)):
             lo, hi = self._spans[n]

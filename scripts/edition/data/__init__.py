@@ -9,7 +9,7 @@ from __future__ import annotations
 import lzma
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def bare(syllable: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def reads(char: str, syllable: str) -> bool:
     """Is ``syllable`` (with tone marks or without) a reading of ``char``?"""
     wanted = bare(syllable)

@@ -1,0 +1,235 @@
+"""structure (结构): is a line break between two lines the end of a paragraph, or layout?
+
+A text with hard wraps shows it: most lines are full, and full lines end in mid-sentence. In other
+texts a sentence that is broken over two lines is known by how the first line ends (并广泛), or by
+what the break parts (补贴：员 | 工因工作), which the language model of `language` tells.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from edition import data
+from edition.cleaning import language
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN, Line, ends_sentence
+from edition.cleaning.patterns import pattern
+
+_SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
+_LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
+_FEWEST = 8  # lines that show a width
+_SHORTEST_WRAP = 11  # characters
+_LONGEST_WRAP = 60
+_SPREAD = 2  # characters by which full lines differ
+_FEWEST_HAN = 25  # in a line of prose that ends in a comma
+_LIKELY = -2.0  # nats, the same behind a word that cannot end a sentence
+_SURE = 3.5  # nats by which the joined words must be likelier than a new sentence
+_LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
+_LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
+_HAN_END = pattern(rf"[{HAN}]\s*$")
+_COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
+_HAN = pattern(rf"[{HAN}]")
+_INNER_MARK = pattern(r"[，。；：、,;:].")
+_BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
+_TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
+_CLOSE = "，。；：？！、”’）》」』】"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a text wraps its lines: at ``width`` characters, or cells (Latin letters take half a
+    character), 0 if it does not; with blank lines between all lines (``spread``)."""
+
+    width: int = 0
+    cells: bool = False
+    spread: bool = False
+    indent: int = 0  # of lines that go on
+
+    def of(self, text: str) -> int:
+        return cells(text) if self.cells else len(text)
+
+
+def cells(text: str) -> int:
+    """The width of a line on a screen: two for a Chinese character, one for a Latin letter."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def indent(text: str) -> int:
+    """The blanks at the beginning of a line, in cells."""
+    return cells(text[: len(text) - len(text.lstrip(" \t\u3000"))])
+
+
+def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
+    """How line breaks wrap these lines; ``gaps``: what stands behind each but the last.
+
+    Wrapped prose has most lines full, many of them broken inside a word (verse of one length
+    breaks at its marks), and marks inside its lines.
+    """
+    if len(rows) < _FEWEST:
+        return Wrap()
+    spread = 10 * sum(gap.count("\n") > 1 for gap in gaps) >= 8 * len(gaps)
+    texts = [row.text.rstrip() for row in rows]
+    if sorted(map(len, texts))[int(0.9 * len(texts))] > 2 * _LONGEST_WRAP:
+        return Wrap()
+    best, most = Wrap(), 0
+    for in_cells in (False, True):
+        wrap = Wrap(0, in_cells, spread)
+        factor = 2 if in_cells else 1
+        lengths = [wrap.of(text) for text in texts]
+        longest = sorted(lengths)[int(0.9 * len(lengths))]
+        if not (18 if not spread else _SHORTEST_WRAP) * factor <= longest <= _LONGEST_WRAP * factor:
+            continue
+        near = _SPREAD * factor
+        full = [n for n, length in enumerate(lengths[:-1]) if abs(longest - length) <= near]
+        broken = sum(bool(_HAN_END.search(texts[n][-3:])) for n in full)
+        inner = sum(bool(_INNER_MARK.search(texts[n])) for n in full)
+        exact = sum(lengths[n] == longest for n in full)
+        regular = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
+        if (regular or _indents_tell(rows, set(full))) and exact > most:
+            margins = Counter(indent(rows[n + 1].text) for n in full)
+            margin = margins.most_common(1)[0][0] if margins else 0
+            best, most = Wrap(longest, in_cells, spread, margin), exact
+    return best
+
+
+def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:
+    """Do indents tell paragraphs from wraps: some lines have one, and those without one follow
+    a full line, in mid-sentence more often than not?"""
+    flush = [n for n in range(1, len(rows)) if not rows[n].text[0].isspace()]
+    if len(flush) < 3 or len(rows) - len(flush) < 3:
+        return False
+    after_full = [n for n in flush if n - 1 in full]
+    unended = sum(not ends_sentence(rows[n - 1].text) for n in after_full)
+    return 10 * len(after_full) >= 9 * len(flush) and 2 * unended >= len(after_full)
+
+
+def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> bool:
+    """Is the sentence at the end of ``line`` continued in ``following``, so that the break
+    between them is layout? ``parted``: a blank line stands between them; ``above``: what of the
+    same paragraph stands on the lines before."""
+    before, after = line.rstrip(), following.lstrip(" \t　")
+    if _LISTED.match(after) or _LISTED.match(before):
+        return False
+    if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
+        return True  # nothing begins with a mark that closes
+    if wrap.width and (wrap.spread or not parted):
+        margin = indent(following)
+        deeper = margin > wrap.indent and (margin > indent(line) or ends_sentence(before))
+        return _wraps_on(before, after, deeper, wrap)
+    before = (above + line).rstrip()
+    # From here on neither indents nor blank lines count: the reading text has none.
+    if ends_sentence(before) or enumerator(after):
+        return False
+    if max(len(before), len(after)) < _SHORTEST_PROSE:
+        return False  # verse, lists, labels
+    if _COMMA.search(before[-4:]):
+        return len(_HAN.findall(before)) >= _FEWEST_HAN
+    if not _HAN.match(after):
+        return False
+    return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
+
+
+def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
+    unit = 2 if wrap.cells else 1
+    length = wrap.of(before)
+    if indented or enumerator(after) or (enumerator(before) and length < wrap.width - 2 * unit):
+        return False
+    token = _TOKEN.match(after)
+    no_room = length + wrap.of(token[0] if token else after[:1]) > wrap.width
+    if ends_sentence(before):
+        return no_room
+    return no_room or length >= wrap.width - 3 * unit
+
+
+def _dangles(line: str) -> bool:
+    """Does it end in a word that cannot end a sentence? A short line that ends in a small word
+    (的, 和) may be a title, one that ends in 并广泛 is none."""
+    match = _dangling().search(line[-_LONGEST_ENDING:])
+    return match is not None and (match["adverb"] is not None or len(line) >= _SHORTEST_PROSE)
+
+
+@cache
+def _dangling() -> re.Pattern[str]:
+    table = data.table("headings")["dangling"]
+    whole = "".join(f"(?<!{word[:-1]})" for word in table["whole"])
+    words = "|".join(sorted(table["words"], key=len, reverse=True))
+    adverbs = rf"(?:{'|'.join(table['after'])})(?:{'|'.join(table['adverbs'])})"
+    return re.compile(rf"(?:{whole}(?:{words})|(?P<adverb>{adverbs}))$")
+
+
+def _one_word(before: str, after: str) -> bool:
+    """Does a long line of prose end inside a word that the next one goes on with?"""
+    if len(before) < _LONG_PROSE or not _HAN_END.search(before[-3:]):
+        return False
+    return bool(_INNER_MARK.search(before)) and joins(before, after) >= _SURE
+
+
+def joins(before: str, after: str) -> float:
+    """How much likelier (nats) the next two characters are behind ``before`` than behind a full
+    stop."""
+    head = language.fold(after[:2])
+    return language.score(language.fold(before[-4:]), head) - language.score("。", head)
+
+
+def broken_runs(rows: Sequence[Line]) -> set[int]:
+    """Lines that go on in the next one, in a stretch too short to show a width for the whole
+    text: two lines or more of one length, with marks inside and none at their end, of which one
+    at least breaks a word."""
+    found = _outdented(rows)
+    run: list[int] = []
+    for n, row in enumerate(rows):
+        text = row.text.strip()
+        if run and abs(len(text) - len(rows[run[0]].text.strip())) > _SPREAD + 1:
+            found |= _checked(rows, run)
+            run = []
+        if _SHORTEST_WRAP <= len(text) <= _LONGEST_WRAP and _HAN_END.search(text[-3:]):
+            run.append(n)
+        else:
+            found |= _checked(rows, run)
+            run = []
+    return found | _checked(rows, run)
+
+
+def _outdented(rows: Sequence[Line]) -> set[int]:
+    """Full lines with an indent that break off before a line without one: too few of them for
+    `wrapped_at`."""
+    longest = max(len(row.text.rstrip()) for row in rows)
+    return {
+        n
+        for n, (row, after) in enumerate(itertools.pairwise(rows))
+        if indent(row.text) > indent(after.text)
+        and len(row.text.rstrip()) >= 18
+        and longest - _SPREAD <= len(row.text.rstrip()) <= _LONGEST_WRAP
+        and _HAN_END.search(row.text[-3:])
+        and _INNER_MARK.search(row.text)
+        and _HAN.match(after.text)
+        and not enumerator(after.text)
+        and joins(row.text.strip(), after.text) > _LIKELY
+    }
+
+
+def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
+    run = [n for n in run if n + 1 < len(rows)]
+    if len(run) < 2:
+        return set()
+    texts = [rows[n].text.strip() for n in run]
+    nexts = [rows[n + 1].text.strip() for n in run]
+    if any(enumerator(text) or not _HAN.match(text) for text in nexts):
+        return set()
+    if 2 * sum(bool(_INNER_MARK.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
+        return set()
+    middles = {_marks(text) for text in texts}
+    if len(middles) == 1:
+        return set()  # verse, with its caesura always at one place
+    gains = [joins(text, after) for text, after in zip(texts, nexts, strict=True)]
+    return set(run) if max(gains) >= _SURE and sum(gains) >= _SURE else set()
+
+
+def _marks(text: str) -> tuple[int, ...]:
+    """Where the marks inside a line stand."""
+    return tuple(match.start() for match in _INNER_MARK.finditer(text))

@@ -1,0 +1,244 @@
+"""chrome (网站附加文字): what a single line is made of, and how far that gives it away as a site's.
+
+Labels with values, dates and counts, controls, paths (首页 > 文化 > 正文), words of a menu, a
+sentence that speaks of the site or to its visitors. Lines come folded and bare (`lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from edition import data
+from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
+
+SURE, LIKELY = 2, 1
+
+_LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
+_LONGEST_TALK = 160
+_LONGEST_LEAD = 420
+_LONGEST_NAME = 14  # characters of a site's name
+_LONGEST_HEAD = 24  # characters of the heading above a list of links
+_DATE = (
+    r"(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+)
+_CLOCK = r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)"
+_DAY = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*(?:星期|周)[一二三四五六日天])?"
+_FULL_DATE = rf"{_DAY}{_CLOCK}?"
+_AGO = r"\d{1,3}\s?(?:秒|分钟|小时|天|周|个月|月|年)[之以]?前|[昨今前]天(?:\s?\d{1,2}:\d\d)|刚刚"
+_ARROWS = pattern(r"[>»›\s]{3,}")
+_PATH = pattern(
+    r"(?:[您你]?(?:当前|现在)?的?位置|首页|主页|导航).{0,60}[>»›].*"
+    r"|(?:首页|主页)\s*[/|→·-].{1,40}"
+    r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
+)
+_TIMESTAMP = pattern(
+    rf"[-•\s]*{_FULL_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?"
+    rf"|{_DATE}{_CLOCK}|{_AGO}"
+)
+# A date with the hour, and beside it no more than a name or two: 2019-09-26 10:56 某某报.
+_STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
+_COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
+_NUMBER = pattern(_COUNT)
+_IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
+_VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
+_MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
+_HAN_CHAR = pattern(f"[{HAN}]")
+_MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
+_WORDS = pattern(r"[\s|丨/·>、]+")
+
+
+def weight(line: str) -> int:
+    """How surely a line is of a frame: SURE, LIKELY (if others are), 0 not."""
+    if len(line) > _LONGEST_TALK:
+        return 0
+    if _MARKUP.match(line):
+        if _ARROWS.fullmatch(line):
+            return SURE
+        bracketed = line[0] == "[" and "](" not in line and "]:" not in line
+        return _made_of_controls(line) if bracketed else 0
+    said = _talk(line)
+    if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
+        # A sentence must say more than a label, and say it to a visitor.
+        return min(SURE, said - 1) if said and speaks_to_visitors(line) else 0
+    line = line.rstrip("?！!？ ")
+    if not line:
+        return 0
+    likely = (
+        _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
+    )
+    return max(min(SURE, said), _made_of_controls(line), LIKELY if likely else 0)
+
+
+def han(line: str) -> int:
+    """How many Han characters it has."""
+    return len(_HAN_CHAR.findall(line))
+
+
+def talks(line: str) -> bool:
+    """Does it speak as a site does, in one way at least?"""
+    return bool(_talk_pattern().search(line))
+
+
+def _talk(line: str) -> int:
+    """In how many ways a line speaks as a site does."""
+    return len({match.lastgroup for match in _talk_pattern().finditer(line)})
+
+
+@cache
+def _talk_pattern() -> re.Pattern[str]:
+    ways = data.table("chrome")["talk"]["list"]
+    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
+
+
+def speaks_to_visitors(line: str) -> bool:
+    """Does a sentence speak of the site itself, or to those who visit it?"""
+    return bool(_addresses().search(line))
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    return re.compile("|".join(data.table("chrome")["talk"]["addresses"]))
+
+
+def is_own(line: str) -> bool:
+    """Does it begin with a label of the text's own (作者:, 来源:), for `metadata`?"""
+    return bool(_own_labels().match(line))
+
+
+@cache
+def _own_labels() -> re.Pattern[str]:
+    labels = [label for row in data.table("metadata")["field"] for label in row["labels"]]
+    return _alternatives(labels)
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
+
+
+def is_stamp(line: str) -> bool:
+    """Does it tell when a page was put up, and perhaps by whom?"""
+    return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line))
+
+
+def _is_value(line: str) -> bool:
+    """A label that no table knows, with its value; 作者: and the like are for `metadata`."""
+    return bool(_VALUE.fullmatch(line)) and not is_own(line)
+
+
+def has_colon_only(line: str) -> bool:
+    """Is its colon the only sign of a line (小学作文:开心的一天)?"""
+    return not (_made_of_controls(line) or is_menu(line) or names_site(line))
+
+
+def is_bare(line: str) -> bool:
+    """Is it likely a site's for what it says, not for its shape (a label with a value)?"""
+    if line in data.table("chrome")["controls"]["ambiguous"]:
+        return False
+    return in_menus(line) or names_site(line) or is_control(line) or bool(_NUMBER.fullmatch(line))
+
+
+def is_control(line: str) -> bool:
+    """Is it a control, and none of those that an author may write too?"""
+    return bool(_pieces()[1].fullmatch(line)) and (
+        line not in data.table("chrome")["controls"]["ambiguous"]
+    )
+
+
+def is_menu(line: str) -> bool:
+    """Three or more short words with blanks or bars between, and no mark of a sentence."""
+    words = [word for word in _WORDS.split(line) if word]
+    return len(words) >= 3 and all(2 <= len(word) <= 6 for word in words) and "," not in line
+
+
+def in_menus(line: str) -> bool:
+    """Is it a word, or a few, that sites' menus are made of (要闻, 财经, 图片)?"""
+    return len(line) <= 40 and all(word in _menu() for word in _WORDS.split(line) if word)
+
+
+@cache
+def _menu() -> frozenset[str]:
+    table = data.table("chrome")
+    return frozenset((*table["menu"]["list"], *table["controls"]["list"]))
+
+
+def names_site(line: str) -> bool:
+    """Is it a site's name, by what it ends in (某某文学网, 某某门户)?"""
+    return 3 <= len(line) <= _LONGEST_NAME and bool(_site_name().fullmatch(line))
+
+
+@cache
+def _site_name() -> re.Pattern[str]:
+    endings = "|".join(data.table("chrome")["names"]["endings"])
+    return re.compile(rf"[\w·\-]{{1,12}}(?:{endings})")
+
+
+def heads_list(line: str) -> bool:
+    """Is it the heading of a list of links (相关阅读, 热门文章, 网友评论), or its first line?"""
+    return len(line) <= _LONGEST_HEAD and bool(_list_head().fullmatch(line))
+
+
+@cache
+def _list_head() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{way})" for way in data.table("chrome")["lists"]["heads"]))
+
+
+@cache
+def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(labels with what may follow them, controls), longest first."""
+    table = data.table("chrome")
+    labels = _alternatives(table["labels"]["list"]).pattern
+    label = rf"(?<![{HAN}])(?:{labels})(?:\s?[:|]|\s+(?=\d))|[\[(【](?:{labels})[\])】:]"
+    return re.compile(label), re.compile(rf"(?:{_one_control().pattern})+")
+
+
+@cache
+def _one_control() -> re.Pattern[str]:
+    return _alternatives(data.table("chrome")["controls"]["list"])
+
+
+def _made_of_controls(line: str) -> int:
+    if _PATH.fullmatch(line):
+        return SURE
+    if _TIMESTAMP.fullmatch(line):
+        return SURE if ":" in line else int("年" not in line)  # a date alone may be a signature
+    if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
+        return LIKELY
+    if is_menu(line) and any(word in ("首页", "主页", "网站首页") for word in _WORDS.split(line)):
+        return SURE
+    labels, controls = _pieces()
+    found = labels.findall(line)
+    if not found and _NUMBER.fullmatch(line):
+        return LIKELY
+    if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
+        return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
+    rest = labels.sub(" ", re.sub(_FULL_DATE, " ", line))
+    hits, values = 0, 0
+    for word in _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).split():
+        if controls.fullmatch(word):  # 打印 关闭, but not 大中小 in 大中小学生
+            hits += len(_one_control().findall(word))
+        else:
+            values += han(word)
+    pieces = len(found) + hits
+    if not pieces:
+        return 0
+    if values and values > 8 * len(found) + 3 * hits * (hits >= 3):
+        return 0
+    table = data.table("chrome")
+    alone = pieces == 1 and not values and line in table["controls"]["ambiguous"]
+    soft = not hits and all(
+        label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found
+    )
+    return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
+
+
+def is_lead(line: str) -> bool:
+    """Is it a paragraph that sells what follows (以下是小编为大家整理的……供大家参考)?"""
+    table = data.table("chrome")["leads"]
+    if not 20 < len(line) <= _LONGEST_LEAD:
+        return False
+    end = line[-160:]
+    return all(any(word in end for word in table[key]) for key in ("who", "what", "why"))
