@@ -45,9 +45,7 @@ def spans(text: str) -> Iterator[Edit]:
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
         if at and text[row.start + at : row.end].strip():
-            found.append(
-                Edit(row.start + at, text[row.start + at : row.end], "", CLS, "site-words")
-            )
+            found.append(Edit(row.start + at, text[row.start + at : row.end], "", CLS, "site-words"))
     end = -1
     for edit in sorted(found):
         if edit.start >= end:
@@ -58,9 +56,7 @@ def spans(text: str) -> Iterator[Edit]:
 @cache
 def _suffix() -> re.Pattern[str]:
     endings = "|".join(data.table("chrome")["suffixes"]["endings"])
-    return re.compile(
-        rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$"
-    )
+    return re.compile(rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$")
 
 
 def _notice(line: str) -> int:

@@ -41,7 +41,9 @@ _TIMESTAMP = pattern(
 )
 # A date with the hour, and beside it no more than a name or two: 2019-09-26 10:56 某某报.
 _STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
-_COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
+_COUNT = (
+    r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
+)
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
@@ -67,9 +69,7 @@ def weight(line: str) -> int:
     line = line.rstrip("?！!？ ")
     if not line:
         return 0
-    likely = (
-        _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
-    )
+    likely = _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
     return max(min(SURE, said), _made_of_controls(line), LIKELY if likely else 0)
 
 
@@ -229,9 +229,7 @@ def _made_of_controls(line: str) -> int:
         return 0
     table = data.table("chrome")
     alone = pieces == 1 and not values and line in table["controls"]["ambiguous"]
-    soft = not hits and all(
-        label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found
-    )
+    soft = not hits and all(label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found)
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
 
 
