@@ -278,27 +278,29 @@ def _ask(page: Page, query: str) -> tuple[float, set[str]]:
     return took, found
 
 
-def report(count: int, texts: Sequence[Text], rows: Sequence[Measured]) -> None:
-    whole = "\n".join(line for text in texts for line in text.paragraphs).encode()
-    zipped = len(gzip.compress(whole, 9))
+def print_head(count: int, whole: bytes, zipped: int) -> None:
     print(f"\n{count} texts: {len(whole) / 1e6:.2f} MB of UTF-8, gzip {zipped / 1e6:.2f} MB")
-    print(f"{'':24}  bytes × text  gzip × gzip  ready ms   key→results ms          heap")
-    print(f"{'':24}                                     median    95 %     {COMMON}      MB")
-    for row in rows:
-        took = sorted(row.took)
-        print(
-            f"{row.name:24} {row.raw / len(whole):12.2f} {row.zipped / zipped:12.2f}"
-            f" {row.ready:10.0f} {statistics.median(took):9.1f} {took[len(took) * 95 // 100]:7.1f}"
-            f" {row.common:6.1f} {row.heap / 1e6:7.1f}"
-        )
-    print(f"{'':24} recall / precision: Simplified     Traditional    found of what is not there")
-    for row in rows:
-        cells = []
-        for group in ("simplified", "traditional"):
-            pairs = row.right[group]
-            cells.append(" / ".join(f"{statistics.mean(p[n] for p in pairs):7.1%}" for n in (0, 1)))
-        wrong = sum(1 - p[1] for p in row.right["absent"])
-        print(f"{row.name:24} {cells[0]:>31} {cells[1]:>19} {wrong:10.0f}")
+    print(f"{'':20} bytes   gzip    ready  key→results, ms      heap   recall / precision, %")
+    print(
+        f"{'':20} × text  × gzip     ms  median  95 %    {COMMON}    MB"
+        "   Simplified     Traditional    found of 100 that are not there",
+        flush=True,
+    )
+
+
+def print_row(row: Measured, whole: bytes, zipped: int) -> None:
+    took = sorted(row.took)
+    cells = []
+    for group in ("simplified", "traditional"):
+        pairs = row.right[group]
+        cells.append(" / ".join(f"{statistics.mean(p[n] for p in pairs):.1%}" for n in (0, 1)))
+    wrong = sum(1 - p[1] for p in row.right["absent"])
+    print(
+        f"{row.name:20} {row.raw / len(whole):6.2f} {row.zipped / zipped:7.2f} {row.ready:7.0f}"
+        f" {statistics.median(took):6.1f} {took[len(took) * 95 // 100]:6.1f} {row.common:6.1f}"
+        f" {row.heap / 1e6:6.1f} {cells[0]:>16} {cells[1]:>16} {wrong:6.0f}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -334,12 +336,12 @@ def main() -> None:
                     executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
                     args=["--no-sandbox"] if os.geteuid() == 0 else [],
                 )
-                rows = [
-                    measure(label, browser, site, kind, truth, queries)
-                    for label, kind, site in sites
-                ]
+                whole = "\n".join(line for text in texts for line in text.paragraphs).encode()
+                zipped = len(gzip.compress(whole, 9))
+                print_head(count, whole, zipped)
+                for label, kind, site in sites:
+                    print_row(measure(label, browser, site, kind, truth, queries), whole, zipped)
                 browser.close()
-                report(count, texts, rows)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from conftest import Reader, Site
+from conftest import Reader, Site, is_index, seen
 from playwright.sync_api import Locator, Page, expect
 
 QUERIES = {
@@ -72,6 +72,12 @@ def results(page: Page, site: Site) -> list[str]:
         expect(items.nth(before)).to_be_attached()
     found = items.locator(":scope > a").evaluate_all("els => els.map(el => el.href)")
     return list(dict.fromkeys(site.page(link) for link in found))
+
+
+def reading(site: Site, name: str) -> str:
+    """The words of a text alone: no pointers, no 校勘记, no neighbours."""
+    html = (site.folder / name).read_text("utf-8").split('<section class="apparatus"')[0]
+    return seen(re.sub(r"<a [^>]*seealso.*?</a>", "", html))
 
 
 def painted(page: Page) -> list[str]:

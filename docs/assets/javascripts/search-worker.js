@@ -14,8 +14,10 @@
  *     search-collection.js   the index, and where a string stands in it
  *     search-witness.js      the words that emendations put right
  *     search-names.js        titles and terms by their sound
- *     search-query.js        what was typed → the pages that have it, best first
- *     search-answer.js       these → what the box shows
+ *     search-query.js        what was typed, and where its words stand
+ *     search-rank.js         the pages that have them, best first
+ *     search-items.js        a page → what the box shows of it
+ *     search-answer.js       all together
  *
  * On file:// this runs in a frame (iframe-worker): `importScripts` is a promise.
  */
