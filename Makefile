@@ -61,6 +61,7 @@ bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they ar
 	@$(BIN)/python tests/bench/cleaning.py
 	@$(BIN)/python tests/bench/shift.py $(ARGS)
 	@$(BIN)/python tests/bench/structure.py
+	@CHROMIUM=$$(scripts/setup/chromium.sh $(BIN)/python) $(BIN)/python tests/bench/search.py
 
 lock: $(VENV)/installed-dev  ## pin what pyproject.toml asks for (newest: ARGS=--upgrade)
 	@echo "→ Pinning"

@@ -15,18 +15,31 @@ from edition import data
 _READINGS = 2  # of a character, in the order of how common they are
 
 
-def folds(alphabet: set[str]) -> tuple[str, str]:
+def folds(text: str) -> tuple[str, str]:
     """Pairs of characters that a search takes for one another, one pair after the other: a
-    variant (mostly Traditional), and what it stands for. One of both is in ``alphabet``.
+    variant (mostly Traditional), and what it stands for. One of both is in ``text``.
 
     The second list holds variants that are Simplified characters in their own right (著, 乾):
-    they are folded only where a query finds nothing without.
+    they are taken for others only where that makes a word.
     """
+    alphabet = set(text)
     hard, soft = _pairs()
+    known = dict(hard)
+    words = dict(soft) | {a: b for a, b in _in_words(text) if known.get(a) != b}
     return (
         "".join(a + b for a, b in hard if a in alphabet or b in alphabet),
-        "".join(a + b for a, b in soft if b in alphabet),
+        "".join(a + b for a, b in sorted(words.items()) if b in alphabet and a not in known),
     )
+
+
+def _in_words(text: str) -> set[tuple[str, str]]:
+    """What the text's characters become in Traditional, also where only a word tells: 了解 瞭解."""
+    from opencc import OpenCC
+
+    traditional = OpenCC("s2t").convert(text)
+    if len(traditional) != len(text):
+        return set()
+    return {(a, b) for a, b in set(zip(traditional, text, strict=True)) if a != b}
 
 
 @cache

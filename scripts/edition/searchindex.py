@@ -38,7 +38,7 @@ def index(pages: Iterable[Page]) -> str:
     tags = sorted({tag for page in ordered for tag in page.tags})
     text = "\f".join("\n".join(_lines(page)) for page in ordered)
     names = [name for page in ordered for name in (page.blocks[0].text, *page.forms)]
-    hard, soft = folds(set(text).union(*names, *tags))
+    hard, soft = folds("\n".join([text, *names, *tags]))
     found = {
         "text": text,
         "pages": [_row(page, tags) for page in ordered],

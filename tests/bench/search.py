@@ -19,6 +19,7 @@ import argparse
 import functools
 import gzip
 import http.server
+import json
 import os
 import random
 import re
@@ -149,7 +150,7 @@ def write(texts: Sequence[Text], docs: Path) -> None:
     folder.mkdir(parents=True)
     for text in texts:
         title, *rest = text.paragraphs
-        lines = [f'---\ntitle: "{title}"\nkind: "text"\ntags: ["作风建设", "党的建设"]\n---\n']
+        lines = [f'---\ntitle: "{title}"\nkind: "text"\n---\n']
         lines.append(f"# {title} {{: #s1 }}\n")
         lines += [f"{words}\n{{: #p{n} }}\n" for n, words in enumerate(rest, 1)]
         (folder / f"{text.slug}.md").write_text("\n".join(lines), "utf-8")
@@ -183,6 +184,14 @@ def _mkdocs(python: str, folder: Path) -> None:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     command = [python, "-m", "mkdocs", "build", "-q"]
     subprocess.run(command, cwd=folder, env=environment, check=True, stderr=subprocess.DEVNULL)
+
+
+def searched(site: Path) -> bytes:
+    """All words that ours finds: the texts, the terms and the pages about the site."""
+    (script,) = (site / "search").glob("texts-*.js")
+    words = re.search(r'searchIndex\(\{"text":("(?:[^"\\]|\\.)*")', script.read_text("utf-8"))
+    assert words
+    return str(json.loads(words[1])).encode()
 
 
 @contextmanager
@@ -340,7 +349,13 @@ def main() -> None:
                 zipped = len(gzip.compress(whole, 9))
                 print_head(count, whole, zipped)
                 for label, kind, site in sites:
-                    print_row(measure(label, browser, site, kind, truth, queries), whole, zipped)
+                    row = measure(label, browser, site, kind, truth, queries)
+                    print_row(row, whole, zipped)
+                    if kind == "box":
+                        found = searched(site)
+                        by_raw = row.raw / len(found)
+                        by_zip = row.zipped / len(gzip.compress(found, 9))
+                        print(f"{'  × all words found':20} {by_raw:6.2f} {by_zip:7.2f}", flush=True)
                 browser.close()
 
 
