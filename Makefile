@@ -60,6 +60,7 @@ format: $(VENV)/installed-dev  ## let ruff mend and lay out the code
 bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they are compared to
 	@$(BIN)/python tests/bench/cleaning.py
 	@$(BIN)/python tests/bench/shift.py $(ARGS)
+	@$(BIN)/python tests/bench/emendation.py $(firstword $(ARGS))
 	@$(BIN)/python tests/bench/structure.py
 	@CHROMIUM=$$(scripts/setup/chromium.sh $(BIN)/python) $(BIN)/python tests/bench/search.py
 

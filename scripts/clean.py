@@ -23,7 +23,17 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from edition import apparatus, collection, glossary, page, reading, rulings, suggest, witness
+from edition import (
+    apparatus,
+    collection,
+    glossary,
+    page,
+    reading,
+    review,
+    rulings,
+    suggest,
+    witness,
+)
 from edition.collection import TextPage
 from edition.edit import align, apply, origin
 from edition.errors import EditionError
@@ -188,18 +198,24 @@ def _one_line(text: str) -> str:
     return text.replace("\n", "⏎")
 
 
-@main.command()
+@main.command("review")
 @click.argument("files", nargs=-1)
 @_docs
-def review(files: tuple[str, ...], docs: Path) -> None:
+def review_(files: tuple[str, ...], docs: Path) -> None:
     """List what a person should look at, with the lines that accept or veto it in <id>.toml."""
     paths = files or tuple(str(path) for path in sorted((docs / "witnesses").glob("*.txt")))
     count = 0
     for name in paths:
-        for place in page.doubts(_read(name)):
+        for place in review.places(_read(name)):
             count += 1
             _print(f"{_here(name)}  {place.paragraph}  {place.left}[{place.text}]{place.right}\n")
-            _print("".join(f"    {line}\n" for line in (place.note, *place.rulings)))
+            toml = Path(name).with_suffix(".toml").name
+            shown = [place.note]
+            if place.accept:
+                shown += [f"# to accept, in {toml}:", *place.accept]
+            if place.leave:
+                shown += [f"# to leave it, in {toml}:", *place.leave]
+            _print("".join(f"    {line}\n" for line in shown))
     click.echo(f"{count} places to look at", err=True)
 
 

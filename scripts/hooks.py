@@ -29,12 +29,22 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import apparatus, collation, collection, glossary, proof, searchindex, searchpage
+from edition import (
+    apparatus,
+    collation,
+    collection,
+    glossary,
+    notes,
+    proof,
+    searchindex,
+    searchpage,
+)
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
 from edition.edit import EditConflictError
 from edition.errors import EditionError
+from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
@@ -43,6 +53,8 @@ _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
 _searched: dict[str, searchpage.Page] = {}
 _forms: dict[str, tuple[str, ...]] = {}  # of each term's page, besides its title
+_terms = TooltipExtension(glossary.Glossary([]))
+_notes: dict[str, Noted] = {}  # what was marked on the page of each text, by its slug
 _onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
@@ -61,9 +73,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _rewrite(docs)
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
+    global _terms
     terms = _glossary(docs)
+    _terms = TooltipExtension(terms)
+    _notes.clear()
     extensions = [
-        TooltipExtension(terms, _table(docs / "terms" / "uses.json")),
+        _terms,
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
     ]
     _onward.clear()
@@ -142,13 +157,15 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Take the page into our index, and keep it out of the search plugin's, which is not read."""
+    """Remember which terms the page has that was just converted, and take it into our index."""
+    if _slug:
+        _notes[_slug] = _terms.noted
     wanted = page.meta.setdefault("search", {})
     if not wanted.get("exclude"):
         title, source = str(page.title or ""), page.file.src_uri
         forms = _forms.get(source, ())
         _searched[source] = searchpage.page(page.url, html, page.meta, title, forms)
-        wanted["exclude"] = True
+        wanted["exclude"] = True  # from the index of the search plugin, which nobody reads
     return html
 
 
@@ -177,6 +194,9 @@ def _write_search(docs: Path, folder: Path) -> None:
 def _write_proofs(config: MkDocsConfig) -> None:
     """What a reader can download of each text, and what 核验 loads."""
     site = Path(config.site_dir) / "texts"
+    uses = _table(Path(config.docs_dir) / "terms" / "uses.json")
+    for slug, noted in _notes.items():
+        (site / f"{slug}.notes.js").write_text(notes.script(noted, uses), "ascii")
     for markdown, record in _texts(Path(config.docs_dir)):
         text = markdown.read_text("utf-8")
         lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")

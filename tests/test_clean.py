@@ -195,24 +195,6 @@ def test_undo_of_what_is_no_page(tmp_path):
         assert "remedy: " in result.output
 
 
-def test_review_gives_lines_that_settle_a_doubt(docs):
-    """What it prints goes into the .toml as it stands, and the doubt is gone."""
-    toml = docs / "witnesses" / "000_cc1d27e2a1802b85.toml"
-    text = toml.with_suffix(".txt")
-    out = run("review", text).stdout
-    assert "[效劳]" in out
-    lines = [line.strip() for line in out.splitlines()]
-    begin = lines.index("[[emendation]]")
-    accept = lines[begin : lines.index("# to veto:", begin)]
-    before = toml.read_text("utf-8")
-    toml.write_text(before + "\n" + "\n".join(accept) + "\n", "utf-8")
-    assert "为民服务，不仅是" in run("read", text).stdout
-    veto = lines[lines.index("[[veto]]") :][:4]
-    toml.write_text(before + "\n" + "\n".join(veto) + "\n", "utf-8")
-    assert "[效劳]" not in run("review", text).stdout
-    assert "为民效劳，不仅是" in run("read", text).stdout
-
-
 def test_a_person_rules_over_chrome(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("分享\n这一篇的正文，有一句话，说完了。\n", "utf-8")

@@ -24,13 +24,16 @@ ALLOWED = {
     "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
     "edition.anchors": (),
     "edition.marks": ("edition.data", "edition.reading"),
-    "edition.tooltips": ("edition.anchors", "edition.glossary", "edition.marks"),
+    "edition.tooltips": ("edition.notes", "edition.anchors", "edition.glossary", "edition.marks"),
     "edition.collation": (
         "edition.apparatus", "edition.cleaning.structure", "edition.edit", "edition.page",
         "edition.reading",
     ),
     "edition.proof": ("edition.apparatus",),
     "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
+    "edition.alike": ("edition.data",),
+    "edition.searchpage": (),
+    "edition.searchindex": ("edition.alike", "edition.searchpage"),
 }  # fmt: skip
 
 
@@ -74,4 +77,4 @@ def test_few_modules_know_mkdocs_and_markdown():
 
 def test_nothing_at_run_time_needs_a_segmenter_or_pypinyin():
     assert users("jieba") == set()
-    assert users("pypinyin") <= {"maketables"}
+    assert users("pypinyin") <= {"maketables", "makephrases"}

@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from edition.edit import Doubt, Edit, EditConflictError, rewind
@@ -42,7 +43,7 @@ def dump(witness: Witness, steps: Sequence[Step]) -> str:
         "sha256": witness.sha256,
         "encoding": witness.encoding,
         "bom": witness.bom.hex(),
-        "opencc": importlib.metadata.version("opencc"),
+        "opencc": _opencc(),
         "steps": [[step.cls, step.name] for step in steps],
     }
     rows = [_line(header)]
@@ -52,8 +53,17 @@ def dump(witness: Witness, steps: Sequence[Step]) -> str:
     return "".join(rows)
 
 
+@cache
+def _opencc() -> str:
+    """The installed version: asked for once, since the answer is read from disk each time."""
+    return importlib.metadata.version("opencc")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _line(row: dict[str, Any]) -> str:
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(row)
     # Lone surrogates stand for bytes that are no text; UTF-8 cannot hold them, JSON can.
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
 

@@ -154,8 +154,8 @@ def _rows(path: Path) -> Iterator[tuple[Mapping[str, Any], _Block]]:
     if len(heads) != len(found):
         what = f"holds {len(found)} entries, but {len(heads)} lines [[term]]"
         raise EditionError(at(path, "term"), what, "begin each entry with a line [[term]]")
-    for row, first, last in zip(found, heads, [*heads[1:], len(lines)], strict=True):
-        yield row, _Block(path, lines, first, last)
+    for n, row in enumerate(found):
+        yield row, _Block(path, lines, heads[n], [*heads, len(lines)][n + 1])
 
 
 def _term(row: Mapping[str, Any], block: _Block) -> Term:

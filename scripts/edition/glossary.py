@@ -9,6 +9,7 @@ form is not the term (人大 in 个人大胆) are named by the entry itself, ``n
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,14 @@ class Glossary:
                     continue
             yield Match(start, end, match.term, form)
 
+    def inside(self, form: str) -> tuple[str, ...]:
+        """The slugs of the terms that stand inside a form of another one, in their order. ``form``
+        has no quotation marks in it (`bare`)."""
+        own = self._forms[form][0].slug if form in self._forms else ""
+        matches = (self._at(form, at, shorter_than=len(form)) for at in range(len(form)))
+        slugs = dict.fromkeys(match.term.slug for match in matches if match)
+        return tuple(slug for slug in slugs if slug != own)
+
     def _plain(self, text: str) -> Iterator[Match]:
         assert self._heads is not None
         at = 0
@@ -86,11 +95,11 @@ class Glossary:
                 yield match
             at = match.end if match else at + 1
 
-    def _at(self, text: str, at: int) -> Match | None:
+    def _at(self, text: str, at: int, shorter_than: int = sys.maxsize) -> Match | None:
         """The longest form that stands at ``at`` and is not excluded by its context."""
         for head in (text[at : at + 2], text[at]):
             for form in self._by_head.get(head, ()):
-                if text.startswith(form, at):
+                if len(form) < shorter_than and text.startswith(form, at):
                     term, written = self._forms[form]
                     if not _in_context(text, at, at + len(form), term.never):
                         return Match(at, at + len(form), term, written)

@@ -283,50 +283,6 @@ def _merged(edits: Iterable[Edit]) -> Iterator[Edit]:
         yield last
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A doubt as an editor sees it; ``rulings`` are the lines for the text's ``.toml``."""
-
-    paragraph: str
-    left: str
-    text: str
-    right: str
-    note: str
-    rulings: tuple[str, ...]
-
-
-def doubts(reading: Reading) -> Iterator[Place]:
-    """What a person should look at, in the order of the text."""
-    named = [(p.id, p.start, p.start + len(p.text)) for p in paragraphs(reading)]
-    text = reading.text
-    for mark in _marks(reading):
-        if mark.cls == "doubt":
-            id = next((id for id, lo, hi in named if lo <= mark.start < hi), "")
-            left = text[max(0, mark.start - 10) : mark.start].rpartition("\n")[2]
-            right = text[mark.end : mark.end + 10].partition("\n")[0]
-            words = text[mark.start : mark.end]
-            lines = tuple(_ruling_lines(mark, words, left + words + right))
-            yield Place(id, left, words, right, mark.note, lines)
-
-
-def _ruling_lines(mark: _Mark, words: str, context: str) -> Iterator[str]:
-    """What to put into the ``.toml``: to accept, or to be asked no more."""
-    suggestion = re.match(r"疑当作“(.*?)”", mark.note)
-    yield "# to accept:"
-    if mark.rule == "unsure-chrome":
-        yield from ("[[remove]]", f"line = {_quoted(words)}")
-    else:
-        yield from ("[[emendation]]", f"old = {_quoted(words)}")
-        yield f"new = {_quoted(suggestion[1] if suggestion else '')}"
-        yield f"context = {_quoted(context)}"
-    yield from ('reason = ""', "# to veto:", "[[veto]]")
-    yield from (f"rule = {_quoted(mark.rule)}", f"text = {_quoted(words)}", 'reason = ""')
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a JSON string is a TOML string
-
-
 def counts(reading: Reading) -> dict[str, int]:
     """Edits by class, in the order of the classes; classes without any are left out."""
     found = Counter(edit.cls for edit in reading.edits())

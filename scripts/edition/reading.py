@@ -31,7 +31,7 @@ from edition.cleaning import (
 )
 from edition.cleaning.zones import Zones
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
-from edition.rulings import Rulings
+from edition.rulings import Emendation, Rulings
 from edition.witness import Witness
 
 # The classes of edit, in the order in which their steps begin; with their Chinese names, as on
@@ -118,12 +118,21 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield width.CLS, "quotes", width.quotes
     yield width.CLS, "unpaired", width.unpaired
     yield script.CLS, "simplified", script.to_simplified
-    yield emendation.CLS, "title", lambda text: emendation.title(text, "".join(removed))
-    yield emendation.CLS, "words", emendation.words
-    yield emendation.CLS, "list-numbers", emendation.list_numbers
-    yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, rulings.emendations)
+    ruled = rulings.emendations
+    met: set[Emendation] = set()
+    yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, ruled, met)
+    mind = partial(emendation.unruled, ruled)  # what a person put stays
+    yield emendation.CLS, "title", mind(lambda text: emendation.title(text, "".join(removed)))
+    yield emendation.CLS, "words", mind(emendation.words)
+    yield emendation.CLS, "list-numbers", mind(emendation.list_numbers)
+    # A context copied from the finished page may hold words that were just put right.
+    yield emendation.CLS, "ruled-late", lambda text: emendation.ruled(text, ruled, met)
     yield lacuna.CLS, "splices", lacuna.splices
     yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
+    yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
+    yield lacuna.CLS, "elided", lacuna.elided
+    yield lacuna.CLS, "deleted-names", lacuna.deleted_names
+    yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "cut-off", lacuna.cut_off
 

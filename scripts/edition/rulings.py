@@ -4,7 +4,11 @@ slug = "zuofeng-jianshe"        # ASCII, stable: part of the page's address
 title = "…"                     # overrides what the witness calls itself
 author = "…"   date = "…"   source = "…"   summary = "…"   topics = ["…"]
 topics_never = ["…"]            # tags that the rule would give and that are wrong here
-veto = [{ rule = "spun-words", text = "稳固", reason = "…" }]
+
+[[veto]]                        # edits and doubts of a rule that are not to be made
+rule = "known-word"
+text = "稳固"                    # the words, or the words with some context; "" = anywhere
+reason = "…"
 
 [[break]]                       # a block boundary that no rule sees
 before = "具有明确的规章制度"
@@ -25,7 +29,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,36 +113,68 @@ def load(path: Path) -> Rulings:
         facts=facts,
         topics=strings(table, "topics", path),
         topics_never=strings(table, "topics_never", path),
-        removals=tuple(
-            Removal(string(row, "line", path), string(row, "reason", path))
-            for row in rows(table, "remove", path)
-        ),
-        breaks=tuple(
-            Break(string(row, "before", path), string(row, "reason", path))
-            for row in rows(table, "break", path)
-        ),
-        emendations=tuple(_emendation(row, path) for row in rows(table, "emendation", path)),
-        vetoes=tuple(
-            Veto(
-                string(row, "rule", path),
-                string(row, "text", path, ""),
-                string(row, "reason", path),
-            )
-            for row in rows(table, "veto", path)
-        ),
+        removals=tuple(Removal(**row) for row in _rulings(table, "remove", path)),
+        breaks=tuple(Break(**row) for row in _rulings(table, "break", path)),
+        emendations=tuple(_emendation(row) for row in _rulings(table, "emendation", path)),
+        vetoes=tuple(Veto(**row) for row in _rulings(table, "veto", path)),
     )
 
 
-def _emendation(row: Mapping[str, Any], path: Path) -> Emendation:
-    old = string(row, "old", path)
-    context = string(row, "context", path, old)
-    if not old or old not in context:
-        raise EditionError(
-            at(path, "context"),
-            f"context “{context}” does not contain old “{old}”",
-            "copy the words from the reading text",
-        )
-    return Emendation(old, string(row, "new", path), context, string(row, "reason", path))
+# What each kind of ruling says; what it need not say, with what holds then.
+_FIELDS: dict[str, dict[str, str | None]] = {
+    "remove": {"line": None, "reason": None},
+    "break": {"before": None, "reason": None},
+    "emendation": {"old": None, "new": None, "context": "", "reason": None},
+    "veto": {"rule": None, "text": "", "reason": None},
+}
+_MAY_BE_EMPTY = {"new", "text", "reason"}
+
+
+def _rulings(table: Mapping[str, Any], kind: str, path: Path) -> Iterator[dict[str, str]]:
+    """The rulings of one kind, each complete. Raises EditionError naming line and field."""
+    for n, row in enumerate(rows(table, kind, path)):
+        where = _row_at(path, kind, n)
+        for key in row:
+            if key not in _FIELDS[kind]:
+                remedy = f"use one of: {', '.join(_FIELDS[kind])}"
+                raise EditionError(where(key), f"unknown key “{key}” in [[{kind}]]", remedy)
+        found = {
+            key: string(row, key, path, _REQUIRED if default is None else default, where(key))
+            for key, default in _FIELDS[kind].items()
+        }
+        for key, value in found.items():
+            if not value and key in row and key not in _MAY_BE_EMPTY:
+                raise EditionError(where(key), f"“{key}” is empty", "copy words from the text")
+        if kind == "emendation" and found["old"] not in (found["context"] or found["old"]):
+            raise EditionError(
+                where("context"),
+                f"context “{found['context']}” does not contain old “{found['old']}”",
+                "copy the words from the reading text",
+            )
+        yield found
+
+
+def _emendation(row: Mapping[str, str]) -> Emendation:
+    return Emendation(row["old"], row["new"], row["context"] or row["old"], row["reason"])
+
+
+def _row_at(path: Path, kind: str, n: int) -> Callable[[str], str]:
+    """``file:line`` of a key in the n-th ``[[kind]]``: of its header if the key is not there, of
+    the first mention if the rulings are written in one line."""
+    lines = path.read_text("utf-8").splitlines()
+    heads = [i for i, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line)]
+    if n >= len(heads):
+        return lambda key: at(path, kind)
+    begin = heads[n]
+    end = next(
+        (i for i in range(begin + 1, len(lines)) if lines[i].lstrip()[:1] == "["), len(lines)
+    )
+
+    def where(key: str) -> str:
+        named = (i for i in range(begin, end) if re.match(rf"\s*{re.escape(key)}\s*=", lines[i]))
+        return f"{path}:{next(named, begin) + 1}"
+
+    return where
 
 
 def read_toml(path: Path) -> dict[str, Any]:

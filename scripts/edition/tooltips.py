@@ -13,16 +13,15 @@ Four processors and nothing else:
 * `_Apparatus` numbers the marks and appends the 校勘记 (`marks`).
 
 A paragraph of a text is known by its id (p1, p2, …): headings, links, code and pages about the
-site are left alone. The notes at the end of the page hold each term once: they are what a
-tooltip shows, what print shows, and what a reader without JavaScript has.
+site are left alone. What a tooltip says of a term is in a file beside the page (`notes`); a reader
+without JavaScript has the link.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 from xml.etree import ElementTree as etree  # noqa: N813 (as Markdown names it)
 
 from markdown import Markdown
@@ -33,7 +32,8 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from edition import marks
 from edition.anchors import anchors
-from edition.glossary import KINDS, Glossary, Match, Term
+from edition.glossary import Glossary, Match
+from edition.notes import Noted
 
 # {~~old~>new~~}, {++new++}, {--old--}, {==text==}, each with {>>class/rule: note<<}.
 _CRITIC = (
@@ -42,6 +42,7 @@ _CRITIC = (
     r"\{>>(?P<cls>[a-z]+)/(?P<rule>[a-z-]+)(?P<note>[^{}]*?)<<\}"
 )
 _PARAGRAPH_ID = re.compile(r"p\d+")
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
 _SKIPPED = {"a", "code", "pre", "script", "style"}
 
 
@@ -98,41 +99,38 @@ class _Anchors(Treeprocessor):
 
 
 class _Apparatus(Treeprocessor):
-    """Ids and notes of the marks, and the 校勘记 before the notes on terms."""
+    """Ids and notes of the marks, and the 校勘记 at the end."""
 
     def run(self, root: etree.Element) -> None:
         entries = marks.finish(root)
         if entries:
-            notes = next((n for n, e in enumerate(root) if e.get("id") == "term-notes"), len(root))
-            root.insert(notes, marks.section(entries))
+            root.append(marks.section(entries))
 
 
 class _TermMarks(Treeprocessor):
-    """Terms in paragraphs that carry an id, and the notes at the end of the page.
+    """Terms in paragraphs that carry an id; `noted` is what was marked on the page converted last.
 
     Runs after attr_list (priority 8), which sets the ids.
     """
 
-    def __init__(self, md: Markdown, glossary: Glossary, uses: Mapping[str, int]) -> None:
+    def __init__(self, md: Markdown, glossary: Glossary) -> None:
         super().__init__(md)
         self._glossary = glossary
-        self._uses = uses
+        self.noted = Noted()
 
     def run(self, root: etree.Element) -> None:
-        used: dict[str, Term] = {}
+        self.noted = Noted()
         seen: set[str] = set()  # terms met since the last heading
         for block in root:
-            if re.fullmatch(r"h[1-6]", block.tag):
+            if block.tag in _HEADINGS:
                 seen.clear()
             elif _PARAGRAPH_ID.fullmatch(block.get("id", "")):
-                for term in _mark(block, self._glossary, seen):
-                    used[term.slug] = term
-        if used:
-            root.append(_notes(used.values(), self._uses))
+                for match in _mark(block, self._glossary, seen):
+                    self.noted.add(match, self._glossary)
 
 
-def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[Term]:
-    """Put links around the terms of one block; yields each term that was marked."""
+def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[Match]:
+    """Put links around the terms of one block; yields each that was marked."""
     runs = list(_runs(block))
     text = "".join(run.text for run in runs)
     matches = list(glossary.find(text))
@@ -144,7 +142,7 @@ def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[
     # From the right, so that what is left of a link keeps its place in the tree.
     for n in range(len(matches) - 1, -1, -1):
         if _wrap(runs, matches[n], again=n not in first):
-            yield matches[n].term
+            yield matches[n]
 
 
 class _Run:
@@ -201,7 +199,6 @@ def _wrap(runs: list[_Run], match: Match, again: bool) -> bool:
     first = next(r for r in runs if r.offset <= match.start < r.offset + len(r.text))
     last = next(r for r in runs if r.offset < match.end <= r.offset + len(r.text))
     link = etree.Element("a", {"class": "term term--again" if again else "term"})
-    link.set("data-term", match.term.slug)
     link.set("href", f"/terms/{match.term.slug}.md")
     head, tail = match.start - first.offset, match.end - last.offset
     if first is last:
@@ -248,45 +245,25 @@ def _edge(run: _Run, outer: etree.Element, at_start: bool, at_end: bool = False)
     return None
 
 
-def _notes(terms: Any, uses: Mapping[str, int]) -> etree.Element:
-    # Material's own attribute: the notes are not words of the text that a search should find.
-    attributes = {"class": "notes", "id": "term-notes", "data-search-exclude": ""}
-    aside = etree.Element("aside", attributes)
-    etree.SubElement(aside, "h2").text = AtomicString("本页词语")
-    listing = etree.SubElement(aside, "dl")
-    for term in sorted(terms, key=lambda t: t.slug):
-        note = etree.SubElement(listing, "div", {"class": "note", "id": f"note-{term.slug}"})
-        head = etree.SubElement(note, "dt")
-        form = etree.SubElement(head, "span", {"class": "note__form"})
-        form.text = AtomicString(term.form)
-        form.tail = " "
-        reading = etree.SubElement(head, "span", {"class": "note__reading", "lang": "zh-Latn"})
-        reading.text = AtomicString(term.reading)
-        reading.tail = " "
-        kind = etree.SubElement(head, "span", {"class": "note__kind"})
-        kind.text = AtomicString(KINDS[term.kind])
-        body = etree.SubElement(note, "dd")
-        body.text = AtomicString(term.definition)
-        link = etree.SubElement(body, "a", {"href": f"/terms/{term.slug}.md"})
-        count = uses.get(term.slug, 0)
-        link.text = AtomicString(f"词条 · {count} 处用例" if count else "词条")
-    return aside
-
-
 class TooltipExtension(Extension):
-    """``glossary`` is a `Glossary`; ``uses`` says how often each term stands in the collection."""
+    """Marks the terms of a `Glossary`; `noted` says which were met on the page converted last."""
 
-    def __init__(self, glossary: Glossary, uses: Mapping[str, int] | None = None) -> None:
+    def __init__(self, glossary: Glossary) -> None:
         super().__init__()
         self._glossary = glossary
-        self._uses = uses or {}
+        self._marks: _TermMarks | None = None
+
+    @property
+    def noted(self) -> Noted:
+        return self._marks.noted if self._marks else Noted()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
         # Before backticks (190): words of a witness are never code, links or emphasis.
         md.inlinePatterns.register(_CriticMarks(_CRITIC, md), "critic-marks", 195)
         # After attr_list (8), before MkDocs looks which ids a page has (5).
         md.treeprocessors.register(_Anchors(md), "anchors", 6)
-        # After toc (5: the notes are no section), before MkDocs' links (0).
-        md.treeprocessors.register(_TermMarks(md, self._glossary, self._uses), "term-marks", 4)
+        # After toc (5), whose headings part the sections; before MkDocs' links (0).
+        self._marks = _TermMarks(md, self._glossary)
+        md.treeprocessors.register(self._marks, "term-marks", 4)
         # After MkDocs' links, which would look for ids that are given only now.
         md.treeprocessors.register(_Apparatus(md), "apparatus", -2)

@@ -4,7 +4,7 @@
 
 FOLDER holds sound texts (``**/*.txt``; Simplified ones are converted); without it, the sentences
 of the tests are used. REAL holds ``*.tsv`` of real spots: site, text as scraped, what it should
-be. Each is also solved with the words of the page alone, without the language model.
+be. No text in FOLDER may be among those that the language model is made from.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "scripts"), str(HERE.parent)]
 
 import damage_gbk as damage
-from edition import data
-from edition.cleaning import language, shift
+from edition.cleaning import shift
 from edition.edit import Doubt, Edit, apply
 from opencc import OpenCC
 
@@ -130,21 +129,16 @@ def row(name: str, counts: Counter) -> str:
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    model = data.language
-    for name, rows in (("with the language model", model), ("this page's words alone", dict)):
-        data.language = rows  # type: ignore[assignment]
-        language.gain.cache_clear()
-        print(f"\n{name}")
-        table, spent, wrong = simulated(folder)
-        for key in (*KINDS, *sorted(key for key in table if key not in KINDS)):
-            print(row(key, table[key]))
-        spots = sum(sum(table[kind].values()) for kind in KINDS)
-        print(f"{spent / max(1, spots) * 1000:.1f} ms a spot")
-        if rows is model and "-v" in sys.argv:
-            for item in wrong:
-                print(item)
-        for path in sorted(Path(sys.argv[2]).glob("*.tsv")) if len(sys.argv) > 2 else ():
-            print(row(f"real, {path.stem}", real(path)))
+    table, spent, wrong = simulated(folder)
+    for key in (*KINDS, *sorted(key for key in table if key not in KINDS)):
+        print(row(key, table[key]))
+    spots = sum(sum(table[kind].values()) for kind in KINDS)
+    print(f"{spent / max(1, spots) * 1000:.1f} ms a spot")
+    if "-v" in sys.argv:
+        for item in wrong:
+            print(item)
+    for path in sorted(Path(sys.argv[2]).glob("*.tsv")) if len(sys.argv) > 2 else ():
+        print(row(f"real, {path.stem}", real(path)))
 
 
 if __name__ == "__main__":

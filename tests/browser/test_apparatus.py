@@ -87,12 +87,20 @@ def test_marks_can_be_switched_off_and_stay_off(reader: Reader, emended: str) ->
     expect(page.get_by_role("tooltip")).to_be_visible()
 
 
-def test_terms_can_be_switched_off(reader: Reader, emended: str) -> None:
+def test_terms_are_marked_at_first_always_or_never(reader: Reader, emended: str) -> None:
     page = reader(emended)
-    press(page, "词语标记")
-    term = page.locator(".reading .term").first
-    assert term.evaluate("el => getComputedStyle(el).textDecorationLine") == "none"
-    term.hover()
+    first = page.locator(".reading .term:not(.term--again)").first
+    again = page.locator(".reading .term--again").first
+    line = "el => getComputedStyle(el).textDecorationLine"
+    colour = "el => getComputedStyle(el).textDecorationColor"
+    assert first.evaluate(colour) != again.evaluate(colour)
+    page.locator(".tools__menu > summary").click()
+    press(page, "标出每一处词语")
+    assert first.evaluate(colour) == again.evaluate(colour)
+    press(page, "不标出词语")
+    page.reload()
+    assert first.evaluate(line) == again.evaluate(line) == "none"
+    first.hover()
     page.wait_for_timeout(300)
     expect(page.get_by_role("tooltip")).to_be_hidden()
 

@@ -97,7 +97,7 @@ def test_the_switch_changes_the_scheme_and_is_remembered(reader: Reader, text: s
 def test_paper_has_the_text_and_its_notes_and_nothing_to_press(reader: Reader, text: str) -> None:
     page = reader(text, color_scheme="dark")
     page.emulate_media(media="print")
-    expect(page.locator("article .notes")).to_be_visible()
+    expect(page.locator("article .notes")).to_contain_text("八项规定")
     for gone in (".md-header", ".md-tabs", ".md-sidebar--secondary", ".md-footer"):
         expect(page.locator(gone)).to_be_hidden()
     dark_ink = page.locator("article p[id]").first.evaluate("el => getComputedStyle(el).color")

@@ -200,9 +200,10 @@ def test_errors_name_file_line_and_field(tmp_path, name):
     assert error.value.remedy
 
 
-def test_two_entries_in_two_files(tmp_path):
+def test_entries_of_several_files_and_none_in_one(tmp_path):
     (tmp_path / "a.toml").write_text(ENTRY, "utf-8")
     (tmp_path / "b.toml").write_text("# a note\n\n [[ term ]] # head\n" + OTHER[9:], "utf-8")
+    (tmp_path / "c.toml").write_text("# nothing yet\n", "utf-8")
     assert list(glossary.load(tmp_path).terms) == ["sifeng", "other"]
 
 

@@ -1,9 +1,11 @@
 """Terms and marks in the rendered page."""
 
+import json
 import re
 
 import markdown
 import pytest
+from edition import notes
 from edition.glossary import Glossary, Source, Term
 from edition.tooltips import TooltipExtension
 from hypothesis import given
@@ -24,14 +26,13 @@ BOOK = Glossary(
 )
 
 
-def render(text, uses=None):
-    return markdown.markdown(text, extensions=["attr_list", TooltipExtension(BOOK, uses)])
+def render(text):
+    return markdown.markdown(text, extensions=["attr_list", TooltipExtension(BOOK)])
 
 
 def test_a_term_in_running_text():
-    assert (
-        '走<a class="term" data-term="qzlx" href="/terms/qzlx.md">群众路线</a>教育的路'
-        in render("走群众路线教育的路\n{: #p1 }")
+    assert '走<a class="term" href="/terms/qzlx.md">群众路线</a>教育的路' in render(
+        "走群众路线教育的路\n{: #p1 }"
     )
 
 
@@ -46,7 +47,7 @@ def test_first_of_a_section_and_again():
     ids=["heading", "link", "code", "no paragraph of a text"],
 )
 def test_where_no_term_is_marked(text):
-    assert "data-term" not in render(text)
+    assert 'class="term' not in render(text)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_where_no_term_is_marked(text):
 def test_a_mark_inside_a_term_does_not_hide_it(source, expected):
     rendered = render(f"前{source}后\n{{: #p1 }}").split("<aside")[0]
     shown = re.sub(r'<span class="emendation"[^>]*>(.*?)</span>', r"<i>\1</i>", rendered)
-    link = '<a class="term" data-term="wmwsql" href="/terms/wmwsql.md">'
+    link = '<a class="term" href="/terms/wmwsql.md">'
     inner = shown.replace("<i>", "").replace("</i>", "")
     assert f"前{link}为民务实清廉</a>后" in inner
     if not source.endswith("为民务实清廉~~}{>>emendation/known-word<<}"):
@@ -73,16 +74,42 @@ def test_a_term_that_would_cut_through_a_mark_is_left():
     rendered = render(
         "服务{~~甲~>人~~}{>>emendation/known-word<<}民和群{~~众~>众路~~}{>>emendation/known-word<<}线"
     )
-    assert "data-term" not in rendered  # no id: not marked at all
+    assert 'class="term' not in rendered  # no id: not marked at all
     rendered = render("群{~~x~>众路线吗~~}{>>emendation/known-word<<}\n{: #p1 }")
-    assert "data-term" not in rendered
+    assert 'class="term' not in rendered
 
 
-def test_notes_hold_each_term_once_and_escape_it():
-    rendered = render("群众路线，群众路线，四风\n{: #p1 }", {"qzlx": 12})
-    assert rendered.count('id="note-qzlx"') == 1
-    assert "释义&lt;b&gt;" in rendered
-    assert "词条 · 12 处用例" in rendered
+def noted(text, book):
+    extension = TooltipExtension(book)
+    markdown.markdown(text, extensions=["attr_list", extension])
+    return extension.noted
+
+
+def test_notes_hold_each_term_once_and_nothing_of_the_page_before():
+    extension = TooltipExtension(BOOK)
+    converter = markdown.Markdown(extensions=["attr_list", extension])
+    converter.convert("群众路线，群众路线，四风\n{: #p1 }")
+    assert sorted(extension.noted.terms) == ["qzlx", "sifeng"]
+    converter.reset().convert("人民\n{: #p1 }")
+    assert sorted(extension.noted.terms) == ["renmin"]
+
+
+def test_the_script_of_the_notes_is_ascii_and_holds_what_a_tooltip_says():
+    script = notes.script(noted("群众路线\n{: #p1 }", BOOK), {"qzlx": 12})
+    assert script.isascii()
+    data = json.loads(re.fullmatch(r"jiaodu\.noted\((.*)\);\n", script)[1])
+    (row,) = data["terms"]
+    assert row["form"] == "群众路线"
+    assert row["definition"] == "释义<b>"
+    assert row["uses"] == 12
+
+
+def test_terms_inside_a_term_are_offered():
+    book = Glossary([*BOOK.terms.values(), term("党的群众路线教育", "jiaoyu"), term("教育", "edu")])
+    found = noted("党的群众路线教育\n{: #p1 }", book)
+    assert found.nested["党的群众路线教育"] == ("qzlx", "edu")
+    assert set(found.terms) == {"jiaoyu", "qzlx", "edu"}
+    assert noted("群众路线\n{: #p1 }", book).nested["群众路线"] == ()
 
 
 @given(

@@ -17,6 +17,8 @@
     measure: { values: [26, 30, 34, 38, 42, 46], normal: 38, unit: " 字" },
   };
 
+  const TERMS = ["first", "all", "off"];
+
   const find = (selector, scope = document) => [...scope.querySelectorAll(selector)];
   const press = (button, is) => button.setAttribute("aria-pressed", String(is));
 
@@ -75,12 +77,21 @@
 
   // ---- marks on and off -----------------------------------------------------
 
-  function switchMarks(name, on) {
-    root.dataset[name] = on ? "on" : "off";
-    for (const button of find(`[data-switch=${name}]`)) press(button, on);
-    if (name !== "marks") return;
+  function switchMarks(on) {
+    root.dataset.marks = on ? "on" : "off";
+    for (const button of find("[data-switch=marks]")) press(button, on);
     // A mark that is not seen is no stop for the Tab key.
     for (const mark of find("[data-witness][tabindex]")) mark.tabIndex = on ? 0 : -1;
+  }
+
+  // ---- which terms are marked: the first in each section, all, none -----------
+
+  function showTerms(which) {
+    const shown = TERMS.includes(which) ? which : TERMS[0];
+    root.dataset.terms = shown;
+    for (const button of find("[data-terms].tool")) press(button, button.dataset.terms === shown);
+    // A term that is not marked is no stop for the Tab key.
+    for (const term of find(".reading a.term")) term.tabIndex = shown === "off" ? -1 : 0;
   }
 
   // ---- how the text is set --------------------------------------------------
@@ -141,12 +152,16 @@
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("button.tool");
     if (!button) return;
-    const { edition, switch: name, writing, palette } = button.dataset;
+    const { edition, terms, writing, palette } = button.dataset;
     if (edition) show(edition);
-    if (name) {
+    if (button.dataset.switch === "marks") {
       const on = button.getAttribute("aria-pressed") !== "true";
-      switchMarks(name, on);
-      keep(name, on ? undefined : "off");
+      switchMarks(on);
+      keep("marks", on ? undefined : "off");
+    }
+    if (terms) {
+      showTerms(terms);
+      keep("terms", terms === TERMS[0] ? undefined : terms);
     }
     if (button.dataset.step) step(button.dataset.step, Number(button.dataset.by));
     if (writing) {
@@ -165,10 +180,10 @@
       keep(name);
       set(name, STEPS[name].normal);
     }
-    for (const name of ["marks", "terms"]) {
-      keep(name);
-      switchMarks(name, true);
-    }
+    keep("marks");
+    switchMarks(true);
+    keep("terms");
+    showTerms();
     keep("writing");
     write("horizontal");
   }
@@ -222,7 +237,8 @@
   // ---- as it was left --------------------------------------------------------
 
   for (const name of Object.keys(STEPS)) set(name, valueOf(name));
-  for (const name of ["marks", "terms"]) if (kept[name] === "off") switchMarks(name, false);
+  if (kept.marks === "off") switchMarks(false);
+  showTerms(kept.terms);
   write(kept.writing === "vertical" ? "vertical" : "horizontal");
   showScheme();
   unfold();

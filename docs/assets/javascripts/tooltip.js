@@ -3,8 +3,7 @@
  * spots, doubts.
  *
  * A term's words come from the notes at the end of the page (`#note-<slug>`),
- * which a reader without JavaScript, or with paper, sees there. An emendation's
- * come from its own attributes. Those are a stranger's text: they are set as
+ * which notes.js fetches. An emendation's come from its own attributes. Those are a stranger's text: they are set as
  * text, never parsed.
  *
  * It opens on hover, on keyboard focus and on tap, stays while the pointer is
@@ -13,7 +12,8 @@
 (() => {
   "use strict";
 
-  const TERM = "a.term[data-term]";
+  const jiaodu = (window.jiaodu ??= {});
+  const TERM = "a.term";
   const EDIT = ".emendation, .encoding, .doubt, .lacuna";
   const MARK = `${TERM}, ${EDIT}`;
 
@@ -58,15 +58,45 @@
     const terms = marks.filter((element) => element.matches(TERM));
     const edits = marks.filter((element) => element.matches(EDIT));
     const told = edits.length > 1 ? [wordNote(mark, edits)] : edits.map(editNote);
-    return [...terms.flatMap((term) => termNote(term.dataset.term)), ...told];
+    return [...terms.flatMap(termNote), ...told];
   }
 
-  function termNote(slug) {
-    const note = document.getElementById(`note-${slug}`);
-    return Array.from(note?.querySelectorAll("dt, dd") ?? [], (source) => {
+  /** What a term's note says, and which terms are inside it; until it is there, that it comes. */
+  function termNote(link) {
+    const note = document.getElementById(`note-${jiaodu.termOf(link)}`);
+    if (!note) {
+      fetchNotes();
+      return [make("div", "tip__body", "正在读取释义…")];
+    }
+    const parts = Array.from(note.querySelectorAll("dt, dd"), (source) => {
       const part = make("div", source.matches("dt") ? "tip__head" : "tip__body");
       part.append(...source.cloneNode(true).childNodes);
       return part;
+    });
+    return [...parts, ...nested(link)];
+  }
+
+  /** 党的群众路线教育实践活动 has 群众路线 in it: a line that leads there too. */
+  function nested(link) {
+    const slugs = jiaodu.nestedIn(link.textContent.replace(/[“”‘’《》]/g, ""));
+    if (!slugs.length) return [];
+    const part = make("div", "tip__nested", "其中");
+    for (const slug of slugs) {
+      const note = document.getElementById(`note-${slug}`);
+      const inner = make("a", "", note.querySelector(".note__form").textContent);
+      inner.href = note.querySelector("dd a").href;
+      part.append(" ", inner);
+    }
+    return [part];
+  }
+
+  function fetchNotes() {
+    const mark = current;
+    const failed = () => [make("div", "tip__body", "释义没有读到；点这个词可到词条页。")];
+    jiaodu.notes().then(() => contentOf(current), failed).then((content) => {
+      if (!current || (mark && current !== mark)) return;
+      tip.replaceChildren(...content);
+      place();
     });
   }
 

@@ -33,6 +33,8 @@ _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
+_SHORT_SENTENCE = 24
+_MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
@@ -152,9 +154,11 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "site-label"
     if _is_strip(line, folded):
         return "keyword-strip"
-    if ends_sentence(line) and not enclosed and not signs.speaks_to_visitors(line):
-        return ""
     hits = _site_words(line)
+    # A sentence between a site's lines is the site's if it is short or thick with its words.
+    between = enclosed and (len(line) <= _SHORT_SENTENCE or hits >= _MANY_WORDS)
+    if ends_sentence(line) and not between and not signs.speaks_to_visitors(line):
+        return ""
     if enclosed and hits and len(line) <= _SHORT_NOTICE:
         return "site-words"
     if hits >= 3 and (enclosed or hits >= _THICK * len(line)):

@@ -1,32 +1,40 @@
 """emendation (校改): a wrong word put right, on evidence that is named.
 
-Three kinds of evidence: a row of the table (a word that is impossible in its context, and the
-one restoration that fits), the title as the site repeated it, and the order of a list. What a
+Evidence: a row of the table (a word that is impossible in its context, and the one restoration
+that fits), a set phrase or a word spelt with a character that sounds or looks like the right one
+(`phrases`, `misspellings`), the title as the site repeated it, and the order of a list. What a
 person rules in the ``.toml`` comes first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.phrases import met, number
+from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
 CLS = "emendation"
 
+_REACH = 60  # characters: no context of the table is longer
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
-_QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
-_CALLED_WRONG = pattern("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
 _ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
 _HEADING = pattern(
     rf"^(?P<marks>#{{2,4}}) (?:(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?P<sign>[、.．])"
     rf"|(?P<bare>[、.．])(?=[{HAN}]))",
+    re.MULTILINE,
+)
+# An item of a list, its mark lost or not; 三是 and 三年 are no numbers of items.
+_ITEM = pattern(
+    r"^(?P<marks>#{2,4} |)(?P<number>[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)"
+    rf"(?:(?P<sign>[、.．])|(?=[{HAN}])(?![是要则来年月日个项条级次种点方时分秒号章节十百千万亿者位]))",
     re.MULTILINE,
 )
 
@@ -59,29 +67,38 @@ def _rows() -> tuple[_Row, ...]:
 def words(text: str) -> Iterator[Edit | Doubt]:
     """Every word of the table that stands in its context. The longest first where two meet."""
     found: list[Edit | Doubt] = []
-    for row in _rows():
-        if row.wrong not in text:
-            continue  # most rows end here: one plain search
-        for match in row.pattern.finditer(text):
+    starts = set(met(text, 2, _row_starts()))  # most rows end here
+    for row in [row for row in _rows() if row.wrong[:2] in starts] if starts else ():
+        for match in _matches(row, text):
             group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
             wrong = match[group]
             right = row.rights.get(wrong, row.right)
             at = match.start(group)
-            if _spoken_of(text, at, at + len(wrong)):
+            if spoken_of(text, at, at + len(wrong)):
                 continue
             if row.likely:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
+    found += spellings(text)
     yield from _apart(found)
 
 
-def _spoken_of(text: str, start: int, end: int) -> bool:
-    """Is the word quoted, or called wrong, by the author?"""
-    if text[start - 1 : start] in _QUOTE and text[end : end + 1] in _UNQUOTE:
-        return True
-    around = text[max(0, start - 8) : start] + text[end : end + 8]
-    return bool(_CALLED_WRONG.search(around))
+@cache
+def _row_starts() -> frozenset[int]:
+    return frozenset(number(row.wrong[:2]) for row in _rows())
+
+
+def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:
+    """Matches of a row's context, which is looked for only about the word."""
+    done = -1
+    at = text.find(row.wrong)
+    while at >= 0:
+        for match in row.pattern.finditer(text, max(0, at - _REACH), at + _REACH):
+            if match.start() > done:
+                done = match.start()
+                yield match
+        at = text.find(row.wrong, at + 1)
 
 
 def _has(match: re.Match[str], name: str) -> bool:
@@ -104,12 +121,14 @@ def title(text: str, site_words: str) -> Iterator[Edit]:
     if not text.startswith("# ") or not site_words:
         return
     line = text[: text.find("\n")] if "\n" in text else text
+    done = set()
     for row in _rows():
         at = line.find(row.wrong)
-        if at < 0:
+        if at < 0 or at in done:
             continue
         around = line[max(2, at - 4) : at] + row.right + line[at + len(row.wrong) :][:6]
         if around in site_words:
+            done.add(at)
             note = f"题名在网页他处作“{around}”"
             yield Edit(at, row.wrong, row.right, CLS, "title-elsewhere", note)
 
@@ -145,7 +164,24 @@ def list_numbers(text: str) -> Iterator[Edit]:
         elif rest == list(range(1, len(run))):
             note = "首项失其序号，以下各项序号依次少一"
             edits += [_number(item, n, note) for n, item in enumerate(run, 1)]
+    edits += _lost_signs(text)
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _lost_signs(text: str) -> Iterator[Edit]:
+    """Items whose number lost its mark between two that have theirs: 二、… 三工作… 四、…"""
+    items = list(_ITEM.finditer(text))
+    for before, here, after in zip(items, items[1:], items[2:], strict=False):
+        if here["sign"] or not before["sign"] or before["sign"] != after["sign"]:
+            continue
+        if not before["marks"] == here["marks"] == after["marks"]:
+            continue
+        count = _value(here["number"])
+        if _value(before["number"]) == count - 1 and _value(after["number"]) == count + 1:
+            note = (
+                f"前后两项作“{before['number']}{before['sign']}”“{after['number']}{after['sign']}”"
+            )
+            yield Edit(here.end(), "", before["sign"], CLS, "list-numbers", note)
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
@@ -195,12 +231,37 @@ def _number(item: _Item, number: int, note: str) -> Edit:
     return Edit(start, old, new, CLS, "list-numbers", note)
 
 
-def ruled(text: str, emendations: Sequence[Emendation]) -> Iterator[Edit]:
-    """What a person ruled: ``old`` wherever its context stands."""
+def ruled(
+    text: str, emendations: Sequence[Emendation], met: set[Emendation]
+) -> Iterator[Edit | Doubt]:
+    """What a person ruled: ``old`` wherever its context stands. Those in ``met`` are done with;
+    those that are found are put there."""
     found: list[Edit | Doubt] = []
-    for ruling in emendations:
+    for ruling in [ruling for ruling in emendations if ruling not in met]:
         inner = ruling.context.index(ruling.old)
         for match in re.finditer(re.escape(ruling.context), text):
             at = match.start() + inner
             found.append(Edit(at, ruling.old, ruling.new, CLS, "person", ruling.reason))
-    yield from (edit for edit in _apart(found) if isinstance(edit, Edit))
+            met.add(ruling)
+    yield from _apart(found)
+
+
+def unruled(
+    emendations: Sequence[Emendation], find: Callable[[str], Iterable[Edit | Doubt]]
+) -> Callable[[str], Iterable[Edit | Doubt]]:
+    """``find`` without what would touch the words that a person put."""
+    if not emendations:
+        return find
+
+    def minded(text: str) -> Iterator[Edit | Doubt]:
+        spans = []
+        for ruling in emendations:
+            inner = ruling.context.index(ruling.old)
+            whole = ruling.context[:inner] + ruling.new + ruling.context[inner + len(ruling.old) :]
+            for match in re.finditer(re.escape(whole), text):
+                spans.append((match.start() + inner, match.start() + inner + len(ruling.new)))
+        for item in find(text):
+            if not any(item.start < hi and item.end > lo for lo, hi in spans):
+                yield item
+
+    return minded

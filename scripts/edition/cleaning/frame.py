@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition import data
 from edition.cleaning import signs
@@ -49,8 +49,7 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     table knew already."""
     ends = {*range(_DEEPEST), *range(len(rows) - _DEEPEST, len(rows))}
     weights = [
-        SURE if n in known else signs.weight(row) if n in ends else 0
-        for n, row in enumerate(rows)
+        SURE if n in known else signs.weight(row) if n in ends else 0 for n, row in enumerate(rows)
     ]
     if rows and signs.heads_list(rows[0]) and rows[0] in _first_rows():
         weights[0] = SURE  # no text begins with 相关推荐
@@ -58,7 +57,9 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
     found = _above(rows, weights, body)
     found |= _below(rows, weights, body)
-    found |= {n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if signs.is_lead(rows[n])}
+    found |= {
+        n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if signs.is_lead(rows[n])
+    }
     found |= _teasers(rows, min(body + 1, len(rows) - 1))
     return {n: rule for n, rule in found.items() if n not in known}
 
@@ -72,7 +73,11 @@ def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
     """Four short lines or more one after another, most of them words of menus, are a menu."""
     start = 0
     for n in range(len(rows) + 1):
-        if n < min(len(rows), _DEEPEST) and len(rows[n]) <= _MENU_ROW and not ends_sentence(rows[n]):
+        if (
+            n < min(len(rows), _DEEPEST)
+            and len(rows[n]) <= _MENU_ROW
+            and not ends_sentence(rows[n])
+        ):
             continue
         run = range(start, n)
         if len(run) >= _MANY and 2 * sum(signs.in_menus(rows[k]) for k in run) > len(run):
@@ -123,7 +128,11 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
             if 0 <= title < n and signs.han(rows[n]) > 1:
                 continue  # between title and text: who wrote it, for `metadata`
             found[n] = "site-frame"
-    return {n: rule for n, rule in found.items() if n != title and not _is_heading(rows, weights, n, title)}
+    return {
+        n: rule
+        for n, rule in found.items()
+        if n != title and not _is_heading(rows, weights, n, title)
+    }
 
 
 def _is_heading(rows: Sequence[str], weights: Sequence[int], n: int, title: int) -> bool:
@@ -205,7 +214,12 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         listed = listed or signs.heads_list(row)
         if is_text or _APPARATUS.match(row) or (signs.is_own(row) and not weights[n]):
             continue
-        if is_sign or weights[n] or len(row) <= 2 * _SHORT or ((many or listed) and len(row) <= _LINK):
+        if (
+            is_sign
+            or weights[n]
+            or len(row) <= 2 * _SHORT
+            or ((many or listed) and len(row) <= _LINK)
+        ):
             found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
     if sure < 2:
         found = {n: rule for n, rule in found.items() if weights[n] == SURE}
@@ -234,7 +248,7 @@ def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
     """
     sentences = [*accumulate(reversed(text), initial=0)][::-1]
     left = [*accumulate(reversed(sign), initial=0)][::-1]
-    pairs = [a and b for a, b in zip(text, text[1:], strict=False)]
+    pairs = [a and b for a, b in pairwise(text)]
     last_pair = max((n for n, pair in enumerate(pairs) if pair), default=-1)
     for n, is_sign in enumerate(sign):
         if not is_sign:
@@ -257,8 +271,10 @@ def _is_sentence(row: str, wrapped: bool) -> bool:
     """A sentence of a text, not the headline of another page: it ends in a full stop."""
     if ends_sentence(row):
         return len(row) > 12 and (row.rstrip("”’」』)\"'")[-1:] in "。." or len(row) > 2 * _SHORT)
-    return len(row) > 2 * _LINK or (len(row) > _LINK and row.count(",") > 1) or (
-        wrapped and len(row) > 17 and bool(_PROSE.search(row))
+    return (
+        len(row) > 2 * _LINK
+        or (len(row) > _LINK and row.count(",") > 1)
+        or (wrapped and len(row) > 17 and bool(_PROSE.search(row)))
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from edition import data
 
 LEADS = bytes(range(0x81, 0xFF))
-TRAILS = bytes((*range(0x40, 0x7F), *range(0x80, 0xFF)))
+BYTES = tuple(bytes((n,)) for n in range(256))
 
 
 @cache
@@ -43,19 +43,38 @@ def chars(leads: bytes, trail: int) -> tuple[str, ...]:
     return tuple(found for lead in leads if (found := char(lead, trail)))
 
 
-# Pairs in the form of a character that are none, by their first byte. Only second bytes that can
-# be a lead byte are told: with others no run goes on.
-VANISHING = tuple(
-    (lead, rest)
-    for lead in LEADS
-    if (rest := bytes(trail for trail in LEADS if not char(lead, trail)))
-)
+@cache
+def begun(lead: int) -> tuple[str, ...]:
+    """The characters with this lead byte whose trail byte could be taken for a lead byte."""
+    return tuple(found for trail in LEADS if (found := char(lead, trail)))
 
 
 @cache
-def leads_to(trail: int, reading: str) -> bytes:
-    """Of a phantom character read ``reading``: the second bytes, if ``trail`` is the first."""
-    return bytes(u for u in LEADS if (c := char(trail, u)) and data.reads(c, reading))
+def _vanishing() -> dict[int, bytes]:
+    found = {}
+    for first in LEADS:
+        rest = bytes(second for second in LEADS if not char(first, second))
+        if rest:
+            found[first] = rest
+    return found
+
+
+@cache
+def vanished(leads: bytes) -> tuple[tuple[str, bytes], ...]:
+    """(character, lead bytes open after it) for each whose trail byte may have made, with the
+    lead byte after it, a pair that is no character: such a pair leaves no trace."""
+    return tuple(
+        (found, rest)
+        for lead in leads
+        for trail, rest in _vanishing().items()
+        if (found := char(lead, trail))
+    )
+
+
+@cache
+def named(lead: int, reading: str) -> tuple[tuple[int, str], ...]:
+    """(trail byte, character) of the characters with this lead byte that are read ``reading``."""
+    return tuple((u, c) for u in LEADS if (c := char(lead, u)) and data.reads(c, reading))
 
 
 @cache

@@ -45,7 +45,9 @@ def spans(text: str) -> Iterator[Edit]:
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
         if at and text[row.start + at : row.end].strip():
-            found.append(Edit(row.start + at, text[row.start + at : row.end], "", CLS, "site-words"))
+            found.append(
+                Edit(row.start + at, text[row.start + at : row.end], "", CLS, "site-words")
+            )
     end = -1
     for edit in sorted(found):
         if edit.start >= end:
@@ -56,7 +58,9 @@ def spans(text: str) -> Iterator[Edit]:
 @cache
 def _suffix() -> re.Pattern[str]:
     endings = "|".join(data.table("chrome")["suffixes"]["endings"])
-    return re.compile(rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$")
+    return re.compile(
+        rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$"
+    )
 
 
 def _notice(line: str) -> int:
@@ -68,7 +72,8 @@ def _notice(line: str) -> int:
         if len(sentence) > _LONGEST:
             break
         if len(sentence) >= _SHORTEST:
-            if signs.weight(sentence) != signs.SURE:
+            # A whole sentence weighs only for speaking of the site to its visitors, in two ways.
+            if signs.weight(sentence) < (signs.LIKELY if sentence[-1] == "。" else signs.SURE):
                 break
             at = end = stop
     return at

@@ -9,7 +9,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from edition.cleaning.enumerators import number
+from edition.cleaning import language
+from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -22,8 +23,29 @@ MISSING = "【此处原文有阙】"
 _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
+_ELIDED = pattern(
+    r"[（(](?P<dots>[….。]*)(?:此处|此间|以下|中间|以上)?(?P<verb>省略|略去|删去|已省略)了?"
+    r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)[）)]"
+)
+_NAME = pattern(
+    rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
+    rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
+)
+_TORN = pattern(rf"(?:\A|^#{{1,2}} [^\n]*\n\n)(?=[{HAN}]{{3}})", re.MULTILINE)
+_ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
+_PROSE = 30  # characters: a shorter paragraph may be a form
+_BEGINNING = 3  # characters at the beginning of a text that come back in it …
+# … what shows that they are torn off, in nats: how much the character before them in the text
+# foretells the first, how ill that begins a line, how ill the second follows it.
+_BOND, _NO_BEGINNING, _NO_WORD = 3.0, -8.0, -5.0
+_PIECE = pattern(
+    r"^## (?:(?P<stem>.{0,30}?第)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<tail>篇)(?=$|[:：\s，,])"
+    r"|(?P<stem2>.{0,30}?(?:篇|范文))(?P<number2>\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[:：\s，,])"
+    rf"|(?P<stem3>[^\n]{{2,38}}[{HAN}]{{2}})(?P<number3>\d{{1,2}})$)",
+    re.MULTILINE,
+)
+_PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
-_NUMBERED_PIECE = pattern(r"^## (.{4,40}?)(\d{1,2})$", re.MULTILINE)
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
@@ -36,6 +58,11 @@ def cut_off(text: str) -> Iterator[Edit | Doubt]:
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     last = text[start:]
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
+        return
+    if _PREVIEW.search(last) and "…" not in text[:-1] and "..." not in text[:-3]:
+        note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
+        mark = "..." if last.endswith(".") else "…"
+        yield Doubt(len(text) - len(mark), mark, "", CLS, "cut-off", note)
         return
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return
@@ -70,10 +97,96 @@ def without_speaker(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), "", MISSING, CLS, "speaker")
 
 
+def elided(text: str) -> Iterator[Edit]:
+    """Where a site says itself how much it left out: （…省略834字…）, （此处省略若干字）.
+
+    A round number without dots is a joke of the author's (此处省略3000字).
+    """
+    if "字" not in text or ("略" not in text and "删去" not in text):
+        return
+    for match in _ELIDED.finditer(text):
+        count = match["count"]
+        round_number = count.isdigit() and (len(count) < 2 or not int(count) % 100)
+        if round_number and not (match["dots"] and match["dots2"]):
+            continue
+        note = f"网页注明{match['verb']}{count}字"
+        yield Edit(match.start(), match[0], MISSING, CLS, "elided", note)
+
+
+def deleted_names(text: str) -> Iterator[Edit]:
+    """One or two low lines where a name was deleted from a sentence: 五四时期，_对…的认识.
+
+    Longer ones are to be filled in; in a short line, or where two of them embrace words, they are
+    the author's.
+    """
+    if "_" not in text and "＿" not in text:
+        return
+    for match in _NAME.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        line = text[start : end if end >= 0 else len(text)]
+        lone = line.count("_") + line.count("＿") == len(match["blank"])
+        if len(line) >= _PROSE and "，" in line and lone and re.search("[。；！？]", line):
+            note = "原文此处只有一条下划线，应是被网站删去的人名"
+            yield Edit(match.start("blank"), match["blank"], MISSING, CLS, "deleted-name", note)
+
+
+def lost_beginnings(text: str) -> Iterator[Edit]:
+    """A text or piece that begins in the middle of a word: 庚先生…, where 陈嘉庚先生 comes later.
+
+    Sure if what it begins with always stands behind the same character later on, and is no
+    beginning of a word by itself.
+    """
+    for match in _TORN.finditer(text):
+        at = match.end()
+        head = text[at : at + _BEGINNING]
+        again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]
+        if len(again) < 2:
+            continue
+        before = {text[max(0, n - 1) : n] for n in again}
+        char = before.pop()
+        if before or not re.fullmatch(f"[{HAN}]", char):
+            continue
+        first, second = language.fold(head[0]), language.fold(head[1])
+        bond = language.gain(language.fold(char), first) - language.gain("", first)
+        if (
+            bond >= _BOND
+            and language.gain("｜", first) <= _NO_BEGINNING
+            and language.gain(first, second) <= _NO_WORD
+        ):
+            note = f"下文作“{char}{head}”，可知开头有缺"
+            yield Edit(at, "", MISSING, CLS, "lost-beginning", note)
+
+
 def missing_pieces(text: str) -> Iterator[Edit]:
-    """Pieces of a collection that are not there, by their numbers: 措施1, 措施3."""
-    pieces = [(match, number(match[2])) for match in _NUMBERED_PIECE.finditer(text)]
-    for (before, left), (here, right) in itertools.pairwise(pieces):
-        spliced = MISSING in text[before.end() : here.start()]
-        if before[1] == here[1] and right > left + 1 and not spliced:
+    """Pieces of a collection that are not there, by their numbers: 措施1, 措施3; 篇一, 篇三."""
+    pieces = [
+        (match, match["stem"] or match["stem2"] or match["stem3"],
+         number(match["number"] or match["number2"] or match["number3"]))
+        for match in _PIECE.finditer(text)
+    ]  # fmt: skip
+    for (before, left, n), (here, right, m) in itertools.pairwise(pieces):
+        if left == right and m > n + 1 and MISSING not in text[before.end() : here.start()]:
             yield Edit(here.start(), "", f"{MISSING}\n\n", CLS, "missing-piece")
+
+
+def missing_numbers(text: str) -> Iterator[Doubt]:
+    """A heading whose number is more than one ahead of its sibling's: 一、 三、."""
+    last: dict[str, tuple[str, int]] = {}
+    for match in _ANY_LEVEL.finditer(text):
+        marks = match[1]
+        last = {key: value for key, value in last.items() if len(key) <= len(marks)}
+        item = enumerator(text, match.end())
+        if item is None:
+            continue
+        style, count = last.get(marks, ("", 0))
+        last[marks] = (item.style, item.number)
+        gap = text.rfind("\n#", 0, match.start())
+        if (
+            style == item.style
+            and item.number == count + 2
+            and MISSING not in text[gap + 1 : match.start()]
+        ):
+            words = text[match.end() : match.end() + item.length]
+            note = f"其前没有第{count + 1}项，或有阙文，或序号有误"
+            yield Doubt(match.end(), words, "", CLS, "missing-number", note)

@@ -1,21 +1,21 @@
-"""How likely a string of Chinese is: a trigram model of characters, for the repair of bytes.
+"""How likely a string of Chinese is: a model of characters in context, for the repair of bytes.
 
-The table (`data/language.tsv.xz`, made by scripts/maketables.py) is in Simplified characters, so
-a text is *folded* before it is looked up: Traditional to Simplified, ASCII marks to full width,
-every digit to ``０``, every Latin letter to ``Ａ``, blanks to ``｜``. What folds to nothing known is ``UNKNOWN``.
+The table (`data/language.xz`, made by scripts/maketables.py) is in Simplified characters, so a
+text is *folded* before it is looked up: Traditional to Simplified, ASCII marks to full width,
+every digit to ``０``, every Latin letter to ``Ａ``, blanks to ``｜``. What folds to nothing known
+is ``UNKNOWN``.
 
-    P(c | a b) = row "ab" has c → its figure; else weight of row "ab" × P(c | b)
-    P(c | b)   = row "b" has c  → its figure; else weight of row "b" × P(c)
+    P(d | a b c) = row "abc" has d → its figure; else weight of row "abc" × P(d | b c), and so on
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from edition import data
 
 STEP = 0.5  # nats between two figures of the table
+ORDER = 3  # characters of context that count
 UNKNOWN = -16.0  # nats: a character that the model has never seen
 _DIGITS = str.maketrans(
     dict.fromkeys("0123456789０１２３４５６７８９", "０")
@@ -38,34 +38,61 @@ def squeeze(folded: str) -> str:
     return _REPEATS.sub(r"\1", folded)
 
 
-@cache
+class _Folds(dict[str, str]):
+    """character → folded character, filled as characters are met."""
+
+    def __missing__(self, char: str) -> str:
+        from edition.cleaning.script import simplified
+
+        if not self:  # one call for all Han characters of GBK: a call each costs far more
+            han = "".join(map(chr, range(0x4E00, 0x9FA6)))
+            self.update(zip(han, simplified(han), strict=True))
+        return self.setdefault(char, fold(char))
+
+
+class _Gains(dict[str, float]):
+    """context + character → log probability (nats), kept once it is looked up."""
+
+    def __missing__(self, key: str) -> float:
+        if len(self) > _MOST:
+            self.clear()
+        rows, context, char = data.language(), key[:-1], key[-1]
+        weight = 0.0
+        while True:
+            row = rows.get(context)
+            if row is not None:
+                at = row[0].find(char)
+                if at >= 0:
+                    found = weight - STEP * (ord(row[1][at + 1]) - 48)
+                    break
+                weight -= STEP * (ord(row[1][0]) - 48)
+            if not context:
+                found = UNKNOWN
+                break
+            context = context[1:]
+        self[key] = found
+        return found
+
+
+_MOST = 200_000  # figures that are kept
+FOLDS = _Folds()
+GAINS = _Gains()
+
+
 def folded(char: str) -> str:
     """One character, folded."""
-    return fold(char)
+    return FOLDS[char]
+
+
+def gain(context: str, char: str) -> float:
+    """The log probability (nats) of ``char`` after up to three characters; all folded."""
+    return GAINS[context + char]
 
 
 def score(before: str, text: str) -> float:
     """The log probability (nats) of ``text`` after ``before``; both folded."""
-    context = before[-2:]
-    total = 0.0
+    context, total = before[-ORDER:], 0.0
     for char in text:
-        total += gain(context, char)
-        context = (context + char)[-2:]
+        total += GAINS[context + char]
+        context = (context + char)[-ORDER:]
     return total
-
-
-@cache
-def gain(context: str, char: str) -> float:
-    """The log probability (nats) of ``char`` after the two folded characters of ``context``."""
-    rows = data.language()
-    weight = 0.0
-    while True:
-        row = rows.get(context)
-        if row is not None:
-            at = row[0].find(char)
-            if at >= 0:
-                return weight - STEP * (ord(row[1][at + 1]) - 48)
-            weight -= STEP * (ord(row[1][0]) - 48)
-        if not context:
-            return UNKNOWN
-        context = context[1:]

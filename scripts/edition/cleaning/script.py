@@ -28,6 +28,11 @@ _SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that 
 # the four Simplified texts of the first collection and 20 to 35 in a hundred of the
 # Traditional one); below that it is Simplified with a variant or a name in it.
 _TRADITIONAL = 0.03
+_SHORT = 1000  # characters
+_FEWEST_AROUND = 12
+_QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
+# Words of modern Chinese, which alone has the particle.
+_MODERN = pattern(r"[的了們们這这裡裏]")
 
 
 @cache
@@ -83,7 +88,7 @@ def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterabl
 
 def is_traditional(text: str) -> bool:
     """Is this running text written in Traditional characters?"""
-    return _are_many(_changed(text, simplified(text)), text)
+    return _holds(_changed(text, simplified(text)), text)
 
 
 def _changed(text: str, new: str) -> list[int]:
@@ -96,11 +101,25 @@ def _are_many(changed: list[int], text: str) -> bool:
     return len(changed) >= 2 and len(changed) > _TRADITIONAL * han
 
 
+def _holds(changed: list[int], text: str) -> bool:
+    """Are those the changes of a Traditional text? In a short one a quotation outweighs the words
+    around it, and these tell its script."""
+    if not _are_many(changed, text):
+        return False
+    if len(text) > _SHORT:
+        return True
+    quoted = {i for match in _QUOTATION.finditer(text) for i in range(*match.span())}
+    around = _QUOTATION.sub("", text)
+    if len(around) - len(_HAN_RUN.sub("", around)) < _FEWEST_AROUND:
+        return True
+    return _are_many([i for i in changed if i not in quoted], around)
+
+
 def to_simplified(text: str) -> Iterable[Edit]:
     """Every Traditional character of a Traditional text; nothing in a Simplified one."""
     new = simplified(text)
     changed = _changed(text, new)
-    if not _are_many(changed, text):
+    if not _holds(changed, text):
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
     particles = _particles(text) - spoken_of
@@ -124,6 +143,8 @@ def _particle() -> re.Pattern[str]:
 
 def _particles(text: str) -> set[int]:
     """Where 著 is the particle 着: everywhere but in the words of the table (原著, 显著)."""
-    if "著" not in text or 200 * text.count("的") < len(text):
-        return set()  # without 的 it is not modern Chinese, which alone has the particle
+    if "著" not in text:
+        return set()
+    if 200 * text.count("的") < len(text) and 100 * len(_MODERN.findall(text)) < len(text):
+        return set()
     return {match.start() for match in _particle().finditer(text)}

@@ -41,9 +41,7 @@ _TIMESTAMP = pattern(
 )
 # A date with the hour, and beside it no more than a name or two: 2019-09-26 10:56 某某报.
 _STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
-_COUNT = (
-    r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
-)
+_COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
@@ -62,14 +60,17 @@ def weight(line: str) -> int:
             return SURE
         bracketed = line[0] == "[" and "](" not in line and "]:" not in line
         return _made_of_controls(line) if bracketed else 0
-    said = _talk(line)
     if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
         # A sentence must say more than a label, and say it to a visitor.
-        return min(SURE, said - 1) if said and speaks_to_visitors(line) else 0
+        said = _talk(line) if speaks_to_visitors(line) else 0
+        return min(SURE, said - 1) if said else 0
+    said = _talk(line)
     line = line.rstrip("?！!？ ")
     if not line:
         return 0
-    likely = _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
+    likely = (
+        _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
+    )
     return max(min(SURE, said), _made_of_controls(line), LIKELY if likely else 0)
 
 
@@ -91,7 +92,7 @@ def _talk(line: str) -> int:
 @cache
 def _talk_pattern() -> re.Pattern[str]:
     ways = data.table("chrome")["talk"]["list"]
-    return re.compile("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
+    return pattern("|".join(f"(?P<way{n}>{way})" for n, way in enumerate(ways)))
 
 
 def speaks_to_visitors(line: str) -> bool:
@@ -229,7 +230,9 @@ def _made_of_controls(line: str) -> int:
         return 0
     table = data.table("chrome")
     alone = pieces == 1 and not values and line in table["controls"]["ambiguous"]
-    soft = not hits and all(label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found)
+    soft = not hits and all(
+        label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found
+    )
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
 
 

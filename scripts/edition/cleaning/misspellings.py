@@ -1,0 +1,88 @@
+"""Words that are spelt with a character that looks or sounds like the right one: 进人 for 进入.
+
+The table (`data/misspellings.toml`) says which words and characters; whether the word stands
+there or two others meet (引进人才) is for the language model to say. A glyph that no word of
+today has (设臵) needs no list of words, only the model.
+
+The characters of a text are looked up two at a time, as numbers; see `phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from edition import data
+from edition.cleaning.phrases import gain, met, number
+
+_CONTEXT = 4
+
+
+class Misspelling(NamedTuple):
+    """At ``start`` stands a character that makes ``seen`` of the word ``word``."""
+
+    start: int
+    at: int  # place of the character in the word
+    seen: str
+    word: str
+    how: str
+    firm: bool
+    gain: float
+
+
+class _Spelling(NamedTuple):
+    seen: str
+    word: str
+    how: str
+    firm: bool
+    unless: re.Pattern[str] | None
+
+
+@cache
+def _spellings() -> dict[str, list[_Spelling]]:
+    """Wrong spelling → what it may stand for."""
+    found: dict[str, list[_Spelling]] = {}
+    for row in data.table("misspellings")["pair"]:
+        unless = re.compile(row["unless"]) if "unless" in row else None
+        for word in row["words"].split():
+            seen = word.replace(row["right"], row["wrong"])
+            found.setdefault(seen, []).append(
+                _Spelling(seen, word, row["how"], row.get("firm", False), unless)
+            )
+    return found
+
+
+@cache
+def _numbers() -> frozenset[int]:
+    return frozenset(number(seen[:2]) for seen in _spellings())
+
+
+@cache
+def _glyphs() -> dict[str, str]:
+    return {row["wrong"]: row["right"] for row in data.table("misspellings")["glyph"]}
+
+
+def misspellings(text: str) -> Iterator[Misspelling]:
+    """Every wrong spelling, with how much likelier the word is."""
+    starts = set(met(text, 2, _numbers()))
+    for seen in [seen for seen in _spellings() if seen[:2] in starts] if starts else ():
+        at = text.find(seen)
+        while at >= 0:
+            end = at + len(seen)
+            before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
+            for row in _spellings()[seen]:
+                if row.unless and row.unless.search(before[-2:] + seen + after[:2]):
+                    continue
+                i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
+                likelier = gain(before, seen, row.word, after)
+                yield Misspelling(at + i, i, seen, row.word, row.how, row.firm, likelier)
+            at = text.find(seen, at + 1)
+    for wrong, right in _glyphs().items():
+        at = text.find(wrong)
+        while at >= 0:
+            before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
+            likelier = gain(before, wrong, right, after)
+            yield Misspelling(at, 0, wrong, right, "字形", False, likelier)
+            at = text.find(wrong, at + 1)

@@ -1,0 +1,101 @@
+"""encoding (编码损坏): text that was decoded in the wrong encoding before it was saved.
+
+    ç¾¤ä¼—      bytes of UTF-8 read as Latin-1 or Windows-1252, once or twice
+    ÈºÖÚÂ·Ïß    bytes of GBK read as Latin-1
+    缇や紬璺嚎  bytes of UTF-8 read as GBK
+
+A run is put back only if it goes back without loss and gives Chinese; such an accident does not
+happen to sound text, since the bytes have to fit a strict pattern all along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.cleaning.patterns import pattern
+from edition.edit import Doubt, Edit
+
+CLS = "encoding"
+RULE = "wrong-encoding"
+
+_FEWEST = 4  # Han characters that a page has to gain
+
+
+def _as_windows(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+# Windows-1252 has signs where Latin-1 has controls: both may stand for the same byte.
+_BYTE = {chr(n): n for n in range(0x80, 0x100)} | {_as_windows(n): n for n in range(0x80, 0xA0)}
+
+
+def _class(first: int, last: int) -> str:
+    return "[" + "".join(re.escape(c) for c, n in _BYTE.items() if first <= n <= last) + "]"
+
+
+_NEXT = _class(0x80, 0xBF)
+_UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
+_GBK = pattern(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
+_LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
+# What ， 的 and 。 become: no page of Chinese lacks all of them.
+_AS_GBK = ("锛", "鐨", "銆")
+_WIDE = pattern(r"[\u2010-\u2030\u3000-\uffe6]+")
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_CHINESE = pattern(r"[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026]+")
+_LOST = pattern(r"(?:锟斤拷){2,}")
+
+
+def runs(text: str) -> Iterator[Edit | Doubt]:
+    """Every run that was read in the wrong encoding, put back; a doubt where nothing is left."""
+    found: list[Edit] = []
+    if _LATIN.search(text):
+        found = [e for e in map(_from_utf8, _UTF8.finditer(text)) if e]
+        if not found:  # weaker evidence (×××× goes back too): only a page that has little else
+            found = [e for e in map(_from_gbk, _GBK.finditer(text)) if e]
+            if _gained(found) < len(_HAN.findall(text)):
+                found = []
+    elif any(sign in text for sign in _AS_GBK):
+        found = [e for e in map(_from_utf8_as_gbk, _WIDE.finditer(text)) if e]
+    if _gained(found) >= _FEWEST:
+        yield from found
+    elif "锟斤拷" in text:
+        for match in _LOST.finditer(text):
+            yield Doubt(match.start(), match[0], "", CLS, RULE)
+
+
+def _gained(found: list[Edit]) -> int:
+    return sum(len(_HAN.findall(edit.new)) for edit in found)
+
+
+def _from_utf8(match: re.Match[str]) -> Edit | None:
+    new = match[0]
+    for _ in range(2):  # twice at most: some pages went through it twice
+        try:
+            new = bytes(_BYTE[char] for char in new).decode("utf-8")
+        except (UnicodeDecodeError, KeyError):
+            return None
+        if _CHINESE.fullmatch(new):
+            return Edit(match.start(), match[0], new, CLS, RULE)
+    return None
+
+
+def _from_gbk(match: re.Match[str]) -> Edit | None:
+    try:
+        new = match[0].encode("latin-1").decode("gb2312")
+    except UnicodeError:
+        return None
+    if len(set(match[0])) < 4 or not _CHINESE.fullmatch(new):
+        return None
+    return Edit(match.start(), match[0], new, CLS, RULE)
+
+
+def _from_utf8_as_gbk(match: re.Match[str]) -> Edit | None:
+    try:
+        new = match[0].encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return None
+    return Edit(match.start(), match[0], new, CLS, RULE) if _CHINESE.fullmatch(new) else None

@@ -1,0 +1,154 @@
+"""Set phrases that are written with one wrong character: 有目共堵 for 有目共睹.
+
+Evidence, all of it needed: a phrase of the table (`data/phrases.txt`) with one character changed
+to one that sounds or looks like it (`data/lookalikes.tsv`); no other phrase so near; not a string
+that sound texts have; and Chinese that the language model finds far less likely as it stands.
+
+A text is read as numbers, four characters (of 16 bits) each, and looked up in the set of all
+wrong spellings: a third of a millisecond for ten thousand characters.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from edition import data
+from edition.cleaning import language
+
+_SIZE = 4
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_CONTEXT = 3  # characters on either side that the model is shown
+
+
+class Slip(NamedTuple):
+    """At ``start`` stands ``wrong``, a character of a phrase; ``phrase`` has ``right`` there."""
+
+    start: int
+    wrong: str
+    right: str
+    phrase: str
+    at: int  # place of the character in the phrase
+    sounds: bool
+    looks: bool
+    gain: float  # nats: how much likelier the phrase is than what stands
+    bond: float  # nats: how well the wrong character goes with a neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    phrases: frozenset[str]
+    spellings: frozenset[int]  # every wrong spelling, as a number
+    sounds: dict[str, str]
+    looks: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    phrases, sound = data.phrases()
+    sounds, looks = data.lookalikes()
+    spellings: set[int] = set()
+    moved = [
+        {
+            char: [ord(other) << 16 * at for other in sounds.get(char, "") + looks.get(char, "")]
+            for char in {phrase[at] for phrase in phrases}
+        }
+        for at in range(_SIZE)
+    ]
+    for phrase in phrases:
+        whole = number(phrase)
+        for at, char in enumerate(phrase):
+            spellings.update(map((whole - (ord(char) << 16 * at)).__add__, moved[at][char]))
+    spellings.difference_update(map(number, phrases))
+    spellings.difference_update(map(number, sound))
+    return _Table(phrases, frozenset(spellings), sounds, looks)
+
+
+def number(phrase: str) -> int:
+    """Its characters as one number, as `memoryview.cast("Q")` sees them."""
+    return int.from_bytes(phrase.encode("utf-16-le"), "little")
+
+
+def slips(text: str) -> Iterator[Slip]:
+    """Every place where one character of a phrase is another that sounds or looks like it."""
+    table = _table()
+    for seen in met(text, _SIZE, table.spellings):
+        at = text.find(seen)
+        while at >= 0:
+            yield from _slip(table, text, at)
+            at = text.find(seen, at + 1)
+
+
+def met(text: str, size: int, wanted: frozenset[int]) -> list[str]:
+    """The strings of ``size`` characters, 2 or 4, whose numbers are ``wanted`` and which ``text``
+    has, sorted. All loops but one of ``size`` rounds are in C."""
+    units = _ASTRAL.sub("\0", text).encode("utf-16-le", "surrogatepass")
+    found: set[int] = set()
+    for shift in range(0, 2 * size, 2):
+        end = len(units) - (len(units) - shift) % (2 * size)
+        if end > shift:
+            numbers = memoryview(units[shift:end]).cast("Q" if size == _SIZE else "I")
+            found.update(filter(wanted.__contains__, numbers))
+    return sorted(n.to_bytes(2 * size, "little").decode("utf-16-le") for n in found)
+
+
+def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
+    """The one phrase that the four characters at ``start`` misspell; none if two are as near."""
+    seen = text[start : start + _SIZE]
+    found = [
+        (at, right, phrase)
+        for at, wrong in enumerate(seen)
+        for right in _rights(wrong)
+        if (phrase := seen[:at] + right + seen[at + 1 :]) in table.phrases
+    ]
+    if len(found) != 1:
+        return
+    at, right, phrase = found[0]
+    wrong = seen[at]
+    before = text[max(0, start - _CONTEXT) : start]
+    after = text[start + _SIZE : start + _SIZE + _CONTEXT]
+    yield Slip(
+        start + at,
+        wrong,
+        right,
+        phrase,
+        at,
+        wrong in table.sounds.get(right, ""),
+        wrong in table.looks.get(right, ""),
+        gain(before, seen, phrase, after),
+        bond(text, start + at),
+    )
+
+
+@cache
+def _rights(wrong: str) -> str:
+    """Every character that ``wrong`` may stand for."""
+    table = _table()
+    both = (table.sounds, table.looks)
+    return "".join(
+        dict.fromkeys(c for kind in both for c, others in kind.items() if wrong in others)
+    )
+
+
+def gain(before: str, seen: str, wanted: str, after: str) -> float:
+    """How much likelier (nats) ``wanted`` is than ``seen``, of one length, where it stands."""
+    left, right = language.fold(before), language.fold(after)
+    old, new = (language.score(left, language.fold(words) + right) for words in (seen, wanted))
+    return new - old
+
+
+def bond(text: str, at: int) -> float:
+    """How much likelier than by chance (nats) the character at ``at`` stands beside one of its
+    neighbours: above 0 the two may be a word."""
+    here = language.fold(text[at])
+    found = [-math.inf]
+    if at > 0:
+        found.append(language.gain(language.fold(text[at - 1]), here) - language.gain("", here))
+    if at + 1 < len(text):
+        after = language.fold(text[at + 1])
+        found.append(language.gain(here, after) - language.gain("", after))
+    return max(found)

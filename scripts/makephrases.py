@@ -1,0 +1,167 @@
+"""Makes the tables of set phrases (a chore for developers, never run on a build).
+
+    python scripts/makephrases.py shapes CHARACTERS.txt FONT…   how alike characters look
+    python scripts/makephrases.py phrases FOLDER SHAPES.tsv     phrases.txt, lookalikes.tsv
+
+`phrases.txt`: phrases of four characters, and strings that come near one but are sound (``!``).
+The phrases are those of pypinyin's list (MIT) and of `phrases-of-politics.txt` (ours) that stand
+at least eight times in the texts of FOLDER; a near string is sound if it is a phrase itself or
+stands often beside the phrase it resembles. Only the strings are kept, no text.
+
+`lookalikes.tsv`: for each character of these phrases those of the 3,500 commonest that sound like
+it (pypinyin's readings, tones aside) or look like it (SHAPES.tsv: the overlap of their glyphs).
+
+``shapes`` needs Pillow and numpy, which are no dependencies of ours: it is run once by hand. It
+prints, for each character, the twelve that overlap it most, averaged over the fonts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from edition import data
+from edition.cleaning.phrases import number
+
+DATA = Path(__file__).parent / "edition" / "data"
+
+_COMMON = 3500  # characters that are taken for a slip: the commonest
+_MET = 8  # a phrase stands this often in the texts, or is not taken
+_SOUNDS, _LOOKS = 16, 8  # neighbours of a character, the commonest or the likest first
+_ALIKE = 0.78  # overlap of two glyphs, from 0 to 1
+_OFTEN = 12  # a near string is sound if it stands a twelfth as often as its phrase …
+_ANYWAY = 15  # … or this often
+
+
+def shapes(characters: str, fonts: list[str]) -> Iterator[str]:
+    """Lines of SHAPES.tsv: the character, then neighbour and overlap, the likest first."""
+    import numpy as np  # type: ignore[import-not-found,unused-ignore]
+    from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+    total = np.zeros((len(characters), len(characters)))
+    for name in fonts:
+        font = ImageFont.truetype(name, 40, index=2)
+        rows = []
+        for char in characters:
+            image = Image.new("L", (44, 44))
+            ImageDraw.Draw(image).text((2, -8), char, font=font, fill=255)
+            blurred = image.filter(ImageFilter.GaussianBlur(1.6))
+            rows.append(np.asarray(blurred, dtype=np.float32).ravel())
+        glyphs = np.array(rows)
+        glyphs -= glyphs.mean(1, keepdims=True)
+        glyphs /= np.linalg.norm(glyphs, axis=1, keepdims=True) + 1e-6
+        total = total + glyphs @ glyphs.T / len(fonts)
+    np.fill_diagonal(total, 0)
+    for i, char in enumerate(characters):
+        likest = np.argsort(-total[i])[:12]
+        yield "\t".join([char, *(f"{characters[j]} {total[i][j]:.3f}" for j in likest)])
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("**/*.txt")):
+        with path.open(encoding="utf-8") as file:
+            while lines := file.readlines(1 << 24):
+                yield "".join(lines)
+
+
+def _fours(text: str) -> Iterator[memoryview]:
+    units = text.encode("utf-16-le", "replace")
+    for shift in range(4):
+        end = len(units) - (len(units) - 2 * shift) % 8
+        yield memoryview(units[2 * shift : end]).cast("Q")
+
+
+def counted(folder: Path, strings: set[str]) -> Counter[str]:
+    """How often each of ``strings`` (of four characters) stands in the texts."""
+    named = {number(string): string for string in strings}
+    found: Counter[int] = Counter()
+    for text in _texts(folder):
+        for fours in _fours(text):
+            found.update(filter(named.__contains__, fours))
+    return Counter({named[key]: n for key, n in found.items()})
+
+
+def commonest(folder: Path) -> list[str]:
+    """The commonest Han characters of the texts, the commonest first."""
+    ones: Counter[str] = Counter()
+    for text in _texts(folder):
+        ones.update(text)
+    han = [char for char, _ in ones.most_common() if "\u4e00" <= char <= "\u9fff"]
+    return han[:_COMMON]
+
+
+def readings_in(phrases: dict[str, list[list[str]]]) -> dict[str, set[str]]:
+    """How each character of the phrases is read in them, without tones."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase, syllables in phrases.items():
+        for char, syllable in zip(phrase, syllables, strict=True):
+            found[char].add(data.bare(syllable[0]))
+    return found
+
+
+def phrases_of(folder: Path) -> dict[str, list[list[str]]]:
+    """The phrases that the texts have often enough, with their readings."""
+    from pypinyin.constants import PHRASES_DICT
+
+    lines = (DATA / "phrases-of-politics.txt").read_text("utf-8").split("\n")
+    ours = [word for line in lines if not line.startswith("#") for word in line.split()]
+    known = {p: r for p, r in PHRASES_DICT.items() if len(p) == 4 and p.isalpha()}
+    known |= {p: [[data.readings(c)[0]] for c in p] for p in ours if p not in known}
+    met = counted(folder, set(known))
+    return {p: r for p, r in known.items() if met[p] >= _MET}
+
+
+def write(folder: Path, shapes_of: Path) -> None:
+    """Write both tables from the texts of ``folder``."""
+    common = commonest(folder)
+    rank = {char: n for n, char in enumerate(common)}
+    phrases = phrases_of(folder)
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
+    for char in common:
+        for syllable in dict.fromkeys(data.bare(r) for r in data.readings(char)):
+            by_sound[syllable].append(char)
+    likeness: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for line in shapes_of.read_text("utf-8").splitlines():
+        char, *others = line.split("\t")
+        for other, overlap in (pair.split(" ") for pair in others[:6]):
+            if float(overlap) >= _ALIKE:
+                likeness[char][other] = likeness[other][char] = float(overlap)
+    sounds, looks = {}, {}
+    for char, syllables in sorted(readings_in(phrases).items()):
+        alike = [c for s in sorted(syllables) for c in by_sound[s][: _SOUNDS + 1] if c != char]
+        sounds[char] = "".join(dict.fromkeys(alike))
+        near = sorted(likeness[char].items(), key=lambda pair: -pair[1])
+        looks[char] = "".join([c for c, _ in near if c in rank][:_LOOKS])
+    spelt: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        for at, char in enumerate(phrase):
+            for other in sounds[char] + looks[char]:
+                wrong = phrase[:at] + other + phrase[at + 1 :]
+                if wrong not in phrases:
+                    spelt[wrong].add(phrase)
+    met = counted(folder, set(spelt) | set(phrases))
+    from pypinyin.constants import PHRASES_DICT
+
+    sound = [
+        wrong
+        for wrong, meant in spelt.items()
+        if wrong in PHRASES_DICT
+        or met[wrong] >= _ANYWAY
+        or met[wrong] * _OFTEN > max(met[phrase] for phrase in meant)
+    ]
+    head = "# Set phrases; ! is a sound string beside one. Made by scripts/makephrases.py.\n"
+    lines = [*sorted(phrases), *(f"!{wrong}" for wrong in sorted(sound))]
+    (DATA / "phrases.txt").write_text(head + "\n".join(lines) + "\n", "utf-8")
+    head = "# character<TAB>sound alike<TAB>look alike. Made by scripts/makephrases.py.\n"
+    rows = [f"{char}\t{sounds[char]}\t{looks[char]}" for char in sorted(sounds)]
+    (DATA / "lookalikes.tsv").write_text(head + "\n".join(rows) + "\n", "utf-8")
+    print(f"{len(phrases):,} phrases, {len(sound):,} sound beside them, {len(spelt):,} spellings")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "shapes":
+        print("\n".join(shapes(Path(sys.argv[2]).read_text("utf-8").strip(), sys.argv[3:])))
+    else:
+        write(Path(sys.argv[2]), Path(sys.argv[3]))
