@@ -35,6 +35,7 @@ from edition import (
     collection,
     glossary,
     notes,
+    previews,
     proof,
     searchindex,
     searchpage,
@@ -55,6 +56,7 @@ _searched: dict[str, searchpage.Page] = {}
 _forms: dict[str, tuple[str, ...]] = {}  # of each term's page, besides its title
 _terms = TooltipExtension(glossary.Glossary([]))
 _notes: dict[str, Noted] = {}  # what was marked on the page of each text, by its slug
+_words: dict[str, str] = {}  # the script with the words of each text
 _onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
@@ -77,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     terms = _glossary(docs)
     _terms = TooltipExtension(terms)
     _notes.clear()
+    _words.clear()
     extensions = [
         _terms,
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
@@ -156,17 +159,19 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
     return context
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember which terms the page has that was just converted, and take it into our index."""
+def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which terms the page has that was just converted, and its words: for those who
+    come near a link to it, and for the search."""
     if _slug:
         _notes[_slug] = _terms.noted
+        _words[_slug] = previews.script(_slug, html.unescape(str(page.title)), content)
     wanted = page.meta.setdefault("search", {})
     if not wanted.get("exclude"):
         title, source = str(page.title or ""), page.file.src_uri
         forms = _forms.get(source, ())
-        _searched[source] = searchpage.page(page.url, html, page.meta, title, forms)
+        _searched[source] = searchpage.page(page.url, content, page.meta, title, forms)
         wanted["exclude"] = True  # from the index of the search plugin, which nobody reads
-    return html
+    return content
 
 
 @event_priority(-50)  # after the search plugin writes its index, before `offline` copies it
@@ -197,6 +202,8 @@ def _write_proofs(config: MkDocsConfig) -> None:
     uses = _table(Path(config.docs_dir) / "terms" / "uses.json")
     for slug, noted in _notes.items():
         (site / f"{slug}.notes.js").write_text(notes.script(noted, uses), "ascii")
+    for slug, script in _words.items():
+        (site / f"{slug}.words.js").write_text(script, "ascii")
     for markdown, record in _texts(Path(config.docs_dir)):
         text = markdown.read_text("utf-8")
         lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")
