@@ -99,7 +99,7 @@ def heap(page: Page) -> float:
         for id, method in ((1, "HeapProfiler.collectGarbage"), (2, "Runtime.getHeapUsage")):
             message = json.dumps({"id": id, "method": method})
             session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(1500)
     if used:
         return sum(used.values())
     session.send("HeapProfiler.collectGarbage")

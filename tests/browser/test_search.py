@@ -50,6 +50,15 @@ def open_box(page: Page) -> None:
     if lens.is_visible():
         lens.click()
     box(page).click()
+    # Where narrow, the box slides in; what is tapped in mid-slide is not what it seems.
+    page.wait_for_function(
+        """() => {
+            const { left, right } = document.querySelector(".md-search__inner")
+                .getBoundingClientRect();
+            return left >= -1 && right <= innerWidth + 1;
+        }"""
+    )
+    page.wait_for_timeout(50)
 
 
 def search(page: Page, query: str) -> None:
