@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import apparatus, collation, collection, glossary, notes, proof
+from edition import apparatus, collation, collection, glossary, notes, previews, proof
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
@@ -41,6 +41,7 @@ _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
 _terms = TooltipExtension(glossary.Glossary([]))
 _notes: dict[str, Noted] = {}  # what was marked on the page of each text, by its slug
+_words: dict[str, str] = {}  # the script with the words of each text
 _onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
@@ -62,6 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _terms
     _terms = TooltipExtension(_glossary(docs))
     _notes.clear()
+    _words.clear()
     extensions = [
         _terms,
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
@@ -110,11 +112,12 @@ def _table(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember which terms the page has that was just converted."""
+def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which terms the page has that was just converted, and its words."""
     if _slug:
         _notes[_slug] = _terms.noted
-    return html
+        _words[_slug] = previews.script(_slug, html.unescape(str(page.title)), content)
+    return content
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -151,6 +154,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     uses = _table(Path(config.docs_dir) / "terms" / "uses.json")
     for slug, noted in _notes.items():
         (site / f"{slug}.notes.js").write_text(notes.script(noted, uses), "ascii")
+    for slug, script in _words.items():
+        (site / f"{slug}.words.js").write_text(script, "ascii")
     for markdown, record in _texts(Path(config.docs_dir)):
         text = markdown.read_text("utf-8")
         lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")
