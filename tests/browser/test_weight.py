@@ -8,8 +8,7 @@ import pytest
 from conftest import ROOT, Site
 from playwright.sync_api import Browser
 
-MOST = 250_000
-MOST_WITHOUT_INDEX = 125_000
+MOST = 150_000  # bytes; what the site promises is 250,000, and growth should be noticed before
 TEXTS = sorted(path.stem for path in (ROOT / "docs/texts").glob("*.md") if path.stem != "index")
 
 
@@ -35,8 +34,7 @@ def test_a_first_visit_is_light_and_quiet(browser: Browser, web: Site, slug: str
     assert faults == []
     assert not [url for url in sizes if not url.startswith((web.base, "data:"))]
     assert sum(sizes.values()) <= MOST, sizes
-    own = sum(size for url, size in sizes.items() if "/search/" not in url)
-    assert own <= MOST_WITHOUT_INDEX, sizes
+    assert not [url for url in sizes if "/search/texts" in url], "the index waits for the box"
     assert shift < 0.001
 
 
