@@ -34,6 +34,7 @@ from edition import (
     collation,
     collection,
     glossary,
+    indexes,
     notes,
     previews,
     proof,
@@ -153,6 +154,8 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
             context["shares"] = collation.shares(found.edits)
             context["removed"] = collation.removed(found)
             context["rows"] = collation.rows(found) if kind == "collation" else []
+            context["length"] = length = collation.length(found)
+            context["minutes"] = indexes.minutes(length)
     if kind == "text":
         context["onward"] = _onward.get(Path(page.file.src_uri).stem)
     return context

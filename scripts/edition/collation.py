@@ -102,6 +102,14 @@ def shares(edits: Sequence[Edit]) -> list[Share]:
     ]
 
 
+def length(collation: Collation) -> int:
+    """How long the text is, as the list of texts counts: signs of its paragraphs and headings."""
+    found = (block.text for block in blocks(collation.reading))
+    return sum(
+        len(_HEADING.sub("", text, count=1) if _HEADING.match(text) else text) for text in found
+    )
+
+
 def removed(collation: Collation) -> list[Removed]:
     """What was taken out, in the order of the witness."""
     found = []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from edition.concordance import TextEntry
 from edition.glossary import KINDS, Glossary, Term
-from edition.page import GENERATED, escaped, front_matter
+from edition.page import GENERATED, SEPARATOR, escaped, front_matter
 
 _TONES = str.maketrans("\u0304\u0301\u030c\u0300", "1234")
 # Characters a minute, for "how long will this take": a round figure of ours, since measured rates
@@ -45,7 +45,7 @@ def term_index(glossary: Glossary, counts: Mapping[str, int]) -> str:
 
 
 def _list(terms: Iterable[Term], counts: Mapping[str, int]) -> list[str]:
-    items = [f"- [{escaped(t.form)}]({t.slug}.md) {counts.get(t.slug, 0)}" for t in terms]
+    items = [f"- [{escaped(t.form)}]({t.slug}.md)&nbsp;{counts.get(t.slug, 0)}" for t in terms]
     return [*items, ""]
 
 
@@ -76,7 +76,7 @@ def text_index(entries: Sequence[TextEntry]) -> str:
             about.append(f"网站上传于 {escaped(entry.facts['uploaded'])}")
         about.append(f"{entry.length:,} 字，约 {minutes(entry.length)} 分钟")
         about += [escaped(tag) for tag in entry.tags]
-        lines.append(" · ".join(about) + "\n{: .text-facts }\n")
+        lines.append(SEPARATOR.join(about) + "\n{: .text-facts }\n")
     return "\n".join(lines)
 
 

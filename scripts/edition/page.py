@@ -27,6 +27,8 @@ from edition.edit import Edit, align, apply
 from edition.reading import CLASSES, Reading, Step
 
 CLS = "markup"
+# Between the members of a list in one line: a line may end with the dot, and never begins with it.
+SEPARATOR = "&nbsp;· "
 GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 
 # What a reader sees marked in the text (policy, table of classes). Characters without ink and

@@ -19,7 +19,7 @@ from pathlib import Path
 from edition.concordance import TextEntry
 from edition.errors import EditionError
 from edition.glossary import Glossary
-from edition.page import escaped
+from edition.page import SEPARATOR, escaped
 from edition.reading import CLASSES
 
 _BEGIN = re.compile(r"^<!-- (?P<name>[\w-]+):begin -->\n", re.M)
@@ -77,7 +77,7 @@ def _terms(counts: Mapping[str, int], glossary: Glossary, way: str) -> str:
         f"[{escaped(glossary.terms[slug].form)}]({way}terms/{slug}.md)"
         for slug in used[:_MOST_USED]
     ]
-    return " · ".join(links) + "\n" if links else "尚无用例。\n"
+    return SEPARATOR.join(links) + "\n" if links else "尚无用例。\n"
 
 
 def _figures(

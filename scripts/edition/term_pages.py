@@ -22,11 +22,12 @@ def term_page(
     forms = Counter(use.form for _, here in uses for use in here)
     front = {"title": term.form, "kind": "term", "description": term.definition}
     lines = [front_matter(front), GENERATED, f"# {escaped(term.form)}\n"]
-    lines.append(f"{escaped(term.reading)}　{escaped(KINDS[term.kind])}\n{{: .term-head }}\n")
+    reading = f'<span lang="zh-Latn">{escaped(term.reading)}</span>'
+    lines.append(f"{reading}　{escaped(KINDS[term.kind])}\n{{: .term-head }}\n")
     lines.append(f"{escaped(term.definition)}\n{{: .term-definition }}\n")
     rows = [
         ("又作", "、".join(_counted(form, forms[form]) for form in term.variants)),
-        ("繁体", escaped(term.traditional)),
+        ("繁体", _traditional(term.traditional)),
         ("初见", escaped(term.first_use)),
         ("标签", "、".join(escaped(tag) for tag in term.tags)),
         ("参见", _links(term.see, glossary)),
@@ -45,6 +46,10 @@ def term_page(
             lines += [_use(use, entry.slug) for use in here]
             lines.append("")
     return "\n".join(lines)
+
+
+def _traditional(form: str) -> str:
+    return f'<span lang="zh-Hant">{escaped(form)}</span>' if form else ""
 
 
 def _counted(form: str, count: int) -> str:

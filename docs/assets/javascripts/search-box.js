@@ -19,6 +19,9 @@
   const result = document.querySelector("[data-md-component=search-result]");
   if (!box || !result) return;
 
+  // Material gives the window a role and no name.
+  document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "搜索");
+
   // ---- asking ----------------------------------------------------------------
 
   const ask = () => box.dispatchEvent(new KeyboardEvent("keyup"));
