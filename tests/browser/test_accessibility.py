@@ -182,8 +182,10 @@ def test_every_stop_of_the_tab_key_is_seen(browser: Browser, web: Site, name: st
             """() => {
                 const el = document.activeElement;
                 if (el === document.body) return null;
-                const style = getComputedStyle(el);
-                const box = el.getBoundingClientRect();
+                // The switch of papers is a radio button out of sight, seen by its label.
+                const seen = el.matches(".md-option") ? el.nextElementSibling : el;
+                const style = getComputedStyle(seen);
+                const box = seen.getBoundingClientRect();
                 const shown = style.outlineStyle !== "none" || style.boxShadow !== "none"
                     || el.hasAttribute("aria-describedby") || el.matches(".md-search__input");
                 const inSight = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
