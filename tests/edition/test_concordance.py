@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from edition import concordance, indexes, term_pages
 from edition.concordance import TextEntry
 from edition.glossary import Glossary, Source, Term
@@ -84,17 +83,3 @@ def test_every_term_is_in_the_index_by_sound_and_by_kind():
     kind, frequency = rest.split("## 频次")
     assert sorted(re.findall(r"\((\w+)\.md\)", kind)) == ["he", "qiao", "shan"]
     assert re.findall(r"\((\w+)\.md\)", frequency) == ["he"]
-
-
-@pytest.mark.parametrize(
-    "readings",
-    [
-        ["bā gǔ", "bǎi lǐ", "bān"],
-        ["mā", "má", "mǎ", "mà"],
-        ["lù", "luàn", "lǘ"],
-        ["Máo Zédōng", "mín zhǔ"],
-    ],
-)
-def test_pinyin_order(readings):
-    backwards = readings[::-1]
-    assert sorted(backwards, key=indexes.sound) == readings
