@@ -32,6 +32,9 @@ def test_context_says_where_it_is_cut():
     (use,) = uses("水" * 30 + "河流" + "水" * 3)
     assert use.left == "…" + "水" * 15
     assert use.right == "水" * 3
+    (use,) = uses("水" * 30 + "。" + "水" * 14 + "河流" + "水" * 14 + "，" + "水" * 3)
+    assert use.left == "…" + "水" * 14, "no mark stands alone at a cut"
+    assert use.right == "水" * 14 + "…"
 
 
 def test_terms_that_stand_in_the_same_paragraph():
