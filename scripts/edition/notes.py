@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from edition.entries import KINDS, Term, bare
 from edition.glossary import Glossary, Match
+from edition.sounds import sounds
 
 
 @dataclass(slots=True)
@@ -55,4 +56,4 @@ def _row(term: Term, uses: Mapping[str, int]) -> dict[str, object]:
 
 
 def _sorted(terms: Iterable[Term]) -> list[Term]:
-    return sorted(terms, key=lambda term: term.slug)
+    return sorted(terms, key=lambda term: sounds(term.form, term.reading))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from edition import data
 
@@ -18,6 +19,7 @@ Sound = tuple[str, int, str]
 """Syllable without its tone (a blank after it where its u is ü: lu, lü, luan), tone, character."""
 
 
+@cache
 def sounds(form: str, reading: str) -> tuple[Sound, ...]:
     """What ``form``, read as ``reading``, is sorted by. Its marks and blanks do not count.
 
