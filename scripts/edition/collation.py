@@ -130,9 +130,10 @@ def rows(collation: Collation) -> list[Row]:
 
 
 def _stretches(collation: Collation) -> Iterator[tuple[str, str, str]]:
-    """(words of the witness, words of the reading text, class of edit or "") from end to end."""
+    """(words of the witness, words of the reading text, class of edit or "") from end to end.
+    A break of the reading text is never in two of them."""
     a = b = 0
-    for spot in collation.spots:
+    for spot in _with_breaks(collation.spots, collation.reading):
         if spot.a0 > a:
             yield collation.witness[a : spot.a0], collation.reading[b : spot.b0], ""
         old = collation.witness[spot.a0 : spot.a1]
@@ -140,6 +141,29 @@ def _stretches(collation: Collation) -> Iterator[tuple[str, str, str]]:
         yield old, new, _main(spot, bool(new.strip(" \n#")))
         a, b = spot.a1, spot.b1
     yield collation.witness[a:], collation.reading[b:], ""
+
+
+def _with_breaks(spots: Sequence[Spot], reading: str) -> Iterator[Spot]:
+    """Spots that take in the whole of a break of which an edit made one half, and the witness or
+    another edit the other."""
+    last: Spot | None = None
+    for spot in spots:
+        before, after = spot.b0, spot.b1
+        while reading[before - 1 : before + 1] == BREAK and before > (last.b1 if last else 0):
+            before -= 1
+        while reading[after - 1 : after + 1] == BREAK:
+            after += 1
+        spot = Spot(
+            spot.a0 - spot.b0 + before, spot.a1 - spot.b1 + after, before, after, spot.edits
+        )
+        if last and (spot.b0 < last.b1 or reading[spot.b0 - 1 : spot.b0 + 1] == BREAK):
+            last = Spot(last.a0, spot.a1, last.b0, spot.b1, last.edits + spot.edits)
+            continue
+        if last:
+            yield last
+        last = spot
+    if last:
+        yield last
 
 
 def _main(spot: Spot, stays: bool) -> str:
