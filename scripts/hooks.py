@@ -26,7 +26,6 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from clean import write_all
 from edition import apparatus, collation, collection, glossary, notes, proof
 from edition.apparatus import Apparatus
 from edition.collation import Collation
@@ -37,6 +36,7 @@ from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
+from edition.writing import write_all
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False

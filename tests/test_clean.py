@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import clean
@@ -122,6 +123,14 @@ def test_check_names_the_line_of_a_broken_record(docs):
         ),
         ("glossary/zz.toml", '[[term]]\nslug = "x"\nform = "四风"\n'.encode(), "zz.toml:1: “kind” is missing"),
         ("glossary/zz.toml", b"[[term]\n", "zz.toml:1: broken TOML"),
+        ("glossary/zz.toml", b"term = " + b"[" * 5000, "zz.toml: is nested too deeply"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "a"\nslug = "b"', "toml:2: broken TOML"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'\xef\xbb\xbftitle = 3\n', "toml:1: “title” is not a"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", "# \u2028\ntitle = 3\n".encode(), "toml:2: “title” is not"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'title = "a\\nb"\n', "toml:1: “title” is empty, or"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "' + b"a" * 101 + b'"\n', "toml:1: slug “aaa"),
+        ("witnesses/new.txt", "分享到：微博\n版权所有\n".encode(), "new.txt: no words are left of it"),
+        ("witnesses/new.txt", "\ufeff\u3000\n".encode(), "new.txt: no words are left of it"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_and_nothing_is_written(docs, name, content, message):
@@ -155,6 +164,39 @@ def test_a_disk_that_fails_leaves_no_half_of_a_file(docs, monkeypatch):
     monkeypatch.undo()
     (docs / "witnesses" / "new.txt").unlink()
     assert snapshot(docs) == before
+
+
+def test_a_folder_in_the_way_stops_all_of_it(docs):
+    run("write", "--docs", docs)
+    (docs / "witnesses" / "new.txt").write_text("新的一篇，只有一段，说了几句话。\n", "utf-8")
+    (docs / "texts" / "new.md").mkdir()
+    before = snapshot(docs)
+    result = run("write", "--docs", docs)
+    assert result.exit_code == 1
+    assert "new.md: Is a directory" in result.output
+    assert snapshot(docs) == before
+    assert not list(docs.parent.glob(".writing-*"))
+
+
+def test_ctrl_c_waits_until_all_files_are_in_place(docs, monkeypatch):
+    real = Path.replace
+
+    def pressed(self, target):
+        signal.raise_signal(signal.SIGINT)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", pressed)
+    assert run("write", "--docs", docs).exit_code == 1
+    monkeypatch.undo()
+    assert "0 files written" in run("write", "--docs", docs).output
+
+
+def test_two_rulings_on_one_place(docs):
+    place = docs / "witnesses" / "new.txt"
+    place.write_text("一篇文章\n\n这一段话说完了一件事情，然后说另一件。\n", "utf-8")
+    rows = "".join(f'[[break]]\nbefore = "{w}"\nreason = "x"\n' for w in ("说另", "说完", "说另"))
+    place.with_suffix(".toml").write_text(rows, "utf-8")
+    assert run("read", place).stdout == "一篇文章\n这一段话\n说完了一件事情，然后\n说另一件。\n"
 
 
 def test_read_takes_standard_input():

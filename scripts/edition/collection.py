@@ -67,6 +67,13 @@ def read_witness(path: Path) -> Reading:
 def text_page(source: Reading, terms: Glossary) -> TextPage:
     """The page of a text and its record. Raises EditionError if the two do not give the witness
     back: then nothing may be written."""
+    if not page.paragraphs(source):
+        raise EditionError(
+            f"docs/witnesses/{source.witness.id}.txt",
+            "no words are left of it when those of the site are taken out",
+            "delete it; or, where they are the author's, put a [[veto]] into its .toml "
+            "(`explain` names the rules)",
+        )
     found = concordance.uses(page.paragraphs(source), terms)
     tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
     name, made = page.title(source)
@@ -95,7 +102,8 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
 def default_slug(id: str) -> str:
     """An address for a text that nobody has named: its id in a-z, 0-9 and hyphens."""
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in id.lower())
-    return "-".join(part for part in slug.split("-") if part) or "text"
+    joined = "-".join(part for part in slug.split("-") if part)
+    return joined[: rulings.LONGEST_SLUG].rstrip("-") or "text"
 
 
 def build(
