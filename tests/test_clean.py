@@ -1,6 +1,7 @@
 """The command as a maintainer uses it: outputs, errors, and nothing half-written."""
 
 import hashlib
+import json
 import re
 import shutil
 import signal
@@ -73,6 +74,35 @@ def test_jobs_give_the_same_files(docs):
     assert before.keys() < with_two.keys()
 
 
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (0, {"encoding": 3}),
+        (0, {"witness": 3}),
+        (0, {"steps": 3}),
+        (1, {"old": 3}),
+        (1, {"new": None}),
+        (1, {"start": float("inf")}),
+        (1, {"step": "0"}),
+        (1, []),
+        (1, 1),
+    ],
+)
+def test_a_record_of_other_types_is_named(docs, number, change):
+    run("write", "--docs", docs)
+    path = next((docs / "texts").glob("*.edits.jsonl"))
+    lines = path.read_text("utf-8").split("\n")
+    row = json.loads(lines[number]) | change if isinstance(change, dict) else change
+    lines[number] = json.dumps(row)
+    path.write_text("\n".join(lines), "utf-8")
+    page = path.with_name(path.name.replace(".edits.jsonl", ".md"))
+    for result in (run("undo", page), run("check", "--docs", docs)):
+        assert result.exit_code == 1
+        assert isinstance(result.exception, SystemExit), result.exception
+        assert f"{path}:{number + 1}: is no line of an apparatus" in result.output
+    assert run("undo", page).stdout == ""
+
+
 def test_a_text_that_goes_takes_its_page_along(docs):
     run("write", "--docs", docs)
     for suffix in (".txt", ".toml"):
@@ -111,6 +141,10 @@ def test_check_names_the_line_of_a_broken_record(docs):
     ("name", "content", "message"),
     [
         ("witnesses/new.txt", b"", "new.txt: the file is empty"),
+        ("witnesses/.new.txt", b"x", ".new.txt': a hidden file, or"),
+        ("witnesses/n\new.txt", b"x", "'n\\new.txt': a hidden file, or"),
+        ("witnesses/\udcff.txt", b"x", "'\\udcff.txt': a hidden file, or"),
+        ("index.md", b"\xff", "index.md: is not UTF-8"),
         ("witnesses/new.txt", b"\x89PNG\x00\x01\x02" * 40, "new.txt: is not a text"),
         ("witnesses/nobody.toml", b'title = "x"\n', "nobody.toml: belongs to no witness"),
         ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "x\n', r"000_cc1d27e2a1802b85.toml:1: broken"),

@@ -114,6 +114,7 @@ def build(
     paths = sorted((docs / "witnesses").glob("*.txt"))
     if not paths:
         raise EditionError(docs / "witnesses", "holds no .txt", "put the raw texts there")
+    _check_names(paths)
     _check_strays(docs / "witnesses", {path.stem for path in paths})
     pages: list[TextPage] = []
 
@@ -153,6 +154,14 @@ def _start_worker(docs: Path) -> None:
 
 def _work(path: Path) -> TextPage:
     return text_page(read_witness(path), _worker_glossary)
+
+
+def _check_names(paths: list[Path]) -> None:
+    for path in paths:
+        if path.name.startswith(".") or not path.name.isprintable():
+            where = path.with_name(ascii(path.name))
+            what = "a hidden file, or one whose name cannot be printed, cannot be offered"
+            raise EditionError(where, what, "rename it")
 
 
 def _check_strays(folder: Path, ids: set[str]) -> None:
@@ -219,7 +228,10 @@ def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict
     known = regions.of(entries, counts, terms)
     files = {}
     for path in [*sorted(docs.glob("*.md")), *sorted((docs / "about").glob("*.md"))]:
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise EditionError(path, "is not UTF-8", "save it as UTF-8") from None
         way = "../" * (len(path.relative_to(docs).parts) - 1)
         filled = regions.fill(text, known, path, way)
         if ":begin -->" in text:
