@@ -139,6 +139,8 @@ def read(files: tuple[str, ...], form: str, without: tuple[str, ...]) -> None:
 
 def _read(name: str, without: tuple[str, ...] = ()) -> Reading:
     if name == "-":
+        if sys.stdin is None:  # closed by who called
+            raise EditionError("standard input", "is closed", "name a file, or pipe a text in")
         source = witness.from_bytes("stdin", sys.stdin.buffer.read(), "standard input")
         return reading.read(source, without=without)
     path = Path(name)
