@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,6 +37,7 @@ from edition.collection import TextPage
 from edition.edit import align, apply, origin
 from edition.errors import EditionError
 from edition.reading import CLASSES, Reading
+from edition.writing import write_all
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -89,21 +89,11 @@ def write(docs: Path, jobs: int) -> None:
     changed, orphans = collection.differing(built, docs)
     write_all(docs, {name: built.files[name] for name in changed})
     for name in orphans:
-        (docs / name).unlink()
+        (docs / name).unlink(missing_ok=True)
     click.echo(
         f"{len(built.entries)} texts, {len(changed)} files written, {len(orphans)} deleted, "
         f"{len(built.files) - len(changed)} unchanged"
     )
-
-
-def write_all(docs: Path, files: dict[str, str]) -> None:
-    """Write files whole or not at all: each is staged first, and only then moved into place."""
-    with tempfile.TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
-        for n, text in enumerate(files.values()):
-            (Path(staged) / str(n)).write_bytes(text.encode())
-        for n, name in enumerate(files):
-            (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (Path(staged) / str(n)).replace(docs / name)
 
 
 @main.command()
@@ -149,6 +139,8 @@ def read(files: tuple[str, ...], form: str, without: tuple[str, ...]) -> None:
 
 def _read(name: str, without: tuple[str, ...] = ()) -> Reading:
     if name == "-":
+        if sys.stdin is None:  # closed by who called
+            raise EditionError("standard input", "is closed", "name a file, or pipe a text in")
         source = witness.from_bytes("stdin", sys.stdin.buffer.read(), "standard input")
         return reading.read(source, without=without)
     path = Path(name)

@@ -28,7 +28,6 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from clean import write_all
 from edition import (
     apparatus,
     collation,
@@ -48,6 +47,7 @@ from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
+from edition.writing import write_all
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False

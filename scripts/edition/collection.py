@@ -67,6 +67,13 @@ def read_witness(path: Path) -> Reading:
 def text_page(source: Reading, terms: Glossary) -> TextPage:
     """The page of a text and its record. Raises EditionError if the two do not give the witness
     back: then nothing may be written."""
+    if not page.paragraphs(source):
+        raise EditionError(
+            f"docs/witnesses/{source.witness.id}.txt",
+            "no words are left of it when those of the site are taken out",
+            "delete it; or, where they are the author's, put a [[veto]] into its .toml "
+            "(`explain` names the rules)",
+        )
     found = concordance.uses(page.paragraphs(source), terms)
     tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
     name, made = page.title(source)
@@ -95,7 +102,8 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
 def default_slug(id: str) -> str:
     """An address for a text that nobody has named: its id in a-z, 0-9 and hyphens."""
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in id.lower())
-    return "-".join(part for part in slug.split("-") if part) or "text"
+    joined = "-".join(part for part in slug.split("-") if part)
+    return joined[: rulings.LONGEST_SLUG].rstrip("-") or "text"
 
 
 def build(
@@ -106,6 +114,7 @@ def build(
     paths = sorted((docs / "witnesses").glob("*.txt"))
     if not paths:
         raise EditionError(docs / "witnesses", "holds no .txt", "put the raw texts there")
+    _check_names(paths)
     _check_strays(docs / "witnesses", {path.stem for path in paths})
     pages: list[TextPage] = []
 
@@ -145,6 +154,14 @@ def _start_worker(docs: Path) -> None:
 
 def _work(path: Path) -> TextPage:
     return text_page(read_witness(path), _worker_glossary)
+
+
+def _check_names(paths: list[Path]) -> None:
+    for path in paths:
+        if path.name.startswith(".") or not path.name.isprintable():
+            where = path.with_name(ascii(path.name))
+            what = "a hidden file, or one whose name cannot be printed, cannot be offered"
+            raise EditionError(where, what, "rename it")
 
 
 def _check_strays(folder: Path, ids: set[str]) -> None:
@@ -211,7 +228,10 @@ def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict
     known = regions.of(entries, counts, terms)
     files = {}
     for path in [*sorted(docs.glob("*.md")), *sorted((docs / "about").glob("*.md"))]:
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise EditionError(path, "is not UTF-8", "save it as UTF-8") from None
         way = "../" * (len(path.relative_to(docs).parts) - 1)
         filled = regions.fill(text, known, path, way)
         if ":begin -->" in text:

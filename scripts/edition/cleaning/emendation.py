@@ -8,6 +8,7 @@ person rules in the ``.toml`` comes first.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -107,12 +108,13 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
     """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
-    taken: list[Edit | Doubt] = []
+    taken: list[Edit | Doubt] = []  # by their places
     ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
     for item in ranked:
-        if all(item.end <= other.start or item.start >= other.end for other in taken):
-            taken.append(item)
-    yield from sorted(taken, key=lambda e: e.start)
+        n = bisect.bisect_left(taken, item.end, key=lambda e: e.start)
+        if not n or taken[n - 1].end <= item.start:
+            taken.insert(n, item)
+    yield from taken
 
 
 def title(text: str, site_words: str) -> Iterator[Edit]:

@@ -42,9 +42,9 @@ def beginnings(found: Sequence[Block], headings: Collection[int]) -> Iterator[in
     """Those of the headings whose numbers begin anew, among those of the highest kind."""
     order = [row["kind"] for row in data.table("headings")["enumerator"]]
     marks = {n: enumerator(found[n].text.strip()) for n in headings}
-    ranks = [order.index(mark.kind) for mark in marks.values() if mark]
+    highest = min((order.index(mark.kind) for mark in marks.values() if mark), default=0)
     for n, mark in marks.items():
-        if mark and mark.number == 1 and order.index(mark.kind) == min(ranks):
+        if mark and mark.number == 1 and order.index(mark.kind) == highest:
             yield n
 
 

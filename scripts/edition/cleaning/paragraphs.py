@@ -159,15 +159,15 @@ def _run_on(text: str, start: int, end: int) -> Iterator[int]:
     doubtful = points = 0
     at = start
     for match in _BLANKS.finditer(text, start, end):
-        before = text[at : match.start()]
+        # Of what stands before, as much as a heading may have and one more.
+        before = text[max(at, match.start() - LONGEST_HEADING - 1) : match.start()]
         mark = enumerator(text, match.end())
         if _ENUMERATED.search(before):
             continue  # the blank behind 1.
         if not mark and not _OPENS.match(text, match.end()):
             doubtful += text[match.start() - 1] in _ENDS
             continue  # a blank between Chinese and Latin letters
-        stands = at > start or enumerator(before) is not None
-        is_heading = stands and len(before) <= LONGEST_HEADING and is_phrase(before)
+        is_heading = is_phrase(before) and (at > start or enumerator(before) is not None)
         if ends_sentence(before) or mark or is_heading:
             boundaries.append(match.end())
             points += mark is not None

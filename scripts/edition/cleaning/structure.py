@@ -52,14 +52,17 @@ def _model() -> re.Pattern[str]:
 
 
 def ruled(text: str, breaks: Sequence[Break]) -> Iterator[Edit]:
-    """Block boundaries that a person set: before the words of each ruling."""
+    """Block boundaries that a person set: before the words of each ruling, whatever the order of
+    the rulings; two at one place are one."""
+    found: dict[int, Edit] = {}
     for ruling in breaks:
         at = text.find(ruling.before)
         if at > 0 and not text.endswith(BREAK, 0, at):
             lo = at
             while text[lo - 1] in " \u3000\n":
                 lo -= 1
-            yield Edit(lo, text[lo:at], BREAK, CLS, "person", ruling.reason)
+            found.setdefault(lo, Edit(lo, text[lo:at], BREAK, CLS, "person", ruling.reason))
+    yield from (found[lo] for lo in sorted(found))
 
 
 def headings(text: str) -> Iterator[Edit]:
