@@ -173,8 +173,13 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
             return n, True
     strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
+    if strip - 1 in fit and signs.is_strip(rows[strip]):
+        above = strip - 1
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
         return above, False
+    path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
+    if 0 <= path and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
+        return path + 1, False
     return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
 
 
@@ -182,7 +187,7 @@ def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
     if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
         return False
-    if signs.is_own(row) or "/" in row[:4]:
+    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":":
         return False
     fits = bool(_TITLE.fullmatch(row)) and signs.han(row) >= 4
     return fits and not re.search(r"[。;]|[>»›]", row)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning.lines import fold, folded_lines
+from edition.cleaning import strips
+from edition.cleaning.lines import Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -46,7 +47,7 @@ def title_page(text: str) -> Iterator[Edit]:
         return  # the head of minutes: their time is that of the meeting
     for n, line in enumerate(rows):
         folded = line.text
-        if (_HEAD <= n < len(rows) - _FOOT) or ":" not in folded:
+        if (_HEAD <= n < len(rows) - _FOOT) or not (":" in folded or "20" in folded):
             continue
         stripped = folded.strip().strip("()[]")
         if len(folded) < _LONGEST_LINE:
@@ -59,8 +60,22 @@ def title_page(text: str) -> Iterator[Edit]:
                     old = text[line.start + start : line.start + end]
                     yield Edit(line.start + start, old, "", CLS, _key(match[0]))
                 continue
+            if found := strips.pieces(folded.strip()):
+                yield from _strip(text, line, found)
+                continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
+
+
+def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edit]:
+    """A strip of facts, piece by piece: what no field knows is only the page's."""
+    shift = len(line.text) - len(line.text.lstrip())
+    starts = [0, *(shift + piece.start for piece in found[1:])]
+    ends = [*starts[1:], min(len(text), line.end + 1) - line.start]
+    for piece, start, end in zip(found, starts, ends, strict=True):
+        key = "uploaded" if piece.label == "date" else _fields()[1].get(piece.label, "strip")
+        old = text[line.start + start : line.start + end]
+        yield Edit(line.start + start, old, "", CLS, key if piece.value else "strip")
 
 
 def bare(text: str) -> Iterator[Edit]:

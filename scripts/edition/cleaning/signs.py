@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from edition import data
+from edition.cleaning import strips
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -33,6 +34,8 @@ _ARROWS = pattern(r"[>»›\s]{3,}")
 _PATH = pattern(
     r"(?:[您你]?(?:当前|现在)?的?位置|首页|主页|导航).{0,60}[>»›].*"
     r"|(?:首页|主页)\s*[/|→·-].{1,40}"
+    r"|(?:[您你]的?)?(?:当前|现在)的?位置\s*[::].{0,60}"
+    r"|[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?`>*]{2,60}"
     r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
 )
 _TIMESTAMP = pattern(
@@ -45,6 +48,7 @@ _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
+_PUPIL = pattern(rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
@@ -55,6 +59,7 @@ def weight(line: str) -> int:
     """How surely a line is of a frame: SURE, LIKELY (if others are), 0 not."""
     if len(line) > _LONGEST_TALK:
         return 0
+    line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
             return SURE
@@ -122,12 +127,29 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 
 def is_stamp(line: str) -> bool:
     """Does it tell when a page was put up, and perhaps by whom?"""
-    return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line))
+    return bool(
+        _STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line) or strips.pieces(line)
+    )
+
+
+def is_strip(line: str) -> bool:
+    """Is it made of facts on the page, and of nothing else?"""
+    return bool(strips.pieces(line))
+
+
+def is_path(line: str) -> bool:
+    """Does it say where in the site the page stands?"""
+    return bool(_PATH.fullmatch(line))
 
 
 def _is_value(line: str) -> bool:
     """A label that no table knows, with its value; 作者: and the like are for `metadata`."""
-    return bool(_VALUE.fullmatch(line)) and not is_own(line)
+    return bool(_VALUE.fullmatch(line)) and not is_own(line) and not _signed(line)
+
+
+def _signed(line: str) -> bool:
+    """Does a pupil sign so (六年级:某某, 某某小学 五(3)班:某某)?"""
+    return bool(_PUPIL.match(line))
 
 
 def has_colon_only(line: str) -> bool:
@@ -204,6 +226,9 @@ def _one_control() -> re.Pattern[str]:
 def _made_of_controls(line: str) -> int:
     if _PATH.fullmatch(line):
         return SURE
+    if found := strips.pieces(line):
+        own = all(not piece.label or _own_labels().fullmatch(piece.label) for piece in found)
+        return 0 if own else SURE  # the text's own alone are for `metadata`
     if _TIMESTAMP.fullmatch(line):
         return SURE if ":" in line else int("年" not in line)  # a date alone may be a signature
     if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
