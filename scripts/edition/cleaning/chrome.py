@@ -32,6 +32,8 @@ _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
+_SHORTEST_TITLE = 6
+_NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
@@ -156,14 +158,25 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "keyword-strip"
     hits = _site_words(line)
     # A sentence between a site's lines is the site's if it is short or thick with its words.
-    between = enclosed and (len(line) <= _SHORT_SENTENCE or hits >= _MANY_WORDS)
+    many = hits >= _MANY_WORDS and len(line) <= _NOTICE
+    between = enclosed and (len(line) <= _SHORT_SENTENCE or many)
     if ends_sentence(line) and not between and not signs.speaks_to_visitors(line):
         return ""
-    if enclosed and hits and len(line) <= _SHORT_NOTICE:
+    if enclosed and hits and len(line) <= _SHORT_NOTICE and not _said_again(folded, i):
         return "site-words"
-    if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
+    if hits >= _MANY_WORDS and (hits >= _THICK * len(line) or (enclosed and len(line) <= _NOTICE)):
         return "site-words"
     return ""
+
+
+def _said_again(folded: Sequence[str], i: int) -> bool:
+    """Is line ``i`` likely the title: do lines at the top hold it once more?"""
+    line = folded[i]
+    return (
+        len(line) >= _SHORTEST_TITLE
+        and i < _HEAD
+        and any(line in other for n, other in enumerate(folded[:_HEAD]) if n != i)
+    )
 
 
 def _site_words(line: str) -> int:

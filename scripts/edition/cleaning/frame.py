@@ -19,7 +19,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from edition import data
-from edition.cleaning import signs
+from edition.cleaning import signs, strips
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import LIKELY, SURE
@@ -33,6 +33,7 @@ _ENOUGH = 2  # points of evidence for a frame: a sure sign two, a likely one or 
 _SHORTEST_TITLE = 6
 _LONG_TITLE = 10  # Han characters that no label with its value has
 _LONG_QUESTION = 50  # characters of a title at most
+_FEWEST_COLUMNS = 3
 _MENU_ROW = 8  # characters of a menu's line
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
@@ -54,6 +55,7 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     if rows and signs.heads_list(rows[0]) and rows[0] in _first_rows():
         weights[0] = SURE  # no text begins with 相关推荐
     _weigh_menus(rows, weights)
+    _weigh_columns(rows, weights)
     body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
     found = _above(rows, weights, body)
     found |= _below(rows, weights, body)
@@ -84,6 +86,21 @@ def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
             for k in run:
                 weights[k] = SURE
         start = n + 1
+
+
+def _weigh_columns(rows: Sequence[str], weights: list[int]) -> None:
+    """A table of facts that lost its rows: each name of a fact, and what it says below it."""
+    top = range(min(len(rows), _DEEPEST))
+    names = [n for n in top if strips.is_column(rows[n])]
+    if len(names) < _FEWEST_COLUMNS or names[-1] - names[0] > 4 * len(names):
+        return
+    for n in names:
+        weights[n] = SURE
+        below = n + 1
+        if below < len(rows) and below not in names and len(rows[below]) <= _LINK:
+            said = rows.count(rows[below]) > 1 or not strips.names_text(rows[n])
+            if said and not ends_sentence(rows[below]) and rows[below][-1] != ":":
+                weights[below] = SURE
 
 
 def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
@@ -120,6 +137,15 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         found |= dict.fromkeys(bare, "site-frame")
     found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
     last = max([*sure, *bare], default=0)
+    if 0 < title < body - 1 and signs.is_strip(rows[title + 1]):
+        # A title with the facts on the page right below it: what is above is the page's.
+        found |= {
+            n: "site-frame"
+            for n in range(title)
+            if len(rows[n]) <= _SHORT
+            and not ends_sentence(rows[n])
+            and not _may_be_title(rows, n, title)
+        }
     if sure and evidence > _ENOUGH:
         for n in range(last):
             longest = 2 * _SHORT if n < title and len(sure) > 1 else _SHORT
@@ -178,7 +204,7 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
         return above, False
     path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
-    if 0 <= path and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
+    if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
         return path + 1, False
     return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
 
@@ -187,7 +213,7 @@ def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
     if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
         return False
-    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":":
+    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":" or signs.begins_with_date(row):
         return False
     fits = bool(_TITLE.fullmatch(row)) and signs.han(row) >= 4
     return fits and not re.search(r"[。;]|[>»›]", row)

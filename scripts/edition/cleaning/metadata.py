@@ -80,12 +80,17 @@ def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edi
 
 def bare(text: str) -> Iterator[Edit]:
     """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
-    rows = folded_lines(text)[:_BARE_ROWS]
+    every = folded_lines(text)
+    rows = every[:_BARE_ROWS]
     found: dict[int, str] = {}
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n].text.strip(" \t\u3000")
-        for key, bare_pattern, below in _bare_patterns():
-            if bare_pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
+        if row.startswith("#"):
+            continue
+        for key, bare_pattern, below, once in _bare_patterns():
+            if not bare_pattern.fullmatch(row) or (below and found.get(n + 1) != below):
+                continue
+            if not once or (_is_below_title(n, every) and _alone(bare_pattern, every)):
                 found[n] = key
                 break
         else:
@@ -94,6 +99,16 @@ def bare(text: str) -> Iterator[Edit]:
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
+
+
+def _is_below_title(n: int, rows: Sequence[Line]) -> bool:
+    """Does line ``n`` stand between the first line and a paragraph?"""
+    return n == 1 and len(rows) > n + 1 and len(rows[n + 1].text) > _PARAGRAPH
+
+
+def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
+    """Does no more than one line of the text begin so?"""
+    return sum(bool(shape.match(line.text.strip())) for line in rows) == 1
 
 
 def _is_byline(row: str, below: Sequence[str]) -> bool:
@@ -121,9 +136,12 @@ def _is_name(word: str) -> bool:
 
 
 @cache
-def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    rows = data.table("metadata")["bare"]
-    return tuple((row["key"], re.compile(row["pattern"]), row.get("with", "")) for row in rows)
+def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool], ...]:
+    """(key, shape, what must stand below, may it stand only once)"""
+    return tuple(
+        (row["key"], re.compile(row["pattern"]), row.get("with", ""), row.get("once", False))
+        for row in data.table("metadata")["bare"]
+    )
 
 
 def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:

@@ -21,6 +21,7 @@ _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
 _LONGEST_TALK = 160
 _LONGEST_LEAD = 420
 _LONGEST_NAME = 14  # characters of a site's name
+_LONGEST_HOMEWARD = 40
 _LONGEST_HEAD = 24  # characters of the heading above a list of links
 _DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
@@ -48,6 +49,7 @@ _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
+_PROGRAM_DATE = pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
 _PUPIL = pattern(rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
@@ -59,6 +61,8 @@ def weight(line: str) -> int:
     """How surely a line is of a frame: SURE, LIKELY (if others are), 0 not."""
     if len(line) > _LONGEST_TALK:
         return 0
+    if strips.names_columns(line):
+        return SURE
     line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
@@ -127,9 +131,12 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 
 def is_stamp(line: str) -> bool:
     """Does it tell when a page was put up, and perhaps by whom?"""
-    return bool(
-        _STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line) or strips.pieces(line)
-    )
+    return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line) or strips.pieces(line))
+
+
+def begins_with_date(line: str) -> bool:
+    """Does a program's date open it (2021-12-23抒情散文)?"""
+    return bool(_PROGRAM_DATE.match(line))
 
 
 def is_strip(line: str) -> bool:
@@ -226,6 +233,8 @@ def _one_control() -> re.Pattern[str]:
 def _made_of_controls(line: str) -> int:
     if _PATH.fullmatch(line):
         return SURE
+    if line.startswith("首页") and _homeward(line):
+        return SURE
     if found := strips.pieces(line):
         own = all(not piece.label or _own_labels().fullmatch(piece.label) for piece in found)
         return 0 if own else SURE  # the text's own alone are for `metadata`
@@ -259,6 +268,20 @@ def _made_of_controls(line: str) -> int:
         label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found
     )
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
+
+
+def _homeward(line: str) -> bool:
+    """首页 and words of menus, run together (首页作文体裁作文)?"""
+    rest = line.removeprefix("首页")
+    return len(rest) <= _LONGEST_HOMEWARD and bool(_menu_words().fullmatch(rest))
+
+
+@cache
+def _menu_words() -> re.Pattern[str]:
+    words = [word for word in data.table("chrome")["menu"]["list"] if len(word) > 1]
+    return re.compile(
+        rf"(?:{_alternatives(words).pattern}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全)){{2,12}}"
+    )
 
 
 def is_lead(line: str) -> bool:

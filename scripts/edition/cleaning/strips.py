@@ -17,6 +17,9 @@ from edition.cleaning.patterns import pattern
 
 _LONGEST = 160
 _LONGEST_VALUE = 30
+_ENOUGH = 3  # points: a telling label or a date two, an hour or a soft label one
+_FEWEST_COLUMNS = 2
+_LONGEST_COLUMN = 16
 _SHORT_LABEL = 2  # characters of a label that other words end in
 _LONGEST_NAME = 12  # characters of words without a label: who put it up, in which category
 _DAY = (
@@ -65,7 +68,9 @@ def pieces(line: str) -> tuple[Piece, ...]:
             found.append(Piece(mark.start(), end, _bare(mark["label"]), value))
             continue
         else:
-            found.append(Piece(mark.start(), mark.end(), "date" if mark["date"] else "count", mark[0]))
+            found.append(
+                Piece(mark.start(), mark.end(), "date" if mark["date"] else "count", mark[0])
+            )
         if rest := line[mark.end() : end].strip(_EDGES):
             found.append(Piece(mark.end(), end, "", rest))
     return tuple(found) if _is_strip(found) else ()
@@ -97,12 +102,39 @@ def _is_strip(found: list[Piece]) -> bool:
     values = [piece.value for piece in found if piece.label]
     if any(len(value) > _LONGEST_VALUE or "," in value for value in values):
         return False
-    if sum(map(len, words)) > 2 * _LONGEST_NAME or any("," in word or ":" in word for word in words):
+    if sum(map(len, words)) > 2 * _LONGEST_NAME or any(
+        "," in word or ":" in word for word in words
+    ):
         return False
-    soft = data.table("chrome")["labels"]["soft"]
-    telling = {piece.label for piece in found if piece.label and piece.label not in soft}
+    table = data.table("chrome")["labels"]
+    points = 0
+    for label in {piece.label for piece in found if piece.label}:
+        points += 2 if label not in table["soft"] else label not in table["contact"]
     clock = any(_HOUR.search(piece.value) for piece in found if piece.label)
-    return len(telling) + (clock and bool(telling)) >= 2
+    return points + clock >= _ENOUGH
+
+
+def names_columns(line: str) -> bool:
+    """Is it a row of a table of facts on a notice (发 布 机 构 某局 文 号 某字12号)?"""
+    closed = closed_up(line)
+    words = [word.rstrip(":") for word in closed.split()]
+    columns = data.table("chrome")["labels"]["columns"]
+    if not words or words[0] not in columns:
+        return False
+    spread = closed != line and not line.startswith(words[0])
+    return spread or sum(word in columns for word in words) >= _FEWEST_COLUMNS
+
+
+def names_text(column: str) -> bool:
+    """Is it the fact of such a table that is the title of the text?"""
+    return _bare(column).rstrip(":") in ("名称", "标题", "信息名称")
+
+
+def is_column(line: str) -> bool:
+    """Is it the name of one fact of such a table, alone on its line?"""
+    return len(line) <= _LONGEST_COLUMN and (
+        _bare(line).rstrip(":") in data.table("chrome")["labels"]["columns"]
+    )
 
 
 @cache
