@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import frame, signs
+from edition.cleaning import asides, frame, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -57,6 +57,7 @@ def site_lines(text: str) -> Iterator[Edit]:
     _spread(len(folded), chrome, beside)
     chrome |= _repeated_titles(folded, chrome)
     _spread(len(folded), chrome, beside)
+    chrome |= asides.between_paragraphs(folded, chrome)
     for i in sorted(chrome):
         yield _without(text, rows[i], chrome[i])
 

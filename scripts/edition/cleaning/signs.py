@@ -50,6 +50,7 @@ _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
 _PROGRAM_DATE = pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
+_CODE = ("//", "`", "</", "=>", "->", "](", "=\"", "**", "##")
 _PUPIL = pattern(rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
@@ -268,6 +269,17 @@ def _made_of_controls(line: str) -> int:
         label.strip(" :|[]()【】") in table["labels"]["soft"] for label in found
     )
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
+
+
+def is_beyond_doubt(line: str) -> bool:
+    """Does it say twice that it is a site's, so that it needs no place at an end of the page?"""
+    if ends_sentence(line) or any(mark in line for mark in _CODE) or weight(line) < SURE:
+        return False
+    if _talk(line) >= 2 or strips.pieces(line):
+        return True
+    labels, controls = _pieces()
+    words = [word for word in _MARKS.sub(" ", labels.sub(" ", line)).split() if len(word) > 1]
+    return len(labels.findall(line)) + sum(bool(controls.fullmatch(word)) for word in words) >= 2
 
 
 def _homeward(line: str) -> bool:
