@@ -137,11 +137,13 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         found |= dict.fromkeys(bare, "site-frame")
     found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
     last = max([*sure, *bare], default=0)
-    if 0 < title < body - 1 and signs.is_strip(rows[title + 1]):
-        # A title with the facts on the page right below it: what is above is the page's.
+    above = title if 0 < title < body - 1 and signs.is_strip(rows[title + 1]) else 0
+    path = max((n for n in range(body) if weights[n] == SURE and signs.is_path(rows[n])), default=0)
+    if above or path:
+        # Above a path, or above a title with the facts on the page below it, all is the page's.
         found |= {
             n: "site-frame"
-            for n in range(title)
+            for n in range(max(above, path))
             if len(rows[n]) <= _SHORT
             and not ends_sentence(rows[n])
             and not _may_be_title(rows, n, title)
@@ -253,7 +255,12 @@ def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         ):
             found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
     if sure < 2:
-        found = {n: rule for n, rule in found.items() if weights[n] == SURE}
+        last = len(rows) - 1  # a heading with no list left below it
+        found = {
+            n: rule
+            for n, rule in found.items()
+            if weights[n] == SURE or (n == last and rows[n] in _first_rows())
+        }
     for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
         if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
             break

@@ -50,8 +50,11 @@ _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
 _PROGRAM_DATE = pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
-_CODE = ("//", "`", "</", "=>", "->", "](", "=\"", "**", "##")
-_PUPIL = pattern(rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$")
+_CODE = ("//", "`", "</", "=>", "->", "](", '="', "**", "##")
+_PUPIL = pattern(
+    rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$"
+    r"|(?:第[一二三四五六七八九十百\d]+[篇章节回部]|[篇例][一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]+):"
+)
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
@@ -156,7 +159,7 @@ def _is_value(line: str) -> bool:
 
 
 def _signed(line: str) -> bool:
-    """Does a pupil sign so (六年级:某某, 某某小学 五(3)班:某某)?"""
+    """Does a pupil sign so (六年级:某某), or is it the heading of a piece (第一篇:某某)?"""
     return bool(_PUPIL.match(line))
 
 

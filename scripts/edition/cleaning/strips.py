@@ -27,7 +27,9 @@ _DAY = (
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
-_COUNT = r"[(]?\d[\d.,]*\s?[万wWkKmM]?\s?(?:°?℃|次|人|条|字|个)?(?:阅读|浏览|点击|评论|回复|围观|访问|查看)[)]?"
+_COUNT = r"[(]?\d[\d.,]*\s?[万wWkKmM]?\s?(?:°?℃|次|人|条|字|个)?(?:阅读|浏览|点击|评论|回复|围观|访问|查看)[)]?|(?:阅读|浏览|点击|评论|回复|收藏|推荐)\s?\(\d[\d.]*[万wWkK]?\)?"
+# 宣布日期: and the like, but not what is the text's own (会议时间:).
+_TIMED = rf"(?!会议|活动|报名|开放|营业|出发|比赛|考试|报告|截止|面试|上课|开庭|演出|培训|服务|工作|施工|采访|首播|生产|出生|举办|集合|学习)[{HAN}]{{2}}"
 _EDGES = " \t\u3000|丨/·•()[]【】-—>,;*"
 _MARKUP = ("#", "*", "`", "|  ", "| ", "> ", "- ")
 _HAN_CHAR = pattern(f"[{HAN}]")
@@ -110,8 +112,21 @@ def _is_strip(found: list[Piece]) -> bool:
     points = 0
     for label in {piece.label for piece in found if piece.label}:
         points += 2 if label not in table["soft"] else label not in table["contact"]
+    points += len([piece for piece in found if piece.label == "count"][1:])
+    bars = len(found) > 1 and sum(
+        piece.value.count("|") + piece.value.count("丨") for piece in found
+    )
+    dated = any(piece.label == "date" for piece in found)
+    points += bool(bars and dated) + any(
+        word in _controls() for piece in found for word in piece.value.split()
+    )
     clock = any(_HOUR.search(piece.value) for piece in found if piece.label)
     return points + clock >= _ENOUGH
+
+
+@cache
+def _controls() -> frozenset[str]:
+    return frozenset(data.table("chrome")["controls"]["list"])
 
 
 def names_columns(line: str) -> bool:
@@ -143,5 +158,5 @@ def _piece() -> re.Pattern[str]:
     words = {*table["labels"]["list"], *(label for row in own for label in row["labels"])}
     spaced = (r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"(?P<label>{'|'.join(spaced)})\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
+        rf"(?P<label>{'|'.join(spaced)}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
     )
