@@ -78,13 +78,15 @@ def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], st
 
 def unsure(text: str) -> Iterator[Doubt]:
     """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
-    stay, and a person should look."""
+    stay, and a person should look. A site's name, a word of menus, a heading of links too."""
     rows = folded_lines(text)
     for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
         line, folded = rows[n], rows[n].bare
         hits = _site_words(folded)
         label = _rows("label").fullmatch(folded) and _HAN.search(folded)
-        if label or (hits >= 3 and hits >= _THICK * len(folded)):
+        alone = signs.weight(folded) and signs.is_bare(folded) and not folded.isdigit()
+        listed = signs.heads_list(folded)
+        if label or alone or listed or (hits >= _MANY_WORDS and hits >= _THICK * len(folded)):
             note = "像网站文字，而旁无网站用语可证"
             yield Doubt(line.start, text[line.start : line.end], "", CLS, "unsure-chrome", note)
 

@@ -19,7 +19,6 @@ SURE, LIKELY = 2, 1
 
 _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
 _LONGEST_TALK = 160
-_LONGEST_LEAD = 420
 _LONGEST_NAME = 14  # characters of a site's name
 _LONGEST_HOMEWARD = 40
 _LONGEST_HEAD = 24  # characters of the heading above a list of links
@@ -239,8 +238,8 @@ def _made_of_controls(line: str) -> int:
         return SURE
     if line.startswith("首页") and _homeward(line):
         return SURE
-    if found := strips.pieces(line):
-        own = all(not piece.label or _own_labels().fullmatch(piece.label) for piece in found)
+    if strip := strips.pieces(line):
+        own = all(not piece.label or _own_labels().fullmatch(piece.label) for piece in strip)
         return 0 if own else SURE  # the text's own alone are for `metadata`
     if _TIMESTAMP.fullmatch(line):
         return SURE if ":" in line else int("年" not in line)  # a date alone may be a signature
@@ -295,14 +294,6 @@ def _homeward(line: str) -> bool:
 def _menu_words() -> re.Pattern[str]:
     words = [word for word in data.table("chrome")["menu"]["list"] if len(word) > 1]
     return re.compile(
-        rf"(?:{_alternatives(words).pattern}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全)){{2,12}}"
+        rf"(?:{_alternatives(words).pattern}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全))"
+        rf"{{2,12}}[{HAN}]{{0,6}}"
     )
-
-
-def is_lead(line: str) -> bool:
-    """Is it a paragraph that sells what follows (以下是小编为大家整理的……供大家参考)?"""
-    table = data.table("chrome")["leads"]
-    if not 20 < len(line) <= _LONGEST_LEAD:
-        return False
-    end = line[-160:]
-    return all(any(word in end for word in table[key]) for key in ("who", "what", "why"))

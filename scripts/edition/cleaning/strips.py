@@ -113,9 +113,7 @@ def _is_strip(found: list[Piece]) -> bool:
     for label in {piece.label for piece in found if piece.label}:
         points += 2 if label not in table["soft"] else label not in table["contact"]
     points += len([piece for piece in found if piece.label == "count"][1:])
-    bars = len(found) > 1 and sum(
-        piece.value.count("|") + piece.value.count("丨") for piece in found
-    )
+    bars = len(found) > 1 and any("|" in piece.value or "丨" in piece.value for piece in found)
     dated = any(piece.label == "date" for piece in found)
     points += bool(bars and dated) + any(
         word in _controls() for piece in found for word in piece.value.split()
