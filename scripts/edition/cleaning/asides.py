@@ -7,10 +7,8 @@ nothing but the line itself speaks, so it must say twice that it is a site's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from edition import data
-from edition.cleaning import signs
+from edition.cleaning import foot, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -29,18 +27,12 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
     for n, row in enumerate(rows):
         if n in taken or n in found or len(row) > _LONGEST_ROW:
             continue
-        if signs.heads_list(row) and row.rstrip(":") in _headings():
+        if signs.heads_list(row) and row.rstrip(":") in foot.links_only():
             block = _block(rows, n)
             found |= dict.fromkeys(block, "site-list")
         elif signs.is_beyond_doubt(row):
             found[n] = "site-aside"
     return found
-
-
-@cache
-def _headings() -> frozenset[str]:
-    """Headings of lists that no text has in its midst."""
-    return frozenset(data.table("chrome")["lists"]["inside"])
 
 
 def _block(rows: Sequence[str], head: int) -> range:
@@ -50,7 +42,7 @@ def _block(rows: Sequence[str], head: int) -> range:
     while end < len(rows) and end - head <= _MOST_LINKS:
         row = rows[end]
         label, colon, _ = row.partition(":")
-        if not (colon and label in _headings()) and (
+        if not (colon and label in foot.links_only()) and (
             len(row) > _LONGEST_LINK or ends_sentence(row) or _HEADING.match(row) or row[-1] == ":"
         ):
             break

@@ -61,17 +61,35 @@ def rows_below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[i
         ):
             found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
     if sure < 2:
-        last = len(rows) - 1  # a heading with no list left below it
-        found = {
-            n: rule
-            for n, rule in found.items()
-            if weights[n] == SURE or (n == last and rows[n] in first_rows())
-        }
+        kept = _beside_one(rows, weights, found, zone[start])
+        found = {n: rule for n, rule in found.items() if n in kept}
     for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
         if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
             break
         found[n] = "site-frame"
     return found
+
+
+def _beside_one(
+    rows: Sequence[str], weights: Sequence[int], found: dict[int, str], start: int
+) -> set[int]:
+    """Where only one line is sure: this line and the likely ones next to it; or a heading of links
+    that no text has, and all below it."""
+    if rows[start] in links_only() and all(n in found for n in range(start, len(rows))):
+        return {*range(start, len(rows))}
+    kept = {n for n in found if weights[n] == SURE}
+    for step in (1, -1):
+        for n in sorted(kept):
+            while n + step in found and weights[n + step]:
+                n += step
+                kept.add(n)
+    return kept
+
+
+@cache
+def links_only() -> frozenset[str]:
+    """Headings of lists that no text has in its midst: links follow."""
+    return frozenset(data.table("chrome")["lists"]["inside"])
 
 
 def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
