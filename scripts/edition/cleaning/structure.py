@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
@@ -38,7 +38,10 @@ _PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十
 # The title of one of several pieces, which says so itself.
 _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
+    r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲]")
+_ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
 
 
@@ -96,38 +99,70 @@ def _section_levels(
     which their kinds nest, others by what stands above them."""
     listed = unnumbered.contents(found)
     parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
-    nests: list[tuple[int, int, dict[int, int]]] = []
-    for lo, hi in itertools.pairwise([0, *parts, len(found)]):
-        nests.append((lo, hi, numbered.nesting(found, lo, hi, known.keys() | listed)))
-    enumerated = {n for _, _, nest in nests for n in nest}
-    others = unnumbered.headings(found, 1 if 0 in known else 0, known.keys() | enumerated)
+    spans = list(itertools.pairwise([0, *parts, len(found)]))
+    first = 1 if 0 in known else 0
+    taken = known.keys() | listed
+
+    def nest(lower: Set[int] = frozenset()) -> list[dict[int, int]]:
+        return [numbered.nesting(found, lo, hi, taken, lower) for lo, hi in spans]
+
+    nests = nest()
+    maybe = numbered.phrases(found, taken | {n for nest in nests for n in nest})
+    if maybe:
+        nests = nest({*unnumbered.headings(found, first, _all(known, nests), maybe)})
+    others = unnumbered.headings(found, first, _all(known, nests))
     others = [n for n in others if n not in listed]
     levels: dict[int, int] = {}
-    for lo, hi, nest in nests:
+    for (lo, hi), nested in zip(spans, nests, strict=True):
         top = 3 if known.get(lo) == 2 else 2
-        levels |= _levels(found, nest, [n for n in others if lo <= n < hi], top)
+        levels |= _levels(found, nested, [n for n in others if lo <= n < hi], top)
     return levels
+
+
+def _all(known: dict[int, int], nests: Sequence[dict[int, int]]) -> set[int]:
+    return {*known, *(n for nest in nests for n in nest)}
 
 
 def _levels(
     found: Sequence[Block], nest: dict[int, int], others: Sequence[int], top: int
 ) -> dict[int, int]:
     """Levels in one piece. A heading without enumerator stands below the enumerated one above
-    it; above all of them if their numbers begin anew below it."""
+    it; above all of them if their numbers begin anew below it. One that stands right above
+    another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
     above = [n for n in others if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
-    over = len(above) >= 2 and len(anew) >= 2
+    over = bool(anew) and (
+        (len(above) >= 2 and len(anew) >= 2)
+        or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
+    )
+    upper = {n for n in others if n + 1 in others and not unnumbered.depth(found[n].text)}
+    upper = upper if len(upper) >= 2 else set()
+    shallow = min((d for n in others if (d := unnumbered.depth(found[n].text))), default=0)
     levels = {n: min(_LOWEST, top + depth + over) for n, depth in nest.items()}
-    last = top - 1
+    last = section = top - 1
     for n in sorted({*nest, *others}):
+        depth = unnumbered.depth(found[n].text)
         if n in nest:
-            last = levels[n]
+            last = section = levels[n]
         elif over or unnumbered.is_closing(found[n].text):
             levels[n] = top
-            last = top - 1
+            last = section = top - 1
+        elif depth:
+            levels[n] = last = min(_LOWEST, section + 1 + depth - (shallow if nest else 0))
+        elif n in upper:
+            levels[n] = min(_LOWEST, section + 1)
+            last = levels[n]
         else:
-            levels[n] = min(_LOWEST, last + 1 + unnumbered.depth(found[n].text))
+            levels[n] = min(_LOWEST, last + 1)
     return levels
+
+
+def _heads(found: Sequence[Block], n: int, anew: set[int]) -> bool:
+    """Is an unnumbered heading that of the section in which numbers of a low kind begin?"""
+    text = found[n].text.strip()
+    mark = enumerator(found[min(lo for lo in anew if lo > n)].text.strip())
+    low = mark is not None and mark.kind in ("han-bracket", "arabic-bracket", "circle")
+    return low and not unnumbered.is_fixed(text)
 
 
 def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> bool:
@@ -152,8 +187,9 @@ def _is_title(found: Sequence[Block]) -> bool:
     return (
         2 <= len(first) <= _LONGEST_TITLE
         and is_phrase(_unstopped(first))
-        and enumerator(first) is None
+        and (enumerator(first) is None or _is_lone_chapter(found))
         and not unnumbered.is_fixed(first)
+        and not unnumbered.is_inner(first)
         and not _is_nth(found, 0)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
@@ -161,6 +197,16 @@ def _is_title(found: Sequence[Block]) -> bool:
             len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text)
             for block in found[1:]
         )
+    )
+
+
+def _is_lone_chapter(found: Sequence[Block]) -> bool:
+    """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
+    chapters = [bool(_CHAPTER.match(block.text.strip())) for block in found]
+    return (
+        chapters[0]
+        and sum(chapters) == 1
+        and not any(_ARTICLE.match(block.text.strip()) for block in found)
     )
 
 
