@@ -27,6 +27,7 @@ _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no s
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条[：:、\s\u3000]*(?=\S)")
+_LONGEST_ARTICLE = 16  # characters behind the number of an article's heading
 _ANSWER = pattern(r"[答A][：:]")
 
 
@@ -142,6 +143,10 @@ def _is_heading_run(
     enumerators of another level. One alone is a heading only with an enumerator of a high kind.
     """
     run = list(marks)
+    if marks[run[0]].kind == "article" and any(
+        len(found[n].text) - mark.length > _LONGEST_ARTICLE for n, mark in marks.items()
+    ):
+        return False
     fit = [n for n in run if _heading_text(found[n].text)]
     if 3 * len(fit) < 2 * len(run):
         return False
@@ -211,7 +216,7 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
     if is_fixed(below) or is_bullet(below):
         return True
     mark = _mark(below)
-    if mark and n in run and _rank(mark.kind) < _rank(run[n].kind):
+    if mark and n in run and _rank(mark.kind) < _rank(run[n].kind) and not ends_sentence(below):
         return False  # the next section
     if _CHOICE.match(below):
         return False  # the answers to a question of a test

@@ -27,6 +27,11 @@ _HIGH = ("part", "han", "han-bracket")
 _FIRST_BELOW = pattern(rf"[{HAN}、“” ]{{2,30}}?(?=[（(]一[)）]|一、|1 ?[.、．](?!\d))")
 _TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=[{HAN}]{{0,2}}(?P=topic))")
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
+_NUMBER = r"[一二三四五六七八九十\d]{1,2}"
+_PIECE = pattern(
+    rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
+)
+_TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.])")
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
@@ -67,7 +72,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     taken = {edit.start for edit in edits}
-    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in _nested(text) if at not in taken)
+    places = {*_nested(text), *_pieces(text), *_opening(text)} - taken
+    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     yield from sorted(edits, key=lambda edit: edit.start)
 
@@ -87,6 +93,36 @@ def _nested(text: str) -> Iterator[int]:
         topic = _TOPIC.match(block.text, at) or _TOPIC_BLANK.match(block.text, at)
         if topic and "。" in block.text[topic.end() :]:
             yield block.start + topic.end()
+
+
+def _pieces(text: str) -> Iterator[int]:
+    """Before and behind the title of a piece that runs on (……供参考。我的学校演讲稿篇1尊敬的老师),
+    where a block of its own, the collection's title, has its words."""
+    found = blocks(text)
+    names = [block.text.strip() for block in found if is_phrase(block.text)]
+    for block in found if names else ():
+        for match in _PIECE.finditer(block.text):
+            stem = match["stem"].strip()
+            if any(stem in name for name in names):
+                if match.start():
+                    yield block.start + match.start()
+                yield block.start + match.end()
+
+
+def _opening(text: str) -> Iterator[int]:
+    """Behind the title that the first section's heading follows without a mark, where the second
+    one has a block of its own: 有哪些规章制度｜一、入会规定."""
+    found = blocks(text)
+    for block in found[:2]:
+        match = _TITLE.match(block.text)
+        mark = match and enumerator(block.text, match.end())
+        if match and mark and mark.number == 1:
+            style = mark.style
+            if any((m := enumerator(b.text)) and m.number == 2 and m.style == style for b in found):
+                yield block.start + match.end()
+                inner = _FIRST_BELOW.match(block.text, match.end() + mark.length)
+                if inner:
+                    yield block.start + inner.end()
 
 
 def _first_points(text: str) -> Iterator[int]:

@@ -136,7 +136,8 @@ def _levels(
         or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
     )
     upper = {n for n in others if n + 1 in others and not unnumbered.depth(found[n].text)}
-    upper = upper if len(upper) >= 2 else set()
+    if len(upper) < 2 and not any(unnumbered.is_fixed(found[n + 1].text) for n in upper):
+        upper = set()
     shallow = min((d for n in others if (d := unnumbered.depth(found[n].text))), default=0)
     levels = {n: min(_LOWEST, top + depth + over) for n, depth in nest.items()}
     last = section = top - 1

@@ -24,6 +24,7 @@ _SHORTEST_PROSE = 20
 _LONGEST_NAME = 3
 _LONGEST_NAMED = 36  # characters of a heading that names its part (引言：为什么要……)
 _LONGEST_INNER = 6  # characters of a heading that ends in 概览
+_OVERVIEW = ("概述", "概览")
 _LONG_BODY = 40  # characters of a paragraph that need not end as one
 _ANNOUNCEMENT = 8  # characters of a line that ends in a colon, above a list
 _FEWEST_LABELLED = 3
@@ -34,7 +35,7 @@ _SHAPE = pattern(
 )
 _NO_HEADING = pattern(
     r"\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
-    r"|.*(?:\d[日元页岁号]|[的了吗呢吧着啊呀嘛么在和与或是有] ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
+    r"|.*(?:\d[日元页岁号]|(?:(?<!目)的|[了吗呢吧着啊呀嘛么在和与或是有]) ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
     r"|.*[:：].*[:：]|[^：:]{0,4}[：:]|《[^》]*》$"
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
@@ -73,8 +74,8 @@ def is_fixed(text: str) -> bool:
 
 def is_inner(text: str) -> bool:
     """… one that no text has for its title (定义, 行程概览)?"""
-    words = tuple(_words()["inner"])
-    return bare(text) in words or (len(bare(text)) <= _LONGEST_INNER and text.endswith(words[-2:]))
+    name = bare(text)
+    return name in _words()["inner"] or (len(name) <= _LONGEST_INNER and name.endswith(_OVERVIEW))
 
 
 def is_closing(text: str) -> bool:
@@ -119,22 +120,29 @@ def headings(
     headings otherwise, ``maybe``: those that are if headings stand below them."""
     maybe |= {n for n, block in enumerate(found) if depth(block.text) and is_phrase(block.text)}
     prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
-    likely: list[int] = []  # by their words
+    brief = [
+        n
+        for n in range(first, len(found))
+        if n not in known
+        and len(found[n].text) <= _LONGEST
+        and is_phrase(text := found[n].text.strip())
+        and not enumerator(text)
+        and not is_bullet(text)
+    ]
+    fixed = {
+        n
+        for n in range(first, len(found))
+        if n not in known and len(found[n].text) <= 2 * _LONGEST and is_fixed(found[n].text.strip())
+    }
+    likely = [n for n in brief if n in fixed or _may_be(_unlabelled(found[n].text.strip()))]
+    maybe |= _sections(found, likely, fixed)
     chosen: list[int] = []
-    short = 0
-    for n in range(first, len(found)):
-        if n in known or len(found[n].text) > 2 * _LONGEST:
-            continue
-        text = found[n].text.strip()
-        if is_fixed(text):
-            if _stands(found, n, known, maybe, chosen, fixed=True):
-                chosen.append(n)
-        elif len(text) <= _LONGEST and is_phrase(text) and not enumerator(text):
-            short += not is_bullet(text)
-            if _may_be(_LABEL.sub("", text, count=1)):
-                likely.append(n)
-            if _may_be(text) and _stands(found, n, known, maybe, chosen, fixed=False):
-                chosen.append(n)
+    for n in sorted({*likely, *fixed}):
+        if (n in fixed or _may_be(found[n].text.strip())) and _stands(
+            found, n, known, maybe, chosen, fixed=n in fixed
+        ):
+            chosen.append(n)
+    short = len(set(brief) - fixed)
     over = _above_others(found, likely, known, maybe, chosen)
     labelled = _labelled(found, first, known)
     short -= len(over) + sum(len(found[n].text) <= _LONGEST for n in labelled)
@@ -165,6 +173,25 @@ def _above_others(
         and (n == 0 or _is_end(found[n - 1].text) or (n in maybe and n - 1 in {*known, *maybe}))
     ]
     return over if len(over) >= 2 or any(is_fixed(found[n + 1].text) for n in over) else []
+
+
+def _sections(found: Sequence[Block], likely: Sequence[int], fixed: Set[int]) -> set[int]:
+    """Of these the ones below which another stands, with a body: two at least, or one above an
+    introduction."""
+    over = {
+        n
+        for n in likely
+        if (n + 1 in likely or n + 1 in fixed)
+        and n + 2 < len(found)
+        and _is_body(found, n + 2)
+        and (n == 0 or _is_end(found[n - 1].text))
+    }
+    return over if len(over) >= 2 or any(n + 1 in fixed for n in over) else set()
+
+
+def _unlabelled(text: str) -> str:
+    """What stands behind a label (武汉：长江之滨的明珠): the words that tell of a heading."""
+    return _LABEL.sub("", text, count=1)
 
 
 def _is_end(text: str) -> bool:
@@ -235,4 +262,4 @@ def _is_body(found: Sequence[Block], n: int) -> bool:
     if text[-1] not in "：:" or len(text) < _ANNOUNCEMENT or n + 1 >= len(found):
         return False
     below = found[n + 1].text.strip()
-    return is_bullet(below) or enumerator(below) is not None
+    return is_bullet(below) or enumerator(below) is not None or _is_prose(below)
