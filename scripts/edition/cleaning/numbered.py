@@ -197,7 +197,10 @@ def _begins_section(
 ) -> bool:
     """Is a point 1 that has no point 2 a heading: a phrase with a paragraph below it, behind the
     end of another paragraph or below a heading? Nobody makes a list of one."""
-    if n == 0 or n + 1 >= hi or not _heading_text(found[n].text) or "。" in found[n].text:
+    text = found[n].text.strip()
+    if n == 0 or n + 1 >= hi or "。" in text or not _heading_text(text.rstrip("：:")):
+        return False
+    if text[-1] in "：:" and (_INNER.search(text) or len(text) > _LONGEST_ASKED):
         return False
     below, above = found[n + 1].text.strip(), found[n - 1].text.strip()
     if _mark(below):
@@ -216,7 +219,8 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
     if is_fixed(below) or is_bullet(below):
         return True
     mark = _mark(below)
-    if mark and n in run and _rank(mark.kind) < _rank(run[n].kind) and not ends_sentence(below):
+    higher = mark and n in run and _rank(mark.kind) < _rank(run[n].kind)
+    if higher and mark and mark.kind != "article":
         return False  # the next section
     if _CHOICE.match(below):
         return False  # the answers to a question of a test

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
@@ -43,6 +43,7 @@ _NTH = pattern(
 _CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲]")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
+_NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
 @cache
@@ -131,8 +132,10 @@ def _levels(
     another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
     above = [n for n in others if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
+    own = [n for n in others if not unnumbered.is_fixed(found[n].text)]
     over = bool(anew) and (
         (len(above) >= 2 and len(anew) >= 2)
+        or (len(own) >= 2 and len(above) == len(anew) and _low(found, anew))
         or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
     )
     upper = {n for n in others if n + 1 in others and not unnumbered.depth(found[n].text)}
@@ -158,12 +161,21 @@ def _levels(
     return levels
 
 
+def _low(
+    found: Sequence[Block],
+    places: Iterable[int],
+    kinds: Collection[str] = ("han-bracket", "arabic", "arabic-bracket", "circle"),
+) -> bool:
+    """Are these enumerators of kinds that seldom number the highest sections?"""
+    marks = [enumerator(found[n].text.strip()) for n in places]
+    return all(mark is not None and mark.kind in kinds for mark in marks)
+
+
 def _heads(found: Sequence[Block], n: int, anew: set[int]) -> bool:
     """Is an unnumbered heading that of the section in which numbers of a low kind begin?"""
-    text = found[n].text.strip()
-    mark = enumerator(found[min(lo for lo in anew if lo > n)].text.strip())
-    low = mark is not None and mark.kind in ("han-bracket", "arabic-bracket", "circle")
-    return low and not unnumbered.is_fixed(text)
+    below = min(lo for lo in anew if lo > n)
+    bracketed = ("han-bracket", "arabic-bracket", "circle")
+    return _low(found, [below], bracketed) and not unnumbered.is_fixed(found[n].text)
 
 
 def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> bool:
@@ -173,11 +185,14 @@ def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> b
 
 def _is_nth(found: Sequence[Block], n: int) -> bool:
     text = found[n].text.strip()
-    if _NTH.fullmatch(text):
+    if _NTH.fullmatch(text) or (_NTH_ALONE.fullmatch(text) and n + 1 < len(found)):
         return True
     if not _model().fullmatch(text) or n + 1 >= len(found) or enumerator(text):
         return False
-    return len(found[n + 1].text) >= _SHORTEST_BODY and is_phrase(text)
+    below = found[n + 1].text.strip()
+    if enumerator(below) and is_phrase(below) and n + 2 < len(found):
+        below = found[n + 2].text  # the paragraph below its first section's heading
+    return len(below) >= _SHORTEST_BODY and is_phrase(text)
 
 
 def _is_title(found: Sequence[Block]) -> bool:
