@@ -15,7 +15,7 @@ from edition.cleaning.blocks import LONGEST_HEADING, Block, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator, number
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
-from edition.cleaning.unnumbered import is_fixed
+from edition.cleaning.unnumbered import is_decimal, is_fixed
 
 _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
@@ -216,7 +216,7 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
     if n + 1 >= hi or n + 1 in run:
         return False
     below = found[n + 1].text.strip()
-    if is_fixed(below) or is_bullet(below):
+    if is_fixed(below) or is_bullet(below) or is_decimal(below):
         return True
     mark = _mark(below)
     higher = mark and n in run and _rank(mark.kind) < _rank(run[n].kind)

@@ -131,14 +131,15 @@ def _levels(
     it; above all of them if their numbers begin anew below it. One that stands right above
     another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
-    above = [n for n in others if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
-    own = [n for n in others if not unnumbered.is_fixed(found[n].text)]
+    plain = [n for n in others if not unnumbered.depth(found[n].text)]
+    above = [n for n in plain if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
+    own = [n for n in plain if not unnumbered.is_fixed(found[n].text)]
     over = bool(anew) and (
         (len(above) >= 2 and len(anew) >= 2)
         or (len(own) >= 2 and len(above) == len(anew) and _low(found, anew))
         or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
     )
-    upper = {n for n in others if n + 1 in others and not unnumbered.depth(found[n].text)}
+    upper = {n for n in plain if n + 1 in others}
     if len(upper) < 2 and not any(unnumbered.is_fixed(found[n + 1].text) for n in upper):
         upper = set()
     shallow = min((d for n in others if (d := unnumbered.depth(found[n].text))), default=0)
@@ -148,11 +149,11 @@ def _levels(
         depth = unnumbered.depth(found[n].text)
         if n in nest:
             last = section = levels[n]
+        elif depth:
+            levels[n] = last = min(_LOWEST, section + 1 + depth - (shallow if nest else 0))
         elif over or unnumbered.is_closing(found[n].text):
             levels[n] = top
             last = section = top - 1
-        elif depth:
-            levels[n] = last = min(_LOWEST, section + 1 + depth - (shallow if nest else 0))
         elif n in upper:
             levels[n] = min(_LOWEST, section + 1)
             last = levels[n]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
@@ -31,7 +31,7 @@ _FEWEST_LABELLED = 3
 _LONGEST_ALONE = 18  # characters of a heading without another of its kind in the text
 _SHAPE = pattern(
     rf"(?=.*[{HAN}].*[{HAN}])(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[ \u3000]+)?[{HAN}“《A-Za-z\d]"
-    rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
+    rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
     r"\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
@@ -69,6 +69,7 @@ def is_fixed(text: str) -> bool:
     if name in words["fixed"] or name in words["closing"]:
         return True
     part, colon, rest = name.replace(":", "：").partition("：")
+    rest = rest.replace("？", "")
     return bool(colon) and part in words["closed"] and len(rest) >= 4 and is_phrase(rest)
 
 
@@ -87,6 +88,16 @@ def depth(text: str) -> int:
     """How deep a heading with the decimal numbers of papers stands: 0 for 2, 1 for 2.1."""
     match = _DECIMAL.match(text.strip())
     return match[0].count(".") if match else 0
+
+
+def is_decimal(text: str) -> bool:
+    """Is it a heading by such numbers: 2.1 什么是复利？"""
+    return depth(text) > 0 and is_phrase(_unasked(text.strip()))
+
+
+def _unasked(text: str) -> str:
+    """A heading with decimal numbers may ask."""
+    return text.rstrip("？?") if depth(text) else text
 
 
 def contents(found: Sequence[Block]) -> set[int]:
@@ -118,14 +129,14 @@ def headings(
 ) -> list[int]:
     """Which of found[first:] are headings without enumerator; ``known``: the blocks that are
     headings otherwise, ``maybe``: those that are if headings stand below them."""
-    maybe |= {n for n, block in enumerate(found) if depth(block.text) and is_phrase(block.text)}
+    maybe |= {n for n, block in enumerate(found) if is_decimal(block.text)}
     prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
     brief = [
         n
         for n in range(first, len(found))
         if n not in known
         and len(found[n].text) <= _LONGEST
-        and is_phrase(text := found[n].text.strip())
+        and is_phrase(text := _unasked(found[n].text.strip()))
         and not enumerator(text)
         and not is_bullet(text)
     ]
@@ -134,14 +145,18 @@ def headings(
         for n in range(first, len(found))
         if n not in known and len(found[n].text) <= 2 * _LONGEST and is_fixed(found[n].text.strip())
     }
-    likely = [n for n in brief if n in fixed or _may_be(_unlabelled(found[n].text.strip()))]
+    likely = [
+        n for n in brief if n in fixed or _may_be(_unlabelled(_unasked(found[n].text.strip())))
+    ]
     maybe |= _sections(found, likely, fixed)
     chosen: list[int] = []
     for n in sorted({*likely, *fixed}):
-        if (n in fixed or _may_be(found[n].text.strip())) and _stands(
+        if (n in fixed or _may_be(_unasked(found[n].text.strip()))) and _stands(
             found, n, known, maybe, chosen, fixed=n in fixed
         ):
             chosen.append(n)
+    if len(set(chosen) - fixed) >= 2:
+        chosen = sorted({*chosen, *_beside(found, brief, known, chosen)})
     short = len(set(brief) - fixed)
     over = _above_others(found, likely, known, maybe, chosen)
     labelled = _labelled(found, first, known)
@@ -150,9 +165,25 @@ def headings(
         return [n for n in chosen if is_fixed(found[n].text)]
     if first and chosen == [first] and not _speaks_for_itself(found[first].text.strip()):
         chosen = []  # below a title: as likely its author or a second title
-    if len(chosen) == 1 and len(found[chosen[0]].text.strip()) > _LONGEST_ALONE:
+    if len(chosen) == 1 and chosen[0] not in fixed and len(found[chosen[0]].text) > _LONGEST_ALONE:
         chosen = []
     return sorted({*chosen, *over, *labelled})
+
+
+def _beside(
+    found: Sequence[Block], brief: Sequence[int], known: Set[int], chosen: Sequence[int]
+) -> Iterator[int]:
+    """In a text that has such headings, also those with a comma inside, and the first one behind
+    an announcement (……有以下特点：)."""
+    above = {*known, *chosen}
+    for n in brief:
+        if not n or n in above or n + 1 >= len(found):
+            continue
+        end = found[n - 1].text.rstrip()
+        if not (_is_end(end) or end[-1] in "：:" or n - 1 in above):
+            continue
+        if _may_be(re.sub("[，、]", "", found[n].text.strip())) and _is_body(found, n + 1):
+            yield n
 
 
 def _above_others(
