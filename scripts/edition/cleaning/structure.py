@@ -30,6 +30,7 @@ _LONGEST_STOPPED = 25
 _TITLE_NOUN = pattern(
     r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
 )
+_ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST = 4
 _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
@@ -228,7 +229,9 @@ def _is_lone_chapter(found: Sequence[Block]) -> bool:
 
 
 def _unstopped(text: str) -> str:
-    """A title without the full stop that some sites put behind it: a short phrase, no clause."""
+    """A title without its inner question (论文怎么写？写法与规范), and without the full stop that
+    some sites put behind it: a short phrase, no clause."""
+    text = _ASKED.sub("", text)
     if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：]", text):
         return text[:-1] if _TITLE_NOUN.search(text) else text
     return text
