@@ -85,7 +85,7 @@ def beginnings(found: Sequence[Block], headings: Collection[int]) -> Iterator[in
 def _enumerated(found: Sequence[Block], lo: int, hi: int) -> list[dict[int, Enumerator]]:
     """Blocks with enumerators of one style, in runs as `_siblings` has them; an enumerator that
     lost its number (、当前 .大力) begins a run."""
-    open_runs: dict[str, dict[int, Enumerator]] = {}
+    open_runs: dict[str, list[dict[int, Enumerator]]] = {}  # the last one of a style goes on
     runs: list[dict[int, Enumerator]] = []
     for n in range(lo, hi):
         text = found[n].text.strip()
@@ -94,16 +94,24 @@ def _enumerated(found: Sequence[Block], lo: int, hi: int) -> list[dict[int, Enum
             continue
         rank = _rank(mark.kind)
         open_runs = {
-            style: run
-            for style, run in open_runs.items()
-            if _rank(next(iter(run.values())).kind) <= rank
+            style: of_style
+            for style, of_style in open_runs.items()
+            if _rank(next(iter(of_style[0].values())).kind) <= rank
         }
-        run = open_runs.get(mark.style)
-        if run is None or next(reversed(run.values())).number >= mark.number:
-            run = open_runs[mark.style] = {}
-            runs.append(run)
-        run[n] = mark
+        of_style = open_runs.setdefault(mark.style, [])
+        if not of_style or _last(of_style[-1]) >= mark.number:
+            outer = [run for run in of_style[:-1] if _last(run) == mark.number - 1]
+            if mark.number > 1 and outer:  # a list of the same style stood inside
+                del of_style[of_style.index(outer[-1]) + 1 :]
+            else:
+                of_style.append({})
+                runs.append(of_style[-1])
+        of_style[-1][n] = mark
     return runs
+
+
+def _last(run: Mapping[int, Enumerator]) -> int:
+    return next(reversed(list(run.values()))).number
 
 
 @cache

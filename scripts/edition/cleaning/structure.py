@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning import numbered, unnumbered
+from edition.cleaning import contents, numbered, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import ends_sentence
@@ -33,7 +33,7 @@ _TITLE_NOUN = pattern(
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST = 4
 _PIECE = pattern(
-    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
+    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
 _PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
 # The title of one of several pieces, which says so itself.
@@ -99,7 +99,7 @@ def _section_levels(
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
     which their kinds nest, others by what stands above them."""
-    listed = unnumbered.contents(found)
+    listed = contents.entries(found)
     parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
     spans = list(itertools.pairwise([0, *parts, len(found)]))
     first = 1 if 0 in known else 0

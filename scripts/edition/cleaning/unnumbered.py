@@ -19,7 +19,6 @@ from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
 _LONGEST = 26  # characters
-_LONGEST_ENTRY = 80  # in a table of contents
 _SHORTEST_PROSE = 20
 _LONGEST_NAME = 3
 _LONGEST_NAMED = 36  # characters of a heading that names its part (引言：为什么要……)
@@ -43,8 +42,6 @@ _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”�
 _DECIMAL = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z])")
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
-_CONTENTS = pattern(r"目\s*[录錄次]")
-_PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
 
 
 @cache
@@ -100,30 +97,6 @@ def _unasked(text: str) -> str:
     return text.rstrip("？?") if depth(text) else text
 
 
-def contents(found: Sequence[Block]) -> set[int]:
-    """The blocks of a table of contents: behind 目录 or with page numbers, until a paragraph or
-    until the first entry comes again."""
-    inside: set[int] = {
-        n
-        for n, block in enumerate(found)
-        if len(block.text) <= _LONGEST_ENTRY and _PAGE_NUMBER.fullmatch(block.text.strip())
-    }
-    inside = {n for n in inside if inside & {n - 1, n + 1}}
-    for n, block in enumerate(found):
-        if len(block.text) > _LONGEST or not _CONTENTS.fullmatch(block.text.strip()):
-            continue
-        entries: list[str] = []
-        for m in range(n + 1, len(found)):
-            entry = re.sub(r"[\W\d]", "", found[m].text)
-            if not is_phrase(found[m].text.strip()) or entry in entries:
-                if m not in inside and entry not in entries and m - 1 > n:
-                    inside.discard(m - 1)  # the heading of that paragraph
-                break
-            inside.add(m)
-            entries.append(entry)
-    return inside
-
-
 def headings(
     found: Sequence[Block], first: int, known: Set[int], maybe: Set[int] = frozenset()
 ) -> list[int]:
@@ -155,9 +128,11 @@ def headings(
             found, n, known, maybe, chosen, fixed=n in fixed
         ):
             chosen.append(n)
+    decimals = _decimals(found, brief, known, maybe)
+    chosen = sorted({*chosen, *decimals})
     if len(set(chosen) - fixed) >= 2:
         chosen = sorted({*chosen, *_beside(found, brief, known, chosen)})
-    short = len(set(brief) - fixed)
+    short = len(set(brief) - fixed - set(decimals))
     over = _above_others(found, likely, known, maybe, chosen)
     labelled = _labelled(found, first, known)
     short -= len(over) + sum(len(found[n].text) <= _LONGEST for n in labelled)
@@ -168,6 +143,17 @@ def headings(
     if len(chosen) == 1 and chosen[0] not in fixed and len(found[chosen[0]].text) > _LONGEST_ALONE:
         chosen = []
     return sorted({*chosen, *over, *labelled})
+
+
+def _decimals(
+    found: Sequence[Block], brief: Sequence[int], known: Set[int], maybe: Set[int]
+) -> list[int]:
+    """Headings with decimal numbers, whatever stands below them (a table): two at least, each
+    behind the end of a section."""
+    places = [n for n in brief if n in maybe and is_decimal(found[n].text)]
+    apart = all(b - a > 1 for a, b in itertools.pairwise(places))
+    ends = all(n == 0 or n - 1 in known or _is_end(found[n - 1].text) for n in places)
+    return places if len(places) >= 2 and apart and ends and places[-1] + 1 < len(found) else []
 
 
 def _beside(
