@@ -45,7 +45,11 @@ def nesting(
             continue
         marks = list(run.values())
         if _is_heading_run(found, run, hi, lower):
-            kinds |= {n: mark.kind for n, mark in run.items() if _heading_text(found[n].text)}
+            kinds |= {
+                n: mark.kind
+                for n, mark in run.items()
+                if _heading_text(found[n].text) or _is_closed(found, n, run, hi)
+            }
         elif _closed_alike(found, run, hi) or all(_announces_points(found, n, hi) for n in run):
             kinds |= {n: mark.kind for n, mark in run.items()}
         else:
@@ -180,24 +184,23 @@ def _is_heading_run(
 
 
 def _closed_alike(found: Sequence[Block], run: Mapping[int, Enumerator], hi: int) -> bool:
-    """Are these siblings headings of which some ask, or end in a colon: each short, and each with
-    a paragraph below it?"""
-    if len(run) < 2:
+    """Are these siblings headings of which some ask, or end in a colon?"""
+    return len(run) >= 2 and all(_is_closed(found, n, run, hi) for n in run)
+
+
+def _is_closed(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi: int) -> bool:
+    """Could it be a heading, though it asks or ends in a colon: short, with a paragraph below?"""
+    text = found[n].text.strip()
+    if len(text) > _LONGEST_ASKED or not _heading_text(text.rstrip("：:？?")):
         return False
-    for n in run:
-        text = found[n].text.strip()
-        if len(text) > _LONGEST_ASKED or not _heading_text(text.rstrip("：:？?")):
-            return False
-        if text[-1] in "：:" and _INNER.search(text):
-            return False
-        if n + 1 >= hi:
-            continue
-        below = found[n + 1].text.strip()
-        if n + 1 in run or _mark(below) or _CHOICE.match(below) or _ANSWER.match(below):
-            return False
-        if not (ends_sentence(below) or is_bullet(below)):
-            return False
-    return True
+    if text[-1] in "：:" and _INNER.search(text):
+        return False
+    if n + 1 >= hi:
+        return True
+    below = found[n + 1].text.strip()
+    if n + 1 in run or _mark(below) or _CHOICE.match(below) or _ANSWER.match(below):
+        return False
+    return ends_sentence(below) or is_bullet(below)
 
 
 def _begins_section(

@@ -31,7 +31,7 @@ _TRADITIONAL = 0.03
 _SHORT = 1000  # characters
 _FEWEST_AROUND = 12
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_NARROW = pattern(r"[,:;?!()](?:(?<=[\u3400-\u9fff”’》）].)|(?=[\u3400-\u9fff“‘《（]))")
+_NARROW = pattern(r"[,:;?!()](?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))")
 _QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
 # Words of modern Chinese, which alone has the particle.
 _MODERN = pattern(r"[的了們们這这裡裏]")
