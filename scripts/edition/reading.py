@@ -110,8 +110,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
-    yield structure.CLS, "run-in-headings", _seen_simplified(runin.run_in_headings)
-    yield structure.CLS, "headings", _seen_simplified(structure.headings)
+    yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
+    yield structure.CLS, "headings", _seen_as_read(structure.headings)
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
@@ -139,6 +139,10 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
     return partial(script.seen_simplified, find)
+
+
+def _seen_as_read(find: Callable[[str], Iterable[Edit]]) -> Finder:
+    return partial(script.seen_as_read, find)
 
 
 def read(

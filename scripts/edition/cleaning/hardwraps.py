@@ -19,6 +19,7 @@ from edition.cleaning import language
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
+from edition.cleaning.unnumbered import is_fixed
 
 _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
@@ -127,6 +128,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return False  # verse, lists, labels
+    if is_fixed(before):
+        return False
     if _COMMA.search(before[-4:]):
         return len(_HAN.findall(before)) >= _FEWEST_HAN
     if not _HAN.match(after):

@@ -44,6 +44,9 @@ _DECIMAL = pattern(
     r"(?<=\d)。(?=\d{1,3}(?:%|％|[万亿]|平方|立方|公[里斤顷]|[千毫厘]?[米克升]|吨|亩|倍|度|℃|元|[kmcKM]?[mgLM]\b))"
 )
 _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
+_HAN_NUMBER = pattern(
+    r"^(?:#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
+)  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
@@ -155,7 +158,8 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
         elif kind == "stop":
-            found[i] = "。"
+            if not _HAN_NUMBER.search(text, max(0, i - 8), i):
+                found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
                 found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
