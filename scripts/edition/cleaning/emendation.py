@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from edition import data
+from edition.cleaning import misspellings, phrases
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
@@ -67,8 +68,11 @@ def _rows() -> tuple[_Row, ...]:
 def words(text: str) -> Iterator[Edit | Doubt]:
     """Every word of the table that stands in its context. The longest first where two meet."""
     found: list[Edit | Doubt] = []
-    starts = set(met(text, 2, _row_starts()))  # most rows end here
-    for row in [row for row in _rows() if row.wrong[:2] in starts] if starts else ():
+    pairs = met(text, 2, _pairs())  # most rows end here
+    starts = _row_starts()
+    for row in [
+        _rows()[n] for n in sorted(n for pair in pairs & starts.keys() for n in starts[pair])
+    ]:
         for match in _matches(row, text):
             group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
             wrong = match[group]
@@ -80,13 +84,23 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
-    found += spellings(text)
+    found += spellings(text, pairs)
     yield from _apart(found)
 
 
 @cache
-def _row_starts() -> frozenset[int]:
-    return frozenset(number(row.wrong[:2]) for row in _rows())
+def _row_starts() -> dict[int, list[int]]:
+    """The first two characters of words, as a number → their rows."""
+    found: dict[int, list[int]] = {}
+    for n, row in enumerate(_rows()):
+        found.setdefault(number(row.wrong[:2]), []).append(n)
+    return found
+
+
+@cache
+def _pairs() -> frozenset[int]:
+    """The pairs of characters that some table asks for: a text is read once for all of them."""
+    return misspellings.starts() | phrases.halves() | _row_starts().keys()
 
 
 def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:
