@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -131,6 +130,8 @@ def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterato
         for path in paths:
             yield text_page(read_witness(path), terms)
         return
+    from concurrent.futures import ProcessPoolExecutor  # most runs need no second process
+
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(docs,)) as pool:
         yield from pool.map(_work, paths, chunksize=max(1, len(paths) // (8 * jobs)))
 

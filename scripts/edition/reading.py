@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
+from edition.classes import CLASSES
 from edition.cleaning import (
     chrome,
     emendation,
@@ -34,20 +35,7 @@ from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
 from edition.witness import Witness
 
-# The classes of edit, in the order in which their steps begin; with their Chinese names, as on
-# the site. `markup` is what `page` adds.
-CLASSES = {
-    "encoding": "编码损坏",
-    "chrome": "网站附加文字",
-    "furniture": "版面残留",
-    "metadata": "题署",
-    "structure": "结构",
-    "reflow": "断行",
-    "width": "标点",
-    "script": "繁简",
-    "emendation": "校改",
-    "lacuna": "阙文",
-}
+__all__ = ["CLASSES", "Finder", "Reading", "Step", "as_text", "finders", "read"]
 
 # What holds in code and addresses too: a # there must not become a heading, and a person rules.
 _ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
