@@ -30,7 +30,7 @@ from edition.errors import EditionError
 
 if TYPE_CHECKING:
     from edition.apparatus import Apparatus
-    from edition.collection import TextPage
+    from edition.collection import Built, Progress, TextPage
     from edition.reading import Reading
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -67,8 +67,13 @@ _docs = click.option(
 _jobs = click.option("--jobs", type=click.IntRange(1), default=1, help="Processes to use.")
 
 
+def _progress() -> Progress | None:
+    """A progress bar, if somebody is looking."""
+    return _with_progress if sys.stderr.isatty() else None
+
+
 def _with_progress(found: Iterable[TextPage], total: int) -> None:
-    """Consume the texts under a progress bar, if somebody is looking."""
+    """Consume the texts under a progress bar."""
     with click.progressbar(found, length=total, label="Cleaning", file=sys.stderr) as bar:
         for _ in bar:
             pass
@@ -79,29 +84,28 @@ def _with_progress(found: Iterable[TextPage], total: int) -> None:
 @_jobs
 def write(docs: Path, jobs: int) -> None:
     """Write the pages, the records, the term pages and the indexes."""
-    from edition import collection
-
-    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
-    changed, orphans = collection.differing(built, docs)
-    write_all(docs, {name: built.files[name] for name in changed})
-    for name in orphans:
-        (docs / name).unlink()
+    built = write_all(docs, jobs, _progress())
     click.echo(
-        f"{len(built.entries)} texts, {len(changed)} files written, {len(orphans)} deleted, "
-        f"{len(built.files) - len(changed)} unchanged"
+        f"{len(built.entries)} texts, {len(built.changed)} files written, "
+        f"{len(built.orphans)} deleted, {len(built.names) - len(built.changed)} unchanged"
     )
 
 
-def write_all(docs: Path, files: dict[str, str]) -> None:
-    """Write files whole or not at all: each is staged first, and only then moved into place."""
+def write_all(docs: Path, jobs: int = 1, progress: Progress | None = None) -> Built:
+    """Write what is stale, whole or not at all: every file is staged, and only then is the first
+    one moved into place. What nothing makes any more is deleted."""
     from tempfile import TemporaryDirectory
 
+    from edition import collection
+
     with TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
-        for n, text in enumerate(files.values()):
-            (Path(staged) / str(n)).write_bytes(text.encode())
-        for n, name in enumerate(files):
+        built = collection.build(docs, jobs, progress, Path(staged))
+        for n, name in enumerate(built.changed):
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(staged) / str(n)).replace(docs / name)
+    for name in built.orphans:
+        (docs / name).unlink()
+    return built
 
 
 @main.command()
@@ -111,10 +115,9 @@ def check(docs: Path, jobs: int) -> None:
     """Prove the record of every page on disk, and that no generated file is stale."""
     from edition import collection
 
-    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
-    changed, orphans = collection.differing(built, docs)
-    problems = [f"docs/{name}: is stale or missing" for name in changed]
-    problems += [f"docs/{name}: belongs to no witness or term" for name in orphans]
+    built = collection.build(docs, jobs, _progress())
+    problems = [f"docs/{name}: is stale or missing" for name in built.changed]
+    problems += [f"docs/{name}: belongs to no witness or term" for name in built.orphans]
     for entry in built.entries:
         markdown = docs / "texts" / f"{entry.slug}.md"
         if not markdown.exists():

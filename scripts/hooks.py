@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import apparatus, collation, collection, glossary, notes, proof
+from edition import apparatus, collation, glossary, notes, proof
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
@@ -97,13 +97,9 @@ def _glossary(docs: Path) -> glossary.Glossary:
 
 
 def _rewrite(docs: Path) -> None:
-    built = collection.build(docs)
-    changed, orphans = collection.differing(built, docs)
-    write_all(docs, {name: built.files[name] for name in changed})
-    for name in orphans:
-        (docs / name).unlink()
-    if changed or orphans:
-        _log.info("%d pages cleaned anew", len(changed) + len(orphans))
+    built = write_all(docs)
+    if stale := len(built.changed) + len(built.orphans):
+        _log.info("%d pages cleaned anew", stale)
 
 
 def _table(path: Path) -> dict[str, Any]:
