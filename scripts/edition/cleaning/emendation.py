@@ -8,10 +8,12 @@ person rules in the ``.toml`` comes first.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from edition import data
 from edition.cleaning import misspellings, phrases
@@ -24,6 +26,7 @@ from edition.rulings import Emendation
 
 CLS = "emendation"
 
+_START = itemgetter(0)
 _REACH = 60  # characters: no context of the table is longer
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
@@ -121,12 +124,14 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
     """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
-    taken: list[Edit | Doubt] = []
+    taken: list[Edit | Doubt] = []  # in order, and apart: only its neighbours can be in the way
     ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
     for item in ranked:
-        if all(item.end <= other.start or item.start >= other.end for other in taken):
-            taken.append(item)
-    yield from sorted(taken, key=lambda e: e.start)
+        start, end = item.start, item.end
+        n = bisect.bisect_left(taken, start, key=_START)
+        if (not n or taken[n - 1].end <= start) and (n == len(taken) or taken[n].start >= end):
+            taken.insert(n, item)
+    yield from taken
 
 
 def title(text: str, site_words: str) -> Iterator[Edit]:

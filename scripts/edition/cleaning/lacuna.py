@@ -138,8 +138,8 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
-    first = _TORN.match(text)
-    for match in [*([first] if first else ()), *_TORN_PIECE.finditer(text)]:
+    torn = _TORN.match(text)
+    for match in [*([torn] if torn else ()), *_TORN_PIECE.finditer(text)]:
         at = match.end()
         head = text[at : at + _BEGINNING]
         again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]
