@@ -28,10 +28,10 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from clean import write_all
 from edition import (
     apparatus,
     collation,
-    collection,
     glossary,
     notes,
     previews,
@@ -47,7 +47,6 @@ from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
 from edition.tooltips import TooltipExtension
-from edition.writing import write_all
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
@@ -116,13 +115,9 @@ def _glossary(docs: Path) -> glossary.Glossary:
 
 
 def _rewrite(docs: Path) -> None:
-    built = collection.build(docs)
-    changed, orphans = collection.differing(built, docs)
-    write_all(docs, {name: built.files[name] for name in changed})
-    for name in orphans:
-        (docs / name).unlink()
-    if changed or orphans:
-        _log.info("%d pages cleaned anew", len(changed) + len(orphans))
+    built = write_all(docs)
+    if stale := len(built.changed) + len(built.orphans):
+        _log.info("%d pages cleaned anew", stale)
 
 
 def _table(path: Path) -> dict[str, Any]:

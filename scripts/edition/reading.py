@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
+from edition.classes import CLASSES
 from edition.cleaning import (
     chrome,
     emendation,
@@ -29,25 +30,12 @@ from edition.cleaning import (
     structure,
     width,
 )
-from edition.cleaning.zones import Zones
+from edition.cleaning.zones import Zones, signed
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
 from edition.witness import Witness
 
-# The classes of edit, in the order in which their steps begin; with their Chinese names, as on
-# the site. `markup` is what `page` adds.
-CLASSES = {
-    "encoding": "编码损坏",
-    "chrome": "网站附加文字",
-    "furniture": "版面残留",
-    "metadata": "题署",
-    "structure": "结构",
-    "reflow": "断行",
-    "width": "标点",
-    "script": "繁简",
-    "emendation": "校改",
-    "lacuna": "阙文",
-}
+__all__ = ["CLASSES", "Finder", "Reading", "Step", "as_text", "finders", "read"]
 
 # What holds in code and addresses too: a # there must not become a heading, and a person rules.
 _ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
@@ -156,6 +144,7 @@ def read(
     text = witness.text
     steps: list[Step] = []
     removed: list[str] = []
+    zoned = signed(text)  # most texts have no zone: not looked for again at each step
     for cls, name, find in finders(rulings, removed):
         if cls in without:
             continue
@@ -164,13 +153,15 @@ def read(
             continue
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
-        if name not in _BYTES and (zones := Zones(text)):
+        may_have = zoned or text.startswith("---")
+        if may_have and name not in _BYTES and (zones := Zones(text)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
             before, text = text, apply(text, edits)
             script.carry(before, text, edits)
+            zoned = zoned or signed("".join([edit.new for edit in edits]))
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)

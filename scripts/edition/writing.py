@@ -6,28 +6,26 @@ import contextlib
 import errno
 import os
 import signal
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
-def write_all(docs: Path, files: dict[str, str]) -> None:
-    """Write files whole, and all of them or none: each is staged first, and only then, where
-    nothing stands in the way, moved into place."""
-    with tempfile.TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
-        for n, text in enumerate(files.values()):
-            (Path(staged) / str(n)).write_bytes(text.encode())
-        for name in files:
-            target = docs / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            if not os.access(target.parent, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
-        with _undisturbed():
-            for n, name in enumerate(files):
-                (Path(staged) / str(n)).replace(docs / name)
+def place(staged: Path, docs: Path, names: Sequence[str], orphans: Sequence[str] = ()) -> None:
+    """Move file n of ``staged`` to docs/names[n], all of them or none, and delete the orphans.
+    Raises OSError while nothing is touched yet where something stands in the way."""
+    for name in names:
+        target = docs / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        if not os.access(target.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
+    with _undisturbed():
+        for n, name in enumerate(names):
+            (staged / str(n)).replace(docs / name)
+        for name in orphans:
+            (docs / name).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -31,7 +31,8 @@ _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
     rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
 )
-_TORN = pattern(rf"(?:\A|^#{{1,2}} [^\n]*\n\n)(?=[{HAN}]{{3}})", re.MULTILINE)
+_TORN = pattern(rf"(?=[{HAN}]{{3}})")
+_TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
@@ -137,7 +138,8 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
-    for match in _TORN.finditer(text):
+    torn = _TORN.match(text)
+    for match in [*([torn] if torn else ()), *_TORN_PIECE.finditer(text)]:
         at = match.end()
         head = text[at : at + _BEGINNING]
         again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]

@@ -114,6 +114,8 @@ def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
 def _is_byline(row: str, below: Sequence[str]) -> bool:
     """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
     does not speak of them; a single name only above an abstract or a school."""
+    if "。" in row:
+        return False  # nearly every line, without a second look
     marked = row[:1] in _MARKS_OF_AUTHORS
     names = [name for name in _BETWEEN_NAMES.split(row.lstrip(_MARKS_OF_AUTHORS)) if name]
     if len(names) == 2 and len(names[0]) == len(names[1]) == 1:

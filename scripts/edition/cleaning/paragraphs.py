@@ -114,7 +114,8 @@ def _chapters(line: Line) -> Iterator[int]:
 def _title(text: str, line: Line) -> dict[int, Edit]:
     """A title at the very beginning: a file name without its ending, or words set off from the
     first sentence by a blank before their stop (``…长效机制 。党的…``)."""
-    ending = _FILE_ENDING.search(line.text.rstrip())
+    words = line.text.rstrip()
+    ending = _FILE_ENDING.search(words) if "." in words[-5:] else None
     if ending:
         at = line.start + ending.start()
         return {at: Edit(at, ending[0], "", CLS, "title")}

@@ -58,6 +58,7 @@ _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
 _WORDS = pattern(r"[\s|丨/·>、]+")
+_LABEL_SIGN = pattern(r"[:|\[(【]|\s\d")  # no label is without one of them
 
 
 def weight(line: str) -> int:
@@ -248,11 +249,13 @@ def _made_of_controls(line: str) -> int:
     if is_menu(line) and any(word in ("首页", "主页", "网站首页") for word in _WORDS.split(line)):
         return SURE
     labels, controls = _pieces()
-    found = labels.findall(line)
+    found = labels.findall(line) if _LABEL_SIGN.search(line) else []
     if not found and _NUMBER.fullmatch(line):
         return LIKELY
     if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
         return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
+    if not found and not _one_control().search(line):
+        return 0
     rest = labels.sub(" ", re.sub(_FULL_DATE, " ", line))
     hits, values = 0, 0
     for word in _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).split():

@@ -8,7 +8,7 @@ the old language, which the model does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from edition import data
 from edition.cleaning.misspellings import misspellings
@@ -31,16 +31,17 @@ _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|成了|应作|应为|讹作|当作|之误")
 
 
-def spellings(text: str) -> Iterator[Edit | Doubt]:
-    """Every wrong spelling of a phrase or word, in no order; they may overlap."""
-    yield from _phrases(text)
-    yield from _misspellings(text)
+def spellings(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
+    """Every wrong spelling of a phrase or word, in no order; they may overlap. ``pairs`` holds
+    those that the tables ask for and the text has, if somebody looked."""
+    yield from _phrases(text, pairs)
+    yield from _misspellings(text, pairs)
 
 
-def _phrases(text: str) -> Iterator[Edit | Doubt]:
+def _phrases(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Set phrases with one wrong character."""
     variants = data.variants()
-    for slip in slips(text):
+    for slip in slips(text, pairs):
         if slip.gain < _PHRASE_LIKELY or slip.wrong + slip.right in variants:
             continue
         first = slip.start - slip.at
@@ -60,9 +61,9 @@ def _phrases(text: str) -> Iterator[Edit | Doubt]:
             yield Doubt(first, seen, slip.phrase, CLS, "set-phrase", note)
 
 
-def _misspellings(text: str) -> Iterator[Edit | Doubt]:
+def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Words with a character that looks or sounds like the right one."""
-    for item in misspellings(text):
+    for item in misspellings(text, pairs):
         certain = _FIRM_CERTAIN if item.firm else _WORD_CERTAIN
         first = item.start - item.at
         if item.gain < (_FIRM_LIKELY if item.firm else _WORD_LIKELY):
