@@ -106,9 +106,13 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 
 def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
-    """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
+    """In order and without overlaps; an edit wins over a doubt, a row of the table over what is
+    found by likeness (so that a veto of the row leaves the place alone), the longer over the
+    shorter."""
     taken: list[Edit | Doubt] = []
-    ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
+    ranked = sorted(
+        found, key=lambda e: (isinstance(e, Doubt), e.rule != "known-word", e.start - e.end)
+    )
     for item in ranked:
         if all(item.end <= other.start or item.start >= other.end for other in taken):
             taken.append(item)
