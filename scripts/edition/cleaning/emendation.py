@@ -2,8 +2,8 @@
 
 Evidence: a row of the table (a word that is impossible in its context, and the one restoration
 that fits), a set phrase or a word spelt with a character that sounds or looks like the right one
-(`phrases`, `misspellings`), the title as the site repeated it, and the order of a list. What a
-person rules in the ``.toml`` comes first.
+(`phrases`, `misspellings`), the same clause elsewhere in the text (`repeats`), the title as the
+site repeated it, and the order of a list. What a person rules in the ``.toml`` comes first.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
+from edition.cleaning.repeats import repeats
 from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
@@ -81,6 +82,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     found += spellings(text)
+    found += repeats(text)
     yield from _apart(found)
 
 

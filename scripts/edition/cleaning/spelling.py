@@ -55,7 +55,7 @@ def _phrases(text: str) -> Iterator[Edit | Doubt]:
         first = slip.start - slip.at
         end = first + len(slip.phrase)
         seen = text[first:end]
-        if slip.wrong + slip.right in variants or _classical(text, first):
+        if slip.wrong + slip.right in variants or is_classical(text, first):
             continue
         if _called_wrong(text, first, end):
             continue
@@ -87,14 +87,14 @@ def _misspellings(text: str) -> Iterator[Edit | Doubt]:
         first = item.start - item.at
         if item.gain < (_FIRM_LIKELY if item.firm else _WORD_LIKELY):
             continue
-        if spoken_of(text, first, first + len(item.seen)) or _classical(text, first):
+        if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
             continue
         note = f"“{item.seen}”在此不成词，当作“{item.word}”；{item.how}而误"
         kind = Edit if item.gain >= certain else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
 
 
-def _classical(text: str, at: int) -> bool:
+def is_classical(text: str, at: int) -> bool:
     """Is the prose around a place, or its verse, in the old language, which the model of today's
     does not know?"""
     around = text[max(0, at - _AROUND) : at + _AROUND]
