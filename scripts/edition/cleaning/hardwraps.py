@@ -35,6 +35,7 @@ _LIKELY = -2.0
 # breaks at random places in sound prose 66% reach it, of ends of paragraphs that were robbed of
 # their mark 1.2%.
 _SURE = 6.0
+_MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
@@ -257,11 +258,11 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
         return set()
     if 2 * sum(bool(_INNER_MARK.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
         return set()
-    middles = {_marks(text) for text in texts}
-    if len(middles) == 1:
-        return set()  # verse, with its caesura always at one place
+    _, alike = Counter(map(_marks, texts)).most_common(1)[0]
+    if len(texts) == alike or 2 * alike > max(len(texts), 4):
+        return set()  # verse, with its caesura at one place
     gains = [parts(text, after) for text, after in zip(texts, nexts, strict=True)]
-    return set(run) if max(gains) >= _SURE and sum(gains) >= _SURE else set()
+    return set(run) if max(gains) >= _SURE and sum(gains) >= _MEAN * len(gains) else set()
 
 
 def _marks(text: str) -> tuple[int, ...]:
