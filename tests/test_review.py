@@ -5,8 +5,15 @@ import re
 import clean
 import pytest
 from click.testing import CliRunner
+from damage_gbk import damage, full_list
 
 PROSE = "我们要认真听取意见，把各项工作做细做实，让大家满意。"
+
+# A lead byte and what stood before it are lost at a cut: a line end, or something else.
+_LISTED = "建設網絡，引導學生，領導幹部執行規定，加強設備領導。\n"
+SHIFTED = damage(
+    f"{_LISTED}他聽完以後，站起來說：“這件事情由我負責。”\n{_LISTED}", full_list(), "；！？"
+).seen
 
 # Rule of the doubt: the text, the words that are doubted, what the reading says once accepted.
 DOUBTS = {
@@ -25,6 +32,7 @@ DOUBTS = {
         "【此处原文有阙】\n## 三、加强管理",
     ),
     "unpaired-quote": (f"{PROSE}这就叫“实事求是，一切从实际出发。", "“", "这就叫实事求是"),
+    "shifted-bytes": (SHIFTED, "？！？", "由我负责。”【此处缺一字】建设网络"),
     "unsure-chrome": (f"分享\n{PROSE}\n{PROSE}\n", "分享", None),
 }
 

