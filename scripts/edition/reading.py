@@ -193,5 +193,5 @@ def _vetoed(item: Edit | Doubt, text: str, rulings: Rulings) -> bool:
 
 def as_text(reading: Reading) -> str:
     """The reading text, one block a line, headings with their ``#``s, no other mark-up."""
-    lines = (structure.plain(block.text) for block in structure.blocks(reading.text))
+    lines = (structure.plain(block.text).strip("\n") for block in structure.blocks(reading.text))
     return "".join(f"{line}\n" for line in lines)

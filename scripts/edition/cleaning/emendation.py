@@ -2,8 +2,8 @@
 
 Evidence: a row of the table (a word that is impossible in its context, and the one restoration
 that fits), a set phrase or a word spelt with a character that sounds or looks like the right one
-(`phrases`, `misspellings`), the title as the site repeated it, and the order of a list. What a
-person rules in the ``.toml`` comes first.
+(`phrases`, `misspellings`), the same clause elsewhere in the text (`repeats`), the title as the
+site repeated it, and the order of a list. What a person rules in the ``.toml`` comes first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from edition.cleaning import misspellings, phrases
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
+from edition.cleaning.repeats import repeats
 from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
@@ -88,6 +89,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     found += spellings(text, pairs)
+    found += repeats(text)
     yield from _apart(found)
 
 
@@ -123,9 +125,13 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 
 def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
-    """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
+    """In order and without overlaps; an edit wins over a doubt, a row of the table over what is
+    found by likeness (so that a veto of the row leaves the place alone), the longer over the
+    shorter."""
     taken: list[Edit | Doubt] = []  # in order, and apart: only its neighbours can be in the way
-    ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
+    ranked = sorted(
+        found, key=lambda e: (isinstance(e, Doubt), e.rule != "known-word", e.start - e.end)
+    )
     for item in ranked:
         start, end = item.start, item.end
         n = bisect.bisect_left(taken, start, key=_START)

@@ -38,7 +38,8 @@ class Slip(NamedTuple):
     sounds: bool
     looks: bool
     gain: float  # nats: how much likelier the phrase is than what stands
-    bond: float  # nats: how well the wrong character goes with a neighbour
+    inner: float  # nats: how well the wrong character goes with a neighbour in the phrase …
+    outer: float  # … and with one outside of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         wrong in table.sounds.get(right, ""),
         wrong in table.looks.get(right, ""),
         gain(before, seen, phrase, after),
-        bond(text, start + at),
+        *bonds(text, start + at, start, start + _SIZE),
     )
 
 
@@ -164,14 +165,14 @@ def gain(before: str, seen: str, wanted: str, after: str) -> float:
     return new - old
 
 
-def bond(text: str, at: int) -> float:
-    """How much likelier than by chance (nats) the character at ``at`` stands beside one of its
-    neighbours: above 0 the two may be a word."""
-    here = language.fold(text[at])
-    found = [-math.inf]
-    if at > 0:
-        found.append(language.gain(language.fold(text[at - 1]), here) - language.gain("", here))
-    if at + 1 < len(text):
-        after = language.fold(text[at + 1])
-        found.append(language.gain(here, after) - language.gain("", after))
-    return max(found)
+def bonds(text: str, at: int, start: int, end: int) -> tuple[float, float]:
+    """How much likelier than by chance (nats) the character at ``at`` stands beside a neighbour
+    inside text[start:end], and beside one outside of it: above 0 the two may be a word."""
+    found = [-math.inf, -math.inf]
+    for right in (at, at + 1):
+        if 0 < right < len(text):
+            left, here = language.fold(text[right - 1]), language.fold(text[right])
+            bond = language.gain(left, here) - language.gain("", here)
+            outside = not start < right < end
+            found[outside] = max(found[outside], bond)
+    return found[0], found[1]

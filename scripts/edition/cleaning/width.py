@@ -180,7 +180,8 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         left = opened.pop()
         if text[left] == "（" and char == "）":
             return
-        right = text[i + 1 : i + 2]
+        after = text[i + 1 : i + 9].lstrip(" ")[:1]
+        right = after if after == "（" else text[i + 1 : i + 2]  # before it no blank will be left
         outside = text[max(0, left - 8) : left].rstrip(" ")[-1:] + text[i + 1 : i + 2].strip()
         if (
             _WIDE.search(text, left + 1, i)

@@ -141,6 +141,13 @@ def phrases() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def compounds() -> frozenset[str]:
+    """The set phrases of speeches, whose two halves are words that meet others as well."""
+    lines = (HERE / "phrases-of-politics.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def lookalikes() -> tuple[dict[str, str], dict[str, str]]:
     """For each character of the set phrases those that sound like it, and that look like it."""
     lines = (HERE / "lookalikes.tsv").read_text("utf-8").splitlines()
