@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _GAP = 14  # letters that may differ between two seeds of a chain
 _SLANT = 10  # letters by which one side of a gap may be longer than the other
 _FEWEST = 13  # letters of their own that both places share, over a mark: parts of two clauses
 _FEWEST_IN_CLAUSE = 18  # the same, where no mark parts the passage: one clause may be a formula
+_CLOSING = frozenset("。！？…”’）》」』")
 _CLOSEST = 0.7  # share of the longer place's letters that is the same in both
 
 
@@ -88,8 +89,14 @@ class _Letters:
         inside = {i for m in self._glossary.find(self.text) for i in range(m.start + 1, m.end)}
         return list(accumulate((place not in inside for place in self.places), initial=0))
 
-    def passage(self, start: int, end: int) -> Passage:
-        first, last = self.places[start], self.places[end - 1] + 1
+    def after(self, end: int) -> str:
+        """The marks that close letters …:end."""
+        last = self.places[end - 1] + 1
+        return "".join(takewhile(_CLOSING.__contains__, self.text[last:]))
+
+    def passage(self, start: int, end: int, marks: int = 0) -> Passage:
+        """Letters start:end, and as many of the marks after them."""
+        first, last = self.places[start], self.places[end - 1] + 1 + marks
         whole = start == 0 and end == len(self.string)
         return Passage(self.slug, self.id, first, last, self.text[first:last], whole)
 
@@ -158,6 +165,10 @@ def _parallel(one: _Letters, two: _Letters, chain: _Chain) -> Parallel | None:
     left, right = one.passage(a, a_end), two.passage(b, b_end)
     if shared < _FEWEST_IN_CLAUSE and (left.text.isalnum() or right.text.isalnum()):
         return None
+    # A sentence that ends in both places is shown to its full stop.
+    closings = zip(one.after(a_end), two.after(b_end), strict=False)
+    closing = sum(1 for _ in takewhile(lambda marks: marks[0] == marks[1], closings))
+    left, right = one.passage(a, a_end, closing), two.passage(b, b_end, closing)
     return Parallel(left, right, tuple(difference(left.text, right.text)), shared)
 
 
