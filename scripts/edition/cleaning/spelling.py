@@ -22,7 +22,7 @@ CLS = "emendation"
 # as likely; less is enough where the wrong character is no word with its neighbours (`_ALONE` for
 # the one in the phrase, `_APART` for the one outside). Of generated slips in phrases of the table
 # 85% are certain (with 12 for all a tenth fewer), none is put right wrongly. In 7.8 M of clean
-# text that the tables do not know 20 places are certain (0.26 in 100,000), 14 of them misprints.
+# text that the tables do not know 19 places are certain (0.24 in 100,000), 12 of them misprints.
 _PHRASE_CERTAIN, _PHRASE_LIKELY = 12.0, 9.0
 _BARE_CERTAIN, _BARE_LIKELY = 9.0, 7.0
 _COMPOUND_CERTAIN = 16.0  # where the wrong character makes another compound: 执法检察, 执法检查
