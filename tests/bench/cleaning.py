@@ -136,16 +136,25 @@ def growth() -> None:
         print(f"  {count:5} texts {taken / count * 1000:18.2f} {peak:9.1f}")
 
 
-_PEAK = """
-import resource, subprocess, sys
+_COST = """
+import json, resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 """
 
 
+def _cost(command: Sequence[str]) -> tuple[float, float]:
+    """CPU seconds and peak megabytes of a command."""
+    counted = [sys.executable, "-c", _COST, *command]
+    taken, peak = json.loads(subprocess.run(counted, check=True, capture_output=True).stdout)
+    return taken, peak
+
+
 def whole_command() -> None:
-    """`clean.py write` over a whole collection, and again when nothing has changed: seconds, and
-    the peak memory. Every fifth character is exchanged, so that no text is a copy of another."""
+    """`clean.py write` over a whole collection, and again when nothing has changed: seconds of
+    CPU, and the peak memory. Every fifth character is exchanged: no text is a copy of another.
+    """
     print("clean.py write         seconds   peak MB   again, nothing changed")
     pool = "".join(filter(str.isalnum, "".join(text.text for text in TEXTS)))
     for count in (10, 100, 1000):
@@ -161,12 +170,8 @@ def whole_command() -> None:
                 characters[::5] = [c if c == "\n" else random.choice(pool) for c in characters[::5]]
                 (docs / "witnesses" / f"{n:04}.txt").write_text("".join(characters), "utf-8")
             command = [sys.executable, str(SCRIPTS / "clean.py"), "write", "--docs", str(docs)]
-            begin = time.perf_counter()
-            peak = subprocess.run(
-                [sys.executable, "-c", _PEAK, *command], check=True, capture_output=True
-            ).stdout
-            first, again = time.perf_counter() - begin, _wall(command)
-            print(f"  {count:5} texts {first:16.1f} {float(peak):9.1f} {again:10.1f}")
+            (first, peak), (again, _) = _cost(command), _cost(command)
+            print(f"  {count:5} texts {first:16.1f} {peak:9.1f} {again:10.1f}")
 
 
 def start_up() -> None:
