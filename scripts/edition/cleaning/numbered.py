@@ -103,15 +103,26 @@ def _enumerated(found: Sequence[Block], lo: int, hi: int) -> list[dict[int, Enum
             if _rank(next(iter(of_style[0].values())).kind) <= rank
         }
         of_style = open_runs.setdefault(mark.style, [])
-        if not of_style or _last(of_style[-1]) >= mark.number:
-            outer = [run for run in of_style[:-1] if _last(run) == mark.number - 1]
-            if mark.number > 1 and outer:  # a list of the same style stood inside
-                del of_style[of_style.index(outer[-1]) + 1 :]
-            else:
-                of_style.append({})
-                runs.append(of_style[-1])
+        outer = [run for run in of_style[:-1] if _last(run) == mark.number - 1 > 0]
+        over = of_style and _last(of_style[-1]) >= mark.number
+        if outer and (over or _is_alike(found, n, outer[-1], of_style[-1])):
+            del of_style[of_style.index(outer[-1]) + 1 :]  # a list stood inside
+        elif over or not of_style:
+            of_style.append({})
+            runs.append(of_style[-1])
         of_style[-1][n] = mark
     return runs
+
+
+def _is_alike(
+    found: Sequence[Block], n: int, outer: Mapping[int, Enumerator], inner: Mapping[int, Enumerator]
+) -> bool:
+    """Is a block a phrase, as those of the outer run are and those of the inner one are not?"""
+    return (
+        is_phrase(found[n].text)
+        and all(is_phrase(found[m].text) for m in outer)
+        and not any(is_phrase(found[m].text) for m in inner)
+    )
 
 
 def _last(run: Mapping[int, Enumerator]) -> int:
@@ -209,17 +220,20 @@ def _begins_section(
     """Is a point 1 that has no point 2 a heading: a phrase with a paragraph below it, behind the
     end of another paragraph or below a heading? Nobody makes a list of one."""
     text = found[n].text.strip()
-    if n == 0 or n + 1 >= hi or "。" in text or not _heading_text(text.rstrip("：:")):
+    words = text.rstrip("：:？?") if known_style else text.rstrip("：:")
+    if n == 0 or n + 1 >= hi or "。" in text or not _heading_text(words):
         return False
-    if text[-1] in "：:" and (_INNER.search(text) or len(text) > _LONGEST_ASKED):
+    if _INNER.search(text) or (text[-1] in "：:" and len(text) > _LONGEST_ASKED):
         return False
     below, above = found[n + 1].text.strip(), found[n - 1].text.strip()
     if _mark(below):
         return False
     long = len(below) >= _SHORTEST_BODY and ends_sentence(below)
     if known_style:
-        return long or below[-1] in "：:；;" or is_bullet(below)
-    return long and (n - 1 in headings or ends_sentence(above))
+        return ends_sentence(below) or below[-1] in "：:；;" or is_bullet(below)
+    if n - 1 in headings:
+        return long or is_bullet(below)
+    return long and ends_sentence(above)
 
 
 def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi: int) -> bool:

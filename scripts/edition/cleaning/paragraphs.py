@@ -21,9 +21,9 @@ _ENDS = "。！？”’："
 _ENUMERATED = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _OPENS = pattern(rf"[{HAN}“‘《（(【]")
 _TAIL = 200  # characters of a paragraph that tell how it goes on
-_SHORTEST_OPENING = 4  # characters of a heading at the beginning of a line
-_LONGEST_OPENING = 20
-_WORDS = pattern(rf"[{HAN}、“”《》]+")
+# The heading that a line begins with, where others stand in its middle.
+_FIRST = pattern(rf"[{HAN}、“”《》]{{4,20}} (?=[{HAN}])")
+_MIDDLE = pattern(rf"(?<=[。！？] )[{HAN}、“”]{{4,20}} (?=[{HAN}])")
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
@@ -155,22 +155,13 @@ def _indents(text: str, start: int, end: int) -> Iterator[int]:
             at = hi
 
 
-def _opens_line(before: str) -> bool:
-    """Could it be the heading that a line begins with: a phrase, and no name or label?"""
-    return _SHORTEST_OPENING <= len(before) <= _LONGEST_OPENING and bool(_WORDS.fullmatch(before))
-
-
-def _ends_phrase(text: str, start: int, end: int) -> bool:
-    """Is the block text[start:end] a heading?"""
-    return is_phrase(text[start:end].strip())
-
-
 def _run_on(text: str, start: int, end: int) -> Iterator[int]:
     """Boundaries in a line whose paragraphs were joined with blanks: a blank behind a full stop,
     before an enumerator, and behind a heading (what an enumerator began, or a phrase between two
     boundaries)."""
     boundaries: list[int] = []
     doubtful = points = 0
+    opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
     at = start
     for match in _BLANKS.finditer(text, start, end):
         # Of what stands before, as much as a heading may have and one more.
@@ -181,7 +172,7 @@ def _run_on(text: str, start: int, end: int) -> Iterator[int]:
         if not mark and not _OPENS.match(text, match.end()):
             doubtful += text[match.start() - 1] in _ENDS
             continue  # a blank between Chinese and Latin letters
-        stands = at > start or enumerator(before) is not None or _opens_line(before)
+        stands = at > start or enumerator(before) is not None or opens
         is_heading = stands and len(before) <= LONGEST_HEADING and is_phrase(before)
         if ends_sentence(before) or mark or is_heading:
             boundaries.append(match.end())
@@ -189,12 +180,6 @@ def _run_on(text: str, start: int, end: int) -> Iterator[int]:
             at = match.end()
         else:
             doubtful += 1
-    if boundaries and _opens_line(text[start : boundaries[0]].rstrip()) and not points:
-        sections = [
-            b for a, b in itertools.pairwise([start, *boundaries]) if _ends_phrase(text, a, b)
-        ]
-        if len(sections) < 2:
-            boundaries = boundaries[1:]  # one phrase at the beginning: a name as likely
     if end - start <= _LONG_LINE and points < 2:
         return
     if len(boundaries) >= 2 and len(boundaries) >= 0.6 * (len(boundaries) + doubtful):

@@ -24,8 +24,10 @@ _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
 _HIGH = ("part", "han", "han-bracket")
-_FIRST_BELOW = pattern(rf"[{HAN}、：“” ]{{2,30}}?(?<!：)(?=[（(]一[)）]|一、|1 ?[.、．](?!\d))")
-_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=[{HAN}]{{0,2}}(?P=topic))")
+_FIRST_BELOW = pattern(
+    rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
+)
+_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到])[{HAN}]){{0,2}}(?P=topic))")
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(

@@ -135,7 +135,7 @@ def _levels(
     it; above all of them if their numbers begin anew below it. One that stands right above
     another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
-    plain = [n for n in others if not unnumbered.depth(found[n].text)]
+    plain = [n for n in others if not unnumbered.has_number(found[n].text)]
     above = [n for n in plain if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
     own = [n for n in plain if not unnumbered.is_fixed(found[n].text)]
     over = bool(anew) and (
@@ -146,15 +146,16 @@ def _levels(
     upper = {n for n in plain if n + 1 in others}
     if len(upper) < 2 and not any(unnumbered.is_fixed(found[n + 1].text) for n in upper):
         upper = set()
-    shallow = min((d for n in others if (d := unnumbered.depth(found[n].text))), default=0)
+    sections = [n for n in others if unnumbered.has_number(found[n].text)]
+    shallow = min((unnumbered.depth(found[n].text) for n in sections), default=0)
     levels = {n: min(_LOWEST, top + depth + over) for n, depth in nest.items()}
     last = section = top - 1
     for n in sorted({*nest, *others}):
         depth = unnumbered.depth(found[n].text)
         if n in nest:
             last = section = levels[n]
-        elif depth:
-            levels[n] = last = min(_LOWEST, section + 1 + depth - (shallow if nest else 0))
+        elif n in sections:
+            levels[n] = last = min(_LOWEST, section + 1 + depth - shallow)
         elif over or unnumbered.is_closing(found[n].text):
             levels[n] = top
             last = section = top - 1

@@ -87,6 +87,11 @@ def depth(text: str) -> int:
     return match[0].count(".") if match else 0
 
 
+def has_number(text: str) -> bool:
+    """Does it begin with such a number (2 or 2.1)?"""
+    return _DECIMAL.match(text.strip()) is not None
+
+
 def is_decimal(text: str) -> bool:
     """Is it a heading by such numbers: 2.1 什么是复利？"""
     return depth(text) > 0 and is_phrase(_unasked(text.strip()))

@@ -45,7 +45,7 @@ _DECIMAL = pattern(
 )
 _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _HAN_NUMBER = pattern(
-    r"^(?:#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
+    r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
@@ -158,7 +158,7 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
         elif kind == "stop":
-            if not _HAN_NUMBER.search(text, max(0, i - 8), i):
+            if not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
