@@ -186,9 +186,9 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
-    strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
+    strip = next((n for n in range(body) if _tells_of_page(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
-    if strip - 1 in fit and signs.is_strip(rows[strip]):
+    if strip - 1 in fit and (signs.is_strip(rows[strip]) or signs.begins_with_date(rows[strip])):
         above = strip - 1
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
         return above, False
@@ -196,6 +196,11 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
         return path + 1, False
     return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
+
+
+def _tells_of_page(row: str) -> bool:
+    """Does it tell when the page was put up, from where, by whom?"""
+    return signs.is_stamp(row) or signs.is_own(row) or signs.begins_with_date(row)
 
 
 def _could_be_title(row: str, weighs: int) -> bool:
