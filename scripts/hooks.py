@@ -11,6 +11,7 @@ committed pages are built as they are.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import logging
@@ -21,17 +22,27 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from clean import write_all
-from edition import apparatus, collation, collection, glossary, notes, proof
+from edition import (
+    apparatus,
+    collation,
+    collection,
+    glossary,
+    notes,
+    previews,
+    proof,
+    searchindex,
+    searchpage,
+)
 from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
-from edition.edit import EditConflictError
 from edition.errors import EditionError
 from edition.notes import Noted
 from edition.page import front_matter
@@ -40,8 +51,11 @@ from edition.tooltips import TooltipExtension
 
 _log = logging.getLogger("mkdocs.hooks.jiaodu")
 _serving = False
+_searched: dict[str, searchpage.Page] = {}
+_forms: dict[str, tuple[str, ...]] = {}  # of each term's page, besides its title
 _terms = TooltipExtension(glossary.Glossary([]))
 _notes: dict[str, Noted] = {}  # what was marked on the page of each text, by its slug
+_words: dict[str, str] = {}  # the script with the words of each text
 _onward: dict[str, Any] = {}  # where each text leads to, as `clean.py write` found
 _slug = ""  # of the text whose page is being made
 
@@ -61,14 +75,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         except EditionError as error:  # the pages of before stay up until the input is mended
             _log.error(error)
     global _terms
-    _terms = TooltipExtension(_glossary(docs))
+    terms = _glossary(docs)
+    _terms = TooltipExtension(terms)
     _notes.clear()
+    _words.clear()
     extensions = [
         _terms,
         CrossrefExtension(_table(docs / "parallels" / "pointers.json"), lambda: _slug),
     ]
     _onward.clear()
     _onward.update(_table(docs / "texts" / "onward.json"))
+    _searched.clear()
+    _forms.clear()
+    _forms.update({f"terms/{term.slug}.md": term.variants for term in terms.terms.values()})
     config.extra["software"] = _software()
     config.markdown_extensions += extensions  # type: ignore[arg-type]  # Markdown takes both
     return config
@@ -111,13 +130,6 @@ def _table(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember which terms the page has that was just converted."""
-    if _slug:
-        _notes[_slug] = _terms.noted
-    return html
-
-
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add a page for each text that sets it beside its witness."""
     for markdown, record in _texts(Path(config.docs_dir)):
@@ -146,12 +158,51 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
     return context
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Put beside each text what a reader can download, and what 核验 loads."""
+def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember which terms the page has that was just converted, and its words; take it into our
+    index."""
+    if _slug:
+        _notes[_slug] = _terms.noted
+        _words[_slug] = previews.script(_slug, html.unescape(str(page.title)), content)
+    wanted = page.meta.setdefault("search", {})
+    if not wanted.get("exclude"):
+        title, source = str(page.title or ""), page.file.src_uri
+        forms = _forms.get(source, ())
+        _searched[source] = searchpage.page(page.url, content, page.meta, title, forms)
+        wanted["exclude"] = True  # from the index of the search plugin, which nobody reads
+    return content
+
+
+@event_priority(-50)  # after the search plugin writes its index, before `offline` copies it
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write what is loaded when it is asked for: by the search, and beside each text."""
+    _write_search(Path(config.docs_dir), Path(config.site_dir) / "search")
+    _write_proofs(config)
+
+
+def _write_search(docs: Path, folder: Path) -> None:
+    """Our index, and its address where every page looks: in the plugin's own, which is left as
+    it came but for that, and empty."""
+    stock = folder / "search_index.json"
+    if not stock.exists():
+        return
+    code = searchindex.code(docs / "assets" / "javascripts")
+    script = (code + searchindex.index(_searched.values())).encode()
+    name = f"texts-{hashlib.sha256(script).hexdigest()[:10]}.js"
+    (folder / name).write_bytes(script)
+    said = json.loads(stock.read_text("utf-8"))
+    said["config"]["index"] = f"search/{name}"
+    stock.write_text(json.dumps(said), "utf-8")
+
+
+def _write_proofs(config: MkDocsConfig) -> None:
+    """What a reader can download of each text, and what 核验 loads."""
     site = Path(config.site_dir) / "texts"
     uses = _table(Path(config.docs_dir) / "terms" / "uses.json")
     for slug, noted in _notes.items():
         (site / f"{slug}.notes.js").write_text(notes.script(noted, uses), "ascii")
+    for slug, script in _words.items():
+        (site / f"{slug}.words.js").write_text(script, "ascii")
     for markdown, record in _texts(Path(config.docs_dir)):
         text = markdown.read_text("utf-8")
         lines = markdown.with_suffix(".edits.jsonl").read_text("utf-8")
@@ -183,10 +234,10 @@ def _title(markdown: Path) -> str:
 
 
 def _collation(markdown: Path) -> Collation | None:
-    """None, and a warning, where a page was changed by hand."""
+    """None, and a warning (a strict build ends), where a page does not fit its record."""
     record = markdown.with_suffix(".edits.jsonl")
     try:
         return collation.collate(markdown.read_text("utf-8"), _record(record))
-    except (OSError, EditConflictError) as error:
-        _log.warning("%s does not fit its record (%s)", markdown, error)
+    except (OSError, EditionError) as error:
+        _log.warning("%s: %s", markdown.name, error)
         return None

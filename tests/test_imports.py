@@ -31,6 +31,9 @@ ALLOWED = {
     ),
     "edition.proof": ("edition.apparatus",),
     "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
+    "edition.alike": ("edition.data",),
+    "edition.searchpage": (),
+    "edition.searchindex": ("edition.alike", "edition.searchpage"),
 }  # fmt: skip
 
 

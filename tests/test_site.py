@@ -107,7 +107,8 @@ def test_nothing_of_a_hostile_text_takes_effect(project):
         assert not [name for name, _ in seen.attributes if name.startswith("on")], path
         addresses = [value for name, value in seen.attributes if name in ("src", "href")]
         assert "x" not in addresses, path
-        assert not [a for a in addresses if a and a.startswith("javascript:")], path
+        scripts = {a for a in addresses if a and a.startswith("javascript:")}
+        assert scripts <= {"javascript:void(0)"}, path  # Material's button to share a search
         assert "b" not in seen.tags, path
 
 

@@ -8,12 +8,14 @@ What is made of it: the figures of the 校勘记 (`shares`), the words that were
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from edition.apparatus import Apparatus
-from edition.cleaning.structure import BREAK
+from edition.apparatus import Apparatus, witness_bytes
+from edition.cleaning.structure import BREAK, Block, blocks
 from edition.edit import Edit, Spot, align, rewind, undo
 from edition.page import printable, rule_name
 from edition.reading import CLASSES
@@ -76,7 +78,8 @@ class Row:
 
 
 def collate(markdown: str, record: Apparatus) -> Collation:
-    """Raises EditConflictError if the page does not belong to the record."""
+    """Raises EditionError if the page does not belong to the record, or was changed by hand."""
+    witness_bytes(markdown, record, record.header.get("witness", "a page"))
     steps = record.steps[:-1]  # the last one makes Markdown
     reading = undo(markdown, record.steps[-1])
     return Collation(
@@ -112,21 +115,76 @@ def removed(collation: Collation) -> list[Removed]:
 
 
 def rows(collation: Collation) -> list[Row]:
-    """Both texts in full, block by block."""
-    found = [Row()]
+    """Both texts in full, block by block.
+
+    A row is what stands from the beginning of a block to that of the next; a stretch of the
+    witness goes where its place in the reading text is.
+    """
+    found = blocks(collation.reading)
+    starts = [block.start for block in found]
+    made = [Row()]
+    heads = [made[0]]  # the row of each block
+    b = 0
     for old, new, cls in _stretches(collation):
-        if not cls:  # alike: breaks are in both
-            _both(found, new)
-        elif _is_taken_out(old, new, cls) and not _words(found[-1].right):
-            found[-1].left += _pieces(old, cls)
-            found.append(Row(right=_pieces(new.strip("\n"), cls)))
-        elif BREAK not in new:
-            found[-1].left += _pieces(old, cls)
-            found[-1].right += _pieces(new, cls)
-        else:
-            _breaks(found, old, new, cls)
-    rest = [row for row in found if _words(row.left) or _words(row.right)]
-    return list(_named(rest))
+        end = bisect.bisect_left(starts, b + max(1, len(new)))
+        cuts = [at - b for at in starts[len(heads) : end]]
+        # Words of the witness go with the first that stand for them, or with the block that begins.
+        home = 1 if cuts and cuts[0] == 0 else 0
+        for n, part in enumerate(_cut(new, cuts)):
+            if n:
+                made.append(Row())
+                heads.append(made[-1])
+            if cls:
+                words = old if n == home else ""
+                if _is_taken_out(words, new, cls) and _at_edge(collation.reading, starts, b):
+                    _alone(made, _pieces(words, cls))
+                else:
+                    made[-1].left += _pieces(words, cls)
+            else:
+                made[-1].left += _pieces(part, "")
+            made[-1].right += _pieces(part, cls)
+        b += len(new)
+    _name(heads, found)
+    for row in made:
+        row.left, row.right = _trimmed(row.left), _trimmed(row.right)
+    return [row for row in made if _words(row.left) or _words(row.right)]
+
+
+def _cut(words: str, cuts: Sequence[int]) -> list[str]:
+    bounds = [0, *cuts, len(words)]
+    return [words[lo:hi] for lo, hi in itertools.pairwise(bounds)]
+
+
+def _at_edge(reading: str, starts: Sequence[int], at: int) -> bool:
+    """Is ``at`` before the first or behind the last word of its block?"""
+    n = bisect.bisect_right(starts, at)
+    start = starts[n - 1] if n else 0
+    end = starts[n] if n < len(starts) else len(reading)
+    return not reading[start:at].strip(" \n#") or not reading[at:end].strip()
+
+
+def _alone(made: list[Row], pieces: list[Piece]) -> None:
+    """A row for words that nothing stands for: before the last one if that has just begun."""
+    if _words(made[-1].right).strip("# "):
+        made.append(Row(left=pieces))
+    elif _words(made[-1].left):
+        made[-1].left += pieces
+    else:
+        made.insert(-1, Row(left=pieces))
+
+
+def _name(heads: Sequence[Row], found: Sequence[Block]) -> None:
+    """Ids and levels, as `page.paragraphs` counts them; the signs of headings go."""
+    counts = {"p": 0, "s": 0}
+    before = found[0].start if found else 0  # what stands before the first block is in its row
+    for row, block in zip(heads, found, strict=False):
+        sign = _HEADING.match(block.text)
+        kind = "s" if sign and block.text[0] == "#" else "p"
+        counts[kind] += 1
+        row.id = f"{kind}{counts[kind]}"
+        row.level = sign.end() - 1 if sign and kind == "s" else 0
+        row.right = _without(row.right, before + (sign.end() if sign else 0))
+        before = 0
 
 
 def _stretches(collation: Collation) -> Iterator[tuple[str, str, str]]:
@@ -155,29 +213,6 @@ def _pieces(words: str, cls: str) -> list[Piece]:
     return [Piece(printable(words), cls)] if words else []
 
 
-def _both(found: list[Row], words: str) -> None:
-    for n, part in enumerate(words.split(BREAK)):
-        if n:
-            found[-1].left.append(Piece("\n"))
-            found.append(Row())
-        found[-1].left += _pieces(part, "")
-        found[-1].right += _pieces(part, "")
-
-
-def _breaks(found: list[Row], old: str, new: str, cls: str) -> None:
-    """A difference that holds a break of the reading text. What the witness has there goes with
-    the words before it; words that nothing stands for get a row of their own."""
-    before, *middle, after = new.split(BREAK)
-    found[-1].right += _pieces(before, cls)
-    if _is_taken_out(old, new, cls):
-        found += [Row(left=_pieces(old, cls)), Row()]
-    else:
-        found[-1].left += _pieces(old, cls)
-        found += [Row(right=_pieces(part, cls)) for part in middle]
-        found.append(Row())
-    found[-1].right += _pieces(after, cls)
-
-
 def _is_taken_out(old: str, new: str, cls: str) -> bool:
     """Lines of a site and the like, and nothing but layout in their place."""
     lines = "\n" in old.strip() or len(old) > _LONG or "#" in new or BREAK in new
@@ -188,20 +223,14 @@ def _words(pieces: Sequence[Piece]) -> str:
     return "".join(piece.words for piece in pieces).strip(" \n\r\t")
 
 
-def _named(found: Sequence[Row]) -> Iterator[Row]:
-    """Rows with the id and level of their block; the signs of headings go."""
-    counts = {"p": 0, "s": 0}
-    for row in found:
-        text = "".join(piece.words for piece in row.right)
-        if text.strip():
-            sign = _HEADING.match(text)
-            heading = bool(sign) and text[0] == "#"
-            kind = "s" if heading else "p"
-            counts[kind] += 1
-            row.id = f"{kind}{counts[kind]}"
-            row.level = sign.end() - 1 if sign and heading else 0
-            row.right = _without(row.right, sign.end() if sign else 0)
-        yield row
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Without the line breaks at the end: the next row is a line of its own."""
+    while pieces and not pieces[-1].words.rstrip("\n\r"):
+        pieces = pieces[:-1]
+    if pieces:
+        last = pieces[-1]
+        pieces = [*pieces[:-1], Piece(last.words.rstrip("\n\r"), last.cls)]
+    return pieces
 
 
 def _without(pieces: Sequence[Piece], count: int) -> list[Piece]:

@@ -102,18 +102,19 @@ def read(folder: Path) -> list[Term]:
     """All terms of a folder of ``.toml`` files. Raises EditionError."""
     terms: list[Term] = []
     blocks: dict[str, _Block] = {}
-    places: dict[str, tuple[str, str]] = {}  # slug or bare form → its term and where it stands
+    places: dict[str, tuple[_Block, str]] = {}  # slug or bare form → its entry, and in which field
     for path in sorted(folder.glob("*.toml")):
         for row, block in _rows(path):
             term = _term(row, block)
             for key, name in (
                 ("slug", term.slug), ("form", term.form), *(("variants", v) for v in term.variants)
             ):  # fmt: skip
-                owner, first = places.setdefault(bare(name), (term.slug, block.at(key)))
-                if first != block.at(key) and (owner != term.slug or key == "slug"):
+                here = (block, key)
+                first = places.setdefault(bare(name), here)
+                if first is not here and (first[0] is not block or key == "slug"):
                     raise EditionError(
                         block.at(key),
-                        f"{key} “{name}” is defined twice (first at {first})",
+                        f"{key} “{name}” is defined twice (first at {first[0].at(first[1])})",
                         "delete one of the two, or make it a variant of the other",
                     )
             blocks[term.slug] = block
@@ -237,13 +238,14 @@ def _is_date(text: str) -> bool:
 
 
 def _check_see(term: Term, blocks: Mapping[str, _Block]) -> None:
-    where = blocks[term.slug].at("see")
     for other in term.see:
+        if other != term.slug and other in blocks:
+            continue
+        where = blocks[term.slug].at("see")
         if other == term.slug:
             raise EditionError(where, f"see: “{other}” points to itself", "delete it")
-        if other not in blocks:
-            what = f"see: “{other}”, but no term has that slug"
-            raise EditionError(where, what, "correct the slug or delete it")
+        what = f"see: “{other}”, but no term has that slug"
+        raise EditionError(where, what, "correct the slug or delete it")
 
 
 def _check_keys(
@@ -257,6 +259,9 @@ def _check_keys(
 
 
 def _text(row: Mapping[str, Any], key: str, block: _Block, source: int = -1) -> str:
+    value = row.get(key)
+    if isinstance(value, str) and value and value == value.strip():
+        return value
     where = block.at(key, source)
     value = string(row, key, block.path, where=where)
     if not value or value != value.strip():
@@ -266,7 +271,11 @@ def _text(row: Mapping[str, Any], key: str, block: _Block, source: int = -1) -> 
 
 
 def _texts(row: Mapping[str, Any], key: str, block: _Block) -> tuple[str, ...]:
-    where = block.at(key)
+    given = row.get(key, [])
+    sound = isinstance(given, list) and all(isinstance(v, str) and v for v in given)
+    if sound and len(set(given)) == len(given):
+        return tuple(given)
+    where = block.at(key)  # looked for only where something is wrong: it reads the entry's lines
     values = strings(row, key, block.path, where=where)
     for n, value in enumerate(values):
         if value in values[:n]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +53,7 @@ class Glossary:
         for form in sorted(forms, key=len, reverse=True):
             by_head[form[:2]].append(form)
         self._by_head = dict(by_head)
-        # Two characters tell most places of a text at once that no term begins there; a form of
-        # one character is its own head.
-        heads = "".join(map(re.escape, sorted({form[0] for form in forms})))
-        self._heads = re.compile(f"[{heads}]") if heads else None
+        self._heads = _pattern_of(by_head)
 
     def find(self, text: str) -> Iterator[Match]:
         """Every term in ``text``, leftmost-longest, none overlapping another."""
@@ -78,12 +75,17 @@ class Glossary:
             yield Match(start, end, match.term, form)
 
     def inside(self, form: str) -> tuple[str, ...]:
-        """The slugs of the terms that stand inside a form of another one, in their order. ``form``
-        has no quotation marks in it (`bare`)."""
+        """The slugs of the terms that stand inside a form of another one, in their order; at each
+        place the longest. ``form`` has no quotation marks in it (`entries.bare`)."""
         own = self._forms[form][0].slug if form in self._forms else ""
-        matches = (self._at(form, at, shorter_than=len(form)) for at in range(len(form)))
-        slugs = dict.fromkeys(match.term.slug for match in matches if match)
-        return tuple(slug for slug in slugs if slug != own)
+        found: dict[str, None] = {}
+        for at in range(len(form)):
+            match = self._at(form, at, shorter_than=len(form))
+            while match and match.term.slug == own:  # 群众路线教育 in the name of the movement
+                match = self._at(form, at, shorter_than=match.end - at)
+            if match:
+                found[match.term.slug] = None
+        return tuple(found)
 
     def _plain(self, text: str) -> Iterator[Match]:
         assert self._heads is not None
@@ -104,6 +106,19 @@ class Glossary:
                     if not _in_context(text, at, at + len(form), term.never):
                         return Match(at, at + len(form), term, written)
         return None
+
+
+def _pattern_of(heads: Collection[str]) -> re.Pattern[str] | None:
+    """Where a term may begin: its first two characters tell most places of a text at once that
+    none does. A form of one character is its own head."""
+    seconds: dict[str, str] = defaultdict(str)
+    for head in sorted(heads):
+        seconds[head[0]] += re.escape(head[1:])
+    single = {head for head in heads if len(head) == 1}
+    branches = [
+        re.escape(one) + ("" if one in single else f"(?=[{two}])") for one, two in seconds.items()
+    ]
+    return re.compile("|".join(branches)) if branches else None
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:

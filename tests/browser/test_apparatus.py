@@ -386,6 +386,14 @@ def test_narrow_screens_stack_or_show_one(reader: Reader, site: Site) -> None:
     expect(right).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_no_collation_scrolls_sideways(reader: Reader, site: Site, width: int) -> None:
+    page = reader("index.html", viewport={"width": width, "height": 640})
+    for slug in TEXTS:
+        page.goto(site.url(page_of(site, "compare", slug)))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, slug
+
+
 def test_a_class_can_be_left_uncoloured(reader: Reader, site: Site) -> None:
     page = reader(page_of(site, "compare", "zuofeng-changxiao-jizhi"))
     mark = page.locator("ins[data-cls=width]").first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Reader, Site
 from playwright.sync_api import Locator, Page, expect
+from test_text_page import CONTRAST
 
 
 @pytest.fixture
@@ -195,6 +196,30 @@ def test_sepia_can_be_chosen_and_is_kept(
     assert style(page, "backgroundColor", "body") == sepia
 
 
+@pytest.mark.parametrize("paper", ["浅", "深", "护眼"])
+def test_every_paper_can_be_read(reader: Reader, site: Site, paper: str) -> None:
+    text = site.text_with("弘扬优良作风")  # it has one of everything
+    page = reader(text, viewport={"width": 1440, "height": 900})
+    button(page, paper).click()
+    page.keyboard.press("Escape")
+    page.locator(".reading .term").first.focus()
+    for selector in (
+        "#p1",
+        ".reading .term",
+        ".byline__label",
+        "#p1 > .anchor",
+        ".tool[aria-pressed=true]",
+        ".tool[aria-pressed=false]",
+        ".variants .variants__reason",
+        ".variants del",
+        ".variants__places a",
+        ".proof__sums code",
+        "[role=tooltip] a",
+        ".md-nav--secondary .md-nav__link",
+    ):
+        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
+
+
 def test_where_nothing_may_be_kept_the_page_works_all_the_same(
     reader: Reader, site: Site, text: str
 ) -> None:
@@ -252,7 +277,7 @@ def test_the_menu_closes_like_a_menu(reader: Reader, text: str) -> None:
     expect(panel).to_be_hidden()
     expect(page.locator(".tools__menu > summary")).to_be_focused()
     page.locator(".tools__menu > summary").click()
-    page.locator("#p1").click()
+    page.locator(".byline").click(position={"x": 5, "y": 5})
     expect(panel).to_be_hidden()
 
 

@@ -105,7 +105,8 @@ def test_the_script_of_the_notes_is_ascii_and_holds_what_a_tooltip_says():
 
 
 def test_terms_inside_a_term_are_offered():
-    book = Glossary([*BOOK.terms.values(), term("党的群众路线教育", "jiaoyu"), term("教育", "edu")])
+    movement = term("党的群众路线教育", "jiaoyu", "群众路线教育")  # its own short form is no other
+    book = Glossary([*BOOK.terms.values(), movement, term("教育", "edu")])
     found = noted("党的群众路线教育\n{: #p1 }", book)
     assert found.nested["党的群众路线教育"] == ("qzlx", "edu")
     assert set(found.terms) == {"jiaoyu", "qzlx", "edu"}

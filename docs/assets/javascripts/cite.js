@@ -85,8 +85,11 @@
     const id = decodeURIComponent(location.hash.slice(1));
     if (!/^w-[0-9a-f]{8}(-\d+)?$/.test(id)) return mark();
     const anchor = document.getElementById(id);
-    mark(anchor);
-    if (!anchor) say("链接所指的那一段，文字后来另有校订，已不在原处。请搜索其中的词句。");
+    // Of two paragraphs with the same words one may be gone: the other says the same.
+    const alike = anchor ?? document.getElementById(id.split("-", 2).join("-"));
+    mark(alike);
+    if (!anchor) alike?.scrollIntoView();
+    if (!alike) say("链接所指的那一段，文字后来另有校订，已不在原处。请搜索其中的词句。");
   }
   addEventListener("hashchange", arrive);
 
@@ -104,7 +107,7 @@
     const where = anchor ? `第${number}段` : "";
     const publisher = `${site}${where ? `: ${where}` : ""}`;
     const gbt = [
-      `${author || "佚名"}. ${title}[EB/OL]. ${publisher}`,
+      `${author ? `${author}. ` : ""}${title}[EB/OL]. ${publisher}`,
       `${date ? `(${date})` : ""}[${year}-${two(month)}-${two(day)}]. `,
       onDisk ? `离线版${anchor?.hash ?? ""}.` : `${url}.`,
     ].join("");

@@ -1,6 +1,6 @@
 /**
  * One tooltip for the marks of a text: glossary terms, emendations, repaired
- * spots, doubts.
+ * spots, doubts; and for links into a text, with the words they lead to.
  *
  * A term's words come from the notes at the end of the page (`#note-<slug>`),
  * which notes.js fetches. An emendation's come from its own attributes. Those are a stranger's text: they are set as
@@ -15,7 +15,8 @@
   const jiaodu = (window.jiaodu ??= {});
   const TERM = "a.term";
   const EDIT = ".emendation, .encoding, .doubt, .lacuna";
-  const MARK = `${TERM}, ${EDIT}`;
+  const INTO_TEXT = "article a[href*='#p']";
+  const MARK = `${TERM}, ${EDIT}, ${INTO_TEXT}`;
 
   /** Milliseconds: long enough not to flicker, or to cross the gap. */
   const OPEN_AFTER = 120;
@@ -48,12 +49,13 @@
     if (!(element instanceof Element) || element.closest(".tip, .notes, .apparatus")) return null;
     let found = null;
     for (let mark = element.closest(MARK); mark; mark = mark.parentElement.closest(MARK)) {
-      if (!isOff(mark)) found = mark;
+      if (!isOff(mark) && (!mark.matches(INTO_TEXT) || jiaodu.isPreviewed(mark))) found = mark;
     }
     return found;
   }
 
   function contentOf(mark) {
+    if (mark.matches(INTO_TEXT)) return preview(mark);
     const marks = [mark, ...mark.querySelectorAll(MARK)].filter((element) => !isOff(element));
     const terms = marks.filter((element) => element.matches(TERM));
     const edits = marks.filter((element) => element.matches(EDIT));
@@ -90,12 +92,30 @@
     return [part];
   }
 
-  function fetchNotes() {
-    const mark = current;
-    const failed = () => [make("div", "tip__body", "释义没有读到；点这个词可到词条页。")];
-    jiaodu.notes().then(() => contentOf(current), failed).then((content) => {
-      if (!current || (mark && current !== mark)) return;
-      tip.replaceChildren(...content);
+  /** The paragraph that a link leads to, with the words marked that the link is about. */
+  function preview(link) {
+    later(jiaodu.preview(link).then(({ title, words, number, sought }) => {
+      if (!words) throw new Error("没有这一段");
+      const part = make("div", "tip__words");
+      const at = sought ? words.indexOf(sought) : -1;
+      if (at < 0) part.append(words);
+      else part.append(words.slice(0, at), make("mark", "", sought), words.slice(at + sought.length));
+      return [make("div", "tip__place", `${title} 第 ${number} 段`), part];
+    }), "这一段没有读到；点链接可以过去看。");
+    return [make("div", "tip__body", "正在读取…")];
+  }
+
+  const fetchNotes = () =>
+    later(jiaodu.notes().then(() => contentOf(current)), "释义没有读到；点这个词可到词条页。");
+
+  /** Fills the open tooltip when its words have come, unless the reader has gone on. */
+  function later(content, failure) {
+    queueMicrotask(async () => {
+      const mark = current;
+      const parts = await content.catch(() => [make("div", "tip__body", failure)]);
+      if (!mark || current !== mark) return;
+      tip.replaceChildren(...parts);
+      tip.querySelector("mark")?.scrollIntoView({ block: "nearest" });
       place();
     });
   }
