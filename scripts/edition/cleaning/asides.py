@@ -14,7 +14,8 @@ from edition.cleaning.patterns import pattern
 
 _LONGEST_LINK = 30  # characters of the title of another page
 _MOST_LINKS = 12
-_LONGEST_ROW = 80
+_LONGEST_ROW = 40
+_OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
 _HEADING = pattern(
     r"[#(（【\[]|第?[一二三四五六七八九十百\d]+[、.．章节回篇条,:]|(?:第|篇|之)[一二三四五六七八九十\d]|.*[篇一二三四五六七八九十\d:,]$"
@@ -25,7 +26,7 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
     """Lines (folded, bare) that go though text goes on below them: index → rule."""
     found: dict[int, str] = {}
     for n, row in enumerate(rows):
-        if n in taken or n in found or len(row) > _LONGEST_ROW:
+        if len(row) > _LONGEST_ROW or row[-1:] in _OPEN_ENDS or n in taken or n in found:
             continue
         if signs.heads_list(row) and row.rstrip(":") in foot.links_only():
             block = _block(rows, n)

@@ -78,6 +78,8 @@ def _beside_one(
     if rows[start] in links_only() and all(n in found for n in range(start, len(rows))):
         return {*range(start, len(rows))}
     kept = {n for n in found if weights[n] == SURE}
+    if start == len(rows) - 1 and rows[start] in first_rows():
+        kept.add(start)  # a heading with no list left below it
     for step in (1, -1):
         for n in sorted(kept):
             while n + step in found and weights[n + step]:

@@ -186,9 +186,9 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
-    strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
+    strip = next((n for n in range(body) if _tells_of_page(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
-    if strip - 1 in fit and signs.is_strip(rows[strip]):
+    if strip - 1 in fit and (signs.is_strip(rows[strip]) or strips.begins_with_date(rows[strip])):
         above = strip - 1
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
         return above, False
@@ -198,11 +198,16 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
 
 
+def _tells_of_page(row: str) -> bool:
+    """Does it tell when the page was put up, from where, by whom?"""
+    return signs.is_stamp(row) or signs.is_own(row) or strips.begins_with_date(row)
+
+
 def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
     if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
         return False
-    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":" or signs.begins_with_date(row):
+    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":" or strips.begins_with_date(row):
         return False
     fits = bool(_TITLE.fullmatch(row)) and signs.han(row) >= 4
     return fits and not re.search(r"[。;]|[>»›]", row)

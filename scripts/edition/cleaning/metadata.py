@@ -34,7 +34,7 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in data.table("metadata")["field"]:
         keys |= dict.fromkeys(row["labels"], row["key"])
         labels = "|".join(sorted(row["labels"], key=len, reverse=True))
-        alternatives.append(rf"(?:{labels}):\s*(?:{row['value']})")
+        alternatives.append(rf"(?:{labels})\s?:\s*(?:{row['value']})")
     return re.compile("|".join(alternatives)), keys
 
 
@@ -158,7 +158,7 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
 
 
 def _key(found: str) -> str:
-    return _fields()[1][found.split(":", 1)[0]]
+    return _fields()[1][found.split(":", 1)[0].strip()]
 
 
 def _value(found: str) -> str:

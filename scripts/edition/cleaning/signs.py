@@ -48,12 +48,12 @@ _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
-_PROGRAM_DATE = pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
 _CODE = ("//", "`", "</", "=>", "->", "](", '="', "**", "##")
 _PUPIL = pattern(
     rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$"
     r"|(?:第[一二三四五六七八九十百\d]+[篇章节回部]|[篇例][一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]+):"
 )
+_CHAPTER = pattern(r"第[一二三四五六七八九十百千零〇\d]{1,6}[章回节卷部集]")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
@@ -138,11 +138,6 @@ def is_stamp(line: str) -> bool:
     return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line) or strips.pieces(line))
 
 
-def begins_with_date(line: str) -> bool:
-    """Does a program's date open it (2021-12-23抒情散文)?"""
-    return bool(_PROGRAM_DATE.match(line))
-
-
 def is_strip(line: str) -> bool:
     """Is it made of facts on the page, and of nothing else?"""
     return bool(strips.pieces(line))
@@ -185,6 +180,8 @@ def is_control(line: str) -> bool:
 def is_menu(line: str) -> bool:
     """Three or more short words with blanks or bars between, and no mark of a sentence."""
     words = [word for word in _WORDS.split(line) if word]
+    if _CHAPTER.search(line):
+        return False
     return len(words) >= 3 and all(2 <= len(word) <= 6 for word in words) and "," not in line
 
 

@@ -38,6 +38,9 @@ _SENTENCE = pattern(r"[。!?“”]")
 _SPACED = pattern(rf"(?<!\S)(?:[{HAN}][\s\u3000]+)+[{HAN}](?=\s*:|\s|$)")
 
 
+_PROGRAM_DATE = pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
+
+
 class Piece(NamedTuple):
     """A piece of a strip; ``label`` is "" for words alone, "date" for a bare date."""
 
@@ -125,6 +128,11 @@ def _is_strip(found: list[Piece]) -> bool:
 @cache
 def _controls() -> frozenset[str]:
     return frozenset(data.table("chrome")["controls"]["list"])
+
+
+def begins_with_date(line: str) -> bool:
+    """Does a program's date open it (2021-12-23抒情散文)?"""
+    return bool(_PROGRAM_DATE.match(line))
 
 
 def names_columns(line: str) -> bool:
