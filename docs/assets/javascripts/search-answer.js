@@ -5,11 +5,12 @@
 (() => {
   "use strict";
 
-  /** Pages that come with several passages; then some with one; then titles only. */
-  const DETAILED_PAGES = 30;
-  const SHOWN_PAGES = 80;
+  /** Pages that come with their passages; the others have one when they come into view. */
+  const DETAILED_PAGES = 20;
   /** Tags that are offered to choose from. */
   const TAGS = 5;
+
+  let last;
 
   function answer(collection, typed) {
     const found = Search.search(collection, typed);
@@ -21,11 +22,19 @@
     const told = Search.address(strings, []);
     const items = results.map((result, place) => {
       const score = results.length - place;
-      return place < SHOWN_PAGES
-        ? Search.item(collection, found, result, score, place < DETAILED_PAGES)
-        : [Search.brief(collection, result, score, told)];
+      return place < DETAILED_PAGES
+        ? Search.item(collection, found, result, score, true)
+        : [Search.brief(collection, result, place, score, told)];
     });
+    last = { collection, found };
     return { items, status: status(found), note: note(found), ...choices(collection, found) };
+  }
+
+  /** What results of the last answer show that were left for later. */
+  function later(places) {
+    const { collection, found } = last;
+    return places.map((place) =>
+      ({ place, ...Search.filled(collection, found, found.results[place]) }));
   }
 
   // ---- what is said above the results ------------------------------------------
@@ -90,5 +99,5 @@
     return { items, status, ...choices(collection, found), nothing: true };
   }
 
-  Object.assign(Search, { answer });
+  Object.assign(Search, { answer, later });
 })();

@@ -49,19 +49,26 @@
     }, ...entries];
   }
 
-  /** A page so far down that its title must do. */
-  function brief(collection, { page, kind, count }, score, told) {
-    const title = escape(collection.title(page)) + label(kind, count);
+  /** A page so far down that its title must do until it comes into view. */
+  function brief(collection, { page, kind, count }, place, score, told) {
+    const title = escape(collection.title(page)) + label(kind, count, place);
     return { location: collection.pages[page].url + told, title, text: "", score, terms: {} };
+  }
+
+  /** What such a page shows then. */
+  function filled(collection, found, result) {
+    const [{ title, text, location }, first] = item(collection, found, result, 0, false);
+    return { title, text: first?.text ?? text, location: first?.location ?? location };
   }
 
   function titleEnd({ blockAt, pageBlock }, page) {
     return blockAt[pageBlock[page] + 1] - 1;
   }
 
-  function label(kind, count) {
+  function label(kind, count, place) {
     const places = count ? ` · ${count} 处` : "";
-    return `<span class="search-kind">${Search.KINDS[kind]}${places}</span>`;
+    const later = place === undefined ? "" : ` data-place="${place}"`;
+    return `<span class="search-kind"${later}>${Search.KINDS[kind]}${places}</span>`;
   }
 
   /** What is to be marked on a page: [from, to] in the text, in order. */
@@ -235,5 +242,5 @@
     return text.replace(/[&<>"'\n]/g, (character) => entities[character]);
   }
 
-  Object.assign(Search, { address, brief, escape, item, opening });
+  Object.assign(Search, { address, brief, escape, filled, item, opening });
 })();
