@@ -75,7 +75,7 @@
   function spotsOf(collection, { looks }, { page, window }, limit) {
     const { pageBlock, foldedAt } = collection;
     const spots = [];
-    for (const { hits, first, spans, raw, named, corrected } of looks) {
+    for (const { word, hits, first, spans, raw, otherMarks, named, corrected } of looks) {
       const last = first[page + 1];
       let from = first[page];
       // Of very many hits those around the best place.
@@ -86,6 +86,8 @@
         for (const [at, length] of spans(n)) {
           spots.push(raw ? { from: at, to: at + length } : between(collection.span(at, length)));
         }
+        const [part, ...others] = word.parts;
+        if (part.marks && !raw && !otherMarks && !others.length) widen(collection.text, spots.at(-1), part);
       }
       for (const { name, span } of named.get(page) ?? []) {
         const title = collection.title(page);
@@ -98,6 +100,17 @@
       }
     }
     return spots.sort((a, b) => a.from - b.from);
+  }
+
+  /** Takes in the marks around a string that were typed with it. */
+  function widen(text, spot, { before, after }) {
+    while (before && Search.MARK.test(text[spot.from - 1])) {
+      spot.from -= 1;
+      if (Search.half(text.charCodeAt(spot.from)) === before.charCodeAt(0)) break;
+    }
+    for (let n = 0; n < after.length && Search.MARK.test(text[spot.to]); spot.to += 1) {
+      if (Search.half(text.charCodeAt(spot.to)) === after.charCodeAt(n)) n += 1;
+    }
   }
 
   function between([from, to]) {

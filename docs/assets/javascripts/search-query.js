@@ -305,6 +305,7 @@
     found.first = byPage(collection, found.hits, found.raw);
     const [part] = word.parts;
     if (word.parts.length > 1 || !part.folded) return found;
+    if (part.marks) return found;
     found.tags = new Set(collection.tags.filter((tag) => collection.fold(tag).includes(part.folded)));
     for (const emendation of Search.inWitness(collection, part.folded)) {
       const { page } = emendation;

@@ -26,16 +26,16 @@
   function search(collection, typed) {
     const query = Search.parse(collection, typed);
     const looks = query.words.map((word) => Search.look(collection, word));
+    const term = isTerm(collection, query, looks);
     const matching = [];
     if (looks.length || query.filters.length) {
       for (let page = 0; page < collection.pages.length; page += 1) {
-        if (looks.every((found) => stands(collection, found, page))) matching.push(page);
+        const found = looks.every((word) => stands(collection, word, page));
+        if (found || (looks.length && term.has(page))) matching.push(page);
       }
     }
     const average = collection.folded.length / collection.pages.length;
-    const term = isTerm(collection, query, looks);
-    const results = matching
-      .filter((page) => query.filters.every((filter) => passes(collection, filter, page)))
+    const results = within(collection, matching, query.filters)
       .map((page) => judge(collection, looks, page, average, term));
     results.sort((a, b) => b.score - a.score || a.page - b.page);
     return { query, looks, matching, results };
@@ -44,6 +44,10 @@
   function stands({ pages }, { first, tags, named, corrected }, page) {
     return first[page + 1] > first[page] || named.has(page) || corrected.has(page)
       || Boolean(tags?.size && pages[page].tags.some((tag) => tags.has(tag)));
+  }
+
+  function within(collection, pages, filters) {
+    return pages.filter((page) => filters.every((filter) => passes(collection, filter, page)));
   }
 
   function passes(collection, { by, value, folded }, page) {
@@ -162,5 +166,5 @@
     return { nearness: 1 / (1 + Math.max(0, best) / NEAR), window };
   }
 
-  Object.assign(Search, { search, KINDS });
+  Object.assign(Search, { search, within, KINDS });
 })();
