@@ -75,6 +75,8 @@ def _row(page: Page, tags: Sequence[str]) -> list[object]:
             layout += " ABCDEF"[block.level] if block.level else "x"
             ids.append(block.id)
     layout += "m" * len(page.facts)
+    while ids and not ids[-1]:
+        ids.pop()
     emendations: list[object] = []
     before = last = 0
     for block in page.blocks:

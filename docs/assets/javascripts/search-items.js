@@ -49,26 +49,33 @@
     }, ...entries];
   }
 
-  /** A page so far down that its title must do. */
-  function brief(collection, { page, kind, count }, score, told) {
-    const title = escape(collection.title(page)) + label(kind, count);
+  /** A page so far down that its title must do until it comes into view. */
+  function brief(collection, { page, kind, count }, place, score, told) {
+    const title = escape(collection.title(page)) + label(kind, count, place);
     return { location: collection.pages[page].url + told, title, text: "", score, terms: {} };
+  }
+
+  /** What such a page shows then. */
+  function filled(collection, found, result) {
+    const [{ title, text, location }, first] = item(collection, found, result, 0, false);
+    return { title, text: first?.text ?? text, location: first?.location ?? location };
   }
 
   function titleEnd({ blockAt, pageBlock }, page) {
     return blockAt[pageBlock[page] + 1] - 1;
   }
 
-  function label(kind, count) {
+  function label(kind, count, place) {
     const places = count ? ` · ${count} 处` : "";
-    return `<span class="search-kind">${Search.KINDS[kind]}${places}</span>`;
+    const later = place === undefined ? "" : ` data-place="${place}"`;
+    return `<span class="search-kind"${later}>${Search.KINDS[kind]}${places}</span>`;
   }
 
   /** What is to be marked on a page: [from, to] in the text, in order. */
   function spotsOf(collection, { looks }, { page, window }, limit) {
     const { pageBlock, foldedAt } = collection;
     const spots = [];
-    for (const { hits, first, spans, raw, named, corrected } of looks) {
+    for (const { word, hits, first, spans, raw, otherMarks, named, corrected } of looks) {
       const last = first[page + 1];
       let from = first[page];
       // Of very many hits those around the best place.
@@ -79,6 +86,8 @@
         for (const [at, length] of spans(n)) {
           spots.push(raw ? { from: at, to: at + length } : between(collection.span(at, length)));
         }
+        const [part, ...others] = word.parts;
+        if (part.marks && !raw && !otherMarks && !others.length) widen(collection.text, spots.at(-1), part);
       }
       for (const { name, span } of named.get(page) ?? []) {
         const title = collection.title(page);
@@ -91,6 +100,17 @@
       }
     }
     return spots.sort((a, b) => a.from - b.from);
+  }
+
+  /** Takes in the marks around a string that were typed with it. */
+  function widen(text, spot, { before, after }) {
+    while (before && Search.MARK.test(text[spot.from - 1])) {
+      spot.from -= 1;
+      if (Search.half(text.charCodeAt(spot.from)) === before.charCodeAt(0)) break;
+    }
+    for (let n = 0; n < after.length && Search.MARK.test(text[spot.to]); spot.to += 1) {
+      if (Search.half(text.charCodeAt(spot.to)) === after.charCodeAt(n)) n += 1;
+    }
   }
 
   function between([from, to]) {
@@ -235,5 +255,5 @@
     return text.replace(/[&<>"'\n]/g, (character) => entities[character]);
   }
 
-  Object.assign(Search, { address, brief, escape, item, opening });
+  Object.assign(Search, { address, brief, escape, filled, item, opening });
 })();

@@ -77,3 +77,12 @@ def test_likely_is_not_applied():
     found = reading.read(witness.from_bytes("x", "他手持“望远镜”，眼带“放大镜”。".encode()))
     assert found.text == "他手持“望远镜”，眼带“放大镜”。"
     assert [d.suggestion for s in found.steps for d in s.doubts if isinstance(d, Doubt)] == ["眼戴"]
+
+
+def test_a_slip_is_found_whatever_was_read_before():
+    phrases._table.cache_clear()
+    wrong = "群众有目共堵。"
+    alone = list(phrases.slips(wrong))
+    assert [slip.phrase for slip in alone] == ["有目共睹"]
+    list(phrases.slips("有目共睹，共睹有目；持之以恒，经久不息。"))
+    assert list(phrases.slips(wrong)) == alone
