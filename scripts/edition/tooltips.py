@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from xml.etree import ElementTree as etree  # noqa: N813 (as Markdown names it)
 
@@ -159,6 +160,7 @@ def _mark(
 ) -> Iterator[tuple[Match, etree.Element]]:
     """Put links around the terms of one block; yields each that was marked with its link."""
     runs = list(_runs(block))
+    offsets = [run.offset for run in runs]
     text = "".join(run.text for run in runs)
     matches = list(glossary.find(text))
     first = set()
@@ -168,9 +170,13 @@ def _mark(
             first.add(n)
     # From the right, so that what is left of a link keeps its place in the tree.
     for n in range(len(matches) - 1, -1, -1):
-        link = _wrap(runs, matches[n], again=n not in first)
+        match = matches[n]
+        # The runs that its first and its last character are in; an empty one holds none.
+        head = runs[bisect_right(offsets, match.start) - 1]
+        tail = runs[bisect_left(offsets, match.end) - 1]
+        link = _wrap(head, tail, match, again=n not in first)
         if link is not None:
-            yield matches[n], link
+            yield match, link
 
 
 class _Run:
@@ -221,11 +227,9 @@ def _runs(block: etree.Element, offset: int = 0) -> Iterator[_Run]:
         offset += len(tail.text)
 
 
-def _wrap(runs: list[_Run], match: Match, again: bool) -> etree.Element | None:
-    """Put a link around text[match.start:match.end]. None where it would cut through
-    an element (half a mark inside the term)."""
-    first = next(r for r in runs if r.offset <= match.start < r.offset + len(r.text))
-    last = next(r for r in runs if r.offset < match.end <= r.offset + len(r.text))
+def _wrap(first: _Run, last: _Run, match: Match, again: bool) -> etree.Element | None:
+    """Put a link around text[match.start:match.end], which begins in one run and ends in another.
+    None where it would cut through an element (half a mark inside the term)."""
     link = etree.Element("a", {"class": "term term--again" if again else "term"})
     link.set("href", f"/terms/{match.term.slug}.md")
     link.set("data-slug", match.term.slug)
