@@ -230,6 +230,36 @@ def test_what_was_found_is_in_view_far_down_a_long_paragraph(reader: Reader, sit
     assert is_in_view(page, words[:4])
 
 
+def test_what_stands_in_a_table_is_marked(reader: Reader, site: Site) -> None:
+    page = reader("index.html")
+    search(page, "类:本站 大排查大检修")
+    links(page).first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    page.wait_for_timeout(100)
+    assert {"大排查、大检修", "大排查大检修"} <= set(painted(page))
+    assert is_in_view(page, "大排查")
+
+
+def test_marks_that_were_typed_are_marked_on_the_page(reader: Reader) -> None:
+    page = reader("index.html")
+    search(page, "类:文章 的，")
+    links(page).filter(has=page.locator("mark"), visible=True).first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    assert set(painted(page)) == {"的，"}
+
+
+def test_every_result_shows_a_passage_when_it_is_scrolled_to(reader: Reader, site: Site) -> None:
+    page = reader("index.html")
+    search(page, "党")
+    assert len(results(page, site)) > 80
+    last = page.locator(".md-search-result__item").last
+    expect(last.locator("mark")).not_to_have_count(0)
+    passage = last.locator("mark").first.inner_text()
+    last.locator("a").first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    assert passage in painted(page)
+
+
 def test_another_passage_of_the_same_page_is_gone_to(reader: Reader, site: Site) -> None:
     page = reader("index.html")
     search(page, "篇:亟须解决 群众路线")
