@@ -17,7 +17,7 @@ from pathlib import Path
 from edition.alike import folds, pinyin
 from edition.searchpage import Page
 
-PARTS = ("collection", "witness", "names", "query", "rank", "items", "answer")
+PARTS = ("collection", "witness", "names", "places", "query", "rank", "items", "answer")
 """What reads the index, in the order of who needs whom: ``search-<part>.js``."""
 
 

@@ -85,15 +85,14 @@
   function nothing(collection, found) {
     const { query, looks, matching } = found;
     const quoted = (words) => words.slice(0, QUOTED).map(({ typed }) => `“${short(typed)}”`).join("、")
-      + (words.length > QUOTED ? `等${words.length}处文字` : "");
+      + (words.length > QUOTED ? "等" : "");
     let status = `没有找到${quoted(query.words)}。`;
     if (!query.words.length) {
       status = "没有这样的页。";
     } else if (matching.length) {
       status = `在选定的范围内没有${quoted(query.words)}；不限范围，有 ${matching.length} 页。`;
     } else if (query.words.length > 1) {
-      const missing = looks.filter(({ hits, named, corrected, tags }) =>
-        !(hits.length || named.size || corrected.size || tags?.size)).map(({ word }) => word);
+      const missing = looks.filter(Search.isNowhere).map(({ word }) => word);
       status = missing.length
         ? `没有找到${quoted(missing)}。`
         : `${quoted(query.words)}各有其处，但没有一页同时都有。`;

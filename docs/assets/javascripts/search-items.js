@@ -8,13 +8,15 @@
   "use strict";
 
   /** Passages of one page, and how many of them stand open. */
-  const PASSAGES = 15;
+  const PASSAGES = 25;
   const OPEN_PASSAGES = 2;
   /** Hits of a page that are looked at for its passages. */
   const HITS = 300;
   /** Characters shown before and after a hit, windows in a line, and where nothing is marked. */
   const BEFORE = 22;
   const AFTER = 44;
+  /** No fewer characters than these are left out at an end of a line. */
+  const SPARED = 12;
   const WINDOWS = 2;
   const OPENING = 80;
   /** Strings that are told to the page that is opened. */
@@ -190,14 +192,22 @@
   function excerpt(collection, block, spots) {
     const { blockAt } = collection;
     const [start, end] = [blockAt[block], blockAt[block + 1] - 1];
-    const windows = merged(spots.map(({ from, to }) =>
-      [Math.max(start, from - BEFORE), Math.min(Math.max(end, to), to + AFTER)]));
+    const windows = merged(spots.map(({ from, to }) => [
+      from - BEFORE - SPARED < start ? start : clause(collection.text, from - BEFORE),
+      to + AFTER + SPARED > end ? Math.max(end, to) : to + AFTER,
+    ]));
     const shown = windows.slice(0, WINDOWS).map(([from, to]) =>
       marked(collection, from, to, spots)).join("…");
     const [from] = windows[0];
     const [, to] = windows[Math.min(windows.length, WINDOWS) - 1];
     const words = (from > start ? "…" : "") + shown + (to < end ? "…" : "");
     return collection.level(block) ? `<b>${words}</b>` : words;
+  }
+
+  /** Where a clause begins soon after a place; else the place. */
+  function clause(text, from) {
+    const [cut] = /^[^，。；：！？、]{0,8}[，。；：！？、]+/u.exec(text.slice(from, from + BEFORE / 2)) ?? [""];
+    return from + cut.length;
   }
 
   /** The text from `from` to `to`, escaped, with every hit between <mark> and </mark>. */

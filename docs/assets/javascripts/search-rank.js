@@ -20,12 +20,14 @@
     DEFINITION: 1,
     SITE: 0.5,
   };
+  /** Words that are nowhere, after which no more are looked for. */
+  const ENOUGH = 3;
   /** Characters between two words at which nearness counts half. */
   const NEAR = 12;
 
   function search(collection, typed) {
     const query = Search.parse(collection, typed);
-    const looks = query.words.map((word) => Search.look(collection, word));
+    const looks = lookAll(collection, query.words);
     const term = isTerm(collection, query, looks);
     const matching = [];
     if (looks.length || query.filters.length) {
@@ -39,6 +41,23 @@
       .map((page) => judge(collection, looks, page, average, term));
     results.sort((a, b) => b.score - a.score || a.page - b.page);
     return { query, looks, matching, results };
+  }
+
+  /** Where each word stands; of a long paste only until a few are nowhere. */
+  function lookAll(collection, words) {
+    const looks = [];
+    let missing = 0;
+    for (const word of words) {
+      const found = Search.look(collection, word);
+      looks.push(found);
+      missing += isNowhere(found);
+      if (missing > ENOUGH) break;
+    }
+    return looks;
+  }
+
+  function isNowhere({ hits, named, corrected, tags }) {
+    return !(hits.length || named.size || corrected.size || tags?.size);
   }
 
   function stands({ pages }, { first, tags, named, corrected }, page) {
@@ -166,5 +185,5 @@
     return { nearness: 1 / (1 + Math.max(0, best) / NEAR), window };
   }
 
-  Object.assign(Search, { search, within, KINDS });
+  Object.assign(Search, { isNowhere, search, within, KINDS });
 })();

@@ -18,7 +18,8 @@
  *     search-collection.js   the index, and where a string stands in it
  *     search-witness.js      the words that emendations put right
  *     search-names.js        titles and terms by their sound
- *     search-query.js        what was typed, and where its words stand
+ *     search-places.js       where a word stands, with the marks that were typed
+ *     search-query.js        what was typed, and the pages where its words stand
  *     search-rank.js         the pages that have them, best first
  *     search-items.js        a page → what the box shows of it
  *     search-answer.js       all together
