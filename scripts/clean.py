@@ -9,35 +9,29 @@
     python scripts/clean.py terms suggest         what might deserve an entry in the glossary
 
 Errors name file, line and remedy; exit code 1, and nothing is written.
+
+Each command imports what it uses: help is there at once, and `read` loads no glossary.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from edition import (
-    apparatus,
-    collection,
-    glossary,
-    page,
-    reading,
-    review,
-    rulings,
-    suggest,
-    witness,
-)
-from edition.collection import TextPage
-from edition.edit import align, apply, origin
+from edition.classes import CLASSES
 from edition.errors import EditionError
-from edition.reading import CLASSES, Reading
+
+if TYPE_CHECKING:
+    from edition.apparatus import Apparatus
+    from edition.collection import Built, Progress, TextPage
+    from edition.reading import Reading
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -73,8 +67,13 @@ _docs = click.option(
 _jobs = click.option("--jobs", type=click.IntRange(1), default=1, help="Processes to use.")
 
 
+def _progress() -> Progress | None:
+    """A progress bar, if somebody is looking."""
+    return _with_progress if sys.stderr.isatty() else None
+
+
 def _with_progress(found: Iterable[TextPage], total: int) -> None:
-    """Consume the texts under a progress bar, if somebody is looking."""
+    """Consume the texts under a progress bar."""
     with click.progressbar(found, length=total, label="Cleaning", file=sys.stderr) as bar:
         for _ in bar:
             pass
@@ -85,25 +84,24 @@ def _with_progress(found: Iterable[TextPage], total: int) -> None:
 @_jobs
 def write(docs: Path, jobs: int) -> None:
     """Write the pages, the records, the term pages and the indexes."""
-    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
-    changed, orphans = collection.differing(built, docs)
-    write_all(docs, {name: built.files[name] for name in changed})
-    for name in orphans:
-        (docs / name).unlink()
+    built = write_all(docs, jobs, _progress())
     click.echo(
-        f"{len(built.entries)} texts, {len(changed)} files written, {len(orphans)} deleted, "
-        f"{len(built.files) - len(changed)} unchanged"
+        f"{len(built.entries)} texts, {len(built.changed)} files written, "
+        f"{len(built.orphans)} deleted, {len(built.names) - len(built.changed)} unchanged"
     )
 
 
-def write_all(docs: Path, files: dict[str, str]) -> None:
-    """Write files whole or not at all: each is staged first, and only then moved into place."""
-    with tempfile.TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
-        for n, text in enumerate(files.values()):
-            (Path(staged) / str(n)).write_bytes(text.encode())
-        for n, name in enumerate(files):
-            (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (Path(staged) / str(n)).replace(docs / name)
+def write_all(docs: Path, jobs: int = 1, progress: Progress | None = None) -> Built:
+    """Write what is stale, whole or not at all: every file is staged, and only then is the first
+    one moved into place. What nothing makes any more is deleted."""
+    from tempfile import TemporaryDirectory
+
+    from edition import collection, writing
+
+    with TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
+        built = collection.build(docs, jobs, progress, Path(staged))
+        writing.place(Path(staged), docs, built.changed, built.orphans)
+    return built
 
 
 @main.command()
@@ -111,10 +109,11 @@ def write_all(docs: Path, files: dict[str, str]) -> None:
 @_jobs
 def check(docs: Path, jobs: int) -> None:
     """Prove the record of every page on disk, and that no generated file is stale."""
-    built = collection.build(docs, jobs, _with_progress if sys.stderr.isatty() else None)
-    changed, orphans = collection.differing(built, docs)
-    problems = [f"docs/{name}: is stale or missing" for name in changed]
-    problems += [f"docs/{name}: belongs to no witness or term" for name in orphans]
+    from edition import collection
+
+    built = collection.build(docs, jobs, _progress())
+    problems = [f"docs/{name}: is stale or missing" for name in built.changed]
+    problems += [f"docs/{name}: belongs to no witness or term" for name in built.orphans]
     for entry in built.entries:
         markdown = docs / "texts" / f"{entry.slug}.md"
         if not markdown.exists():
@@ -148,7 +147,11 @@ def read(files: tuple[str, ...], form: str, without: tuple[str, ...]) -> None:
 
 
 def _read(name: str, without: tuple[str, ...] = ()) -> Reading:
+    from edition import reading, rulings, witness
+
     if name == "-":
+        if sys.stdin is None:  # closed by who called
+            raise EditionError("standard input", "is closed", "name a file, or pipe a text in")
         source = witness.from_bytes("stdin", sys.stdin.buffer.read(), "standard input")
         return reading.read(source, without=without)
     path = Path(name)
@@ -157,7 +160,12 @@ def _read(name: str, without: tuple[str, ...] = ()) -> Reading:
 
 def _as(found: Reading, form: str) -> str:
     if form == "text":
-        return reading.as_text(found)
+        from edition.reading import as_text
+
+        return as_text(found)
+    from edition import apparatus, page
+    from edition.edit import apply
+
     name, _ = page.title(found)
     last = page.markup(found, {"title": name, "kind": "text"})
     if form == "markdown":
@@ -173,6 +181,9 @@ def _print(text: str) -> None:
 @click.argument("file")
 def explain(file: str) -> None:
     """Print every edit of a file: step by step, with its line in the witness and its reason."""
+    from edition.edit import align, apply, origin
+    from edition.page import rule_name
+
     found = _read(file)
     raw = text = found.witness.text
     out = []
@@ -184,7 +195,7 @@ def explain(file: str) -> None:
             left = _one_line(text[max(0, edit.start - 8) : edit.start])
             right = _one_line(text[edit.end : edit.end + 8])
             change = f"[{_one_line(edit.old)}→{_one_line(edit.new)}]"
-            out.append(f"{line:>5}  {left}{change}{right}　{page.rule_name(edit.rule)}")
+            out.append(f"{line:>5}  {left}{change}{right}　{rule_name(edit.rule)}")
             if edit.note:
                 out.append(f"       {edit.note}")
         for doubt in step.doubts:
@@ -203,6 +214,8 @@ def _one_line(text: str) -> str:
 @_docs
 def review_(files: tuple[str, ...], docs: Path) -> None:
     """List what a person should look at, with the lines that accept or veto it in <id>.toml."""
+    from edition import review
+
     paths = files or tuple(str(path) for path in sorted((docs / "witnesses").glob("*.txt")))
     count = 0
     for name in paths:
@@ -230,6 +243,8 @@ def terms() -> None:
 @click.option("--limit", type=click.IntRange(1), default=40, show_default=True, help="How many.")
 def suggest_terms(files: tuple[str, ...], docs: Path, limit: int) -> None:
     """List strings of the texts that might be terms, the most likely first, with contexts."""
+    from edition import glossary, page, suggest
+
     paths = files or tuple(str(path) for path in sorted((docs / "witnesses").glob("*.txt")))
     known = glossary.load(docs / "glossary")
     words = [
@@ -254,6 +269,8 @@ def undo(markdown: Path) -> None:
 
 
 def _undo(markdown: Path) -> bytes:
+    from edition.apparatus import witness_bytes
+
     try:
         text = markdown.read_bytes().decode()
     except OSError as error:
@@ -266,17 +283,19 @@ def _undo(markdown: Path) -> bytes:
         raise EditionError(
             markdown, "is not UTF-8", "run `python scripts/clean.py write`"
         ) from None
-    return apparatus.witness_bytes(text, apparatus_of(markdown), markdown)
+    return witness_bytes(text, apparatus_of(markdown), markdown)
 
 
-def apparatus_of(markdown: Path) -> apparatus.Apparatus:
+def apparatus_of(markdown: Path) -> Apparatus:
     """The record beside a page. Raises EditionError."""
+    from edition.apparatus import parse
+
     path = markdown.with_suffix(".edits.jsonl")
     try:
         text = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         raise EditionError(path, "cannot be read", "run `python scripts/clean.py write`") from None
-    return apparatus.parse(text.split("\n")[:-1], path)
+    return parse(text.split("\n")[:-1], path)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,6 @@ from clean import write_all
 from edition import (
     apparatus,
     collation,
-    collection,
     glossary,
     indexes,
     notes,
@@ -117,13 +116,9 @@ def _glossary(docs: Path) -> glossary.Glossary:
 
 
 def _rewrite(docs: Path) -> None:
-    built = collection.build(docs)
-    changed, orphans = collection.differing(built, docs)
-    write_all(docs, {name: built.files[name] for name in changed})
-    for name in orphans:
-        (docs / name).unlink()
-    if changed or orphans:
-        _log.info("%d pages cleaned anew", len(changed) + len(orphans))
+    built = write_all(docs)
+    if stale := len(built.changed) + len(built.orphans):
+        _log.info("%d pages cleaned anew", stale)
 
 
 def _table(path: Path) -> dict[str, Any]:

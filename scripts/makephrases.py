@@ -5,11 +5,12 @@
 
 `phrases.txt`: phrases of four characters, and strings that come near one but are sound (``!``).
 The phrases are those of pypinyin's list (MIT) and of `phrases-of-politics.txt` (ours) that stand
-at least eight times in the texts of FOLDER; a near string is sound if it is a phrase itself or
+at least five times in the texts of FOLDER; a near string is sound if it is a phrase itself or
 stands often beside the phrase it resembles. Only the strings are kept, no text.
 
 `lookalikes.tsv`: for each character of these phrases those of the 3,500 commonest that sound like
-it (pypinyin's readings, tones aside) or look like it (SHAPES.tsv: the overlap of their glyphs).
+it (pypinyin's readings, tones aside; then those that differ as zh and z or in and ing do) or look
+like it (SHAPES.tsv: the overlap of their glyphs).
 
 ``shapes`` needs Pillow and numpy, which are no dependencies of ours: it is run once by hand. It
 prints, for each character, the twelve that overlap it most, averaged over the fonts.
@@ -17,6 +18,7 @@ prints, for each character, the twelve that overlap it most, averaged over the f
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -28,8 +30,9 @@ from edition.cleaning.phrases import number
 DATA = Path(__file__).parent / "edition" / "data"
 
 _COMMON = 3500  # characters that are taken for a slip: the commonest
-_MET = 8  # a phrase stands this often in the texts, or is not taken
-_SOUNDS, _LOOKS = 16, 8  # neighbours of a character, the commonest or the likest first
+_MET = 5  # a phrase stands this often in the texts, or is not taken
+_SOUNDS, _LOOKS = 40, 8  # neighbours of a character, the commonest or the likest first
+_NEARLY = 8  # neighbours by each syllable that many speakers do not tell from the character's
 _ALIKE = 0.78  # overlap of two glyphs, from 0 to 1
 _OFTEN = 12  # a near string is sound if it stands a twelfth as often as its phrase …
 _ANYWAY = 15  # … or this often
@@ -101,6 +104,16 @@ def readings_in(phrases: dict[str, list[list[str]]]) -> dict[str, set[str]]:
     return found
 
 
+def nearly(syllable: str) -> Iterator[str]:
+    """The syllables that are not told from this one where zh is z, or -ng is -n: shi → si."""
+    flat = re.sub(r"^([zcs])h", r"\1", syllable)
+    initials = [flat] if flat != syllable else [re.sub(r"^[zcs]", r"\g<0>h", syllable)]
+    for other in dict.fromkeys([syllable, *initials]):
+        short = re.sub(r"(?<=[aei]n)g$", "", other)
+        last = short if short != other else re.sub(r"[aei]n$", r"\g<0>g", other)
+        yield from (s for s in dict.fromkeys([other, last]) if s != syllable)
+
+
 def phrases_of(folder: Path) -> dict[str, list[list[str]]]:
     """The phrases that the texts have often enough, with their readings."""
     from pypinyin.constants import PHRASES_DICT
@@ -130,8 +143,11 @@ def write(folder: Path, shapes_of: Path) -> None:
                 likeness[char][other] = likeness[other][char] = float(overlap)
     sounds, looks = {}, {}
     for char, syllables in sorted(readings_in(phrases).items()):
-        alike = [c for s in sorted(syllables) for c in by_sound[s][: _SOUNDS + 1] if c != char]
-        sounds[char] = "".join(dict.fromkeys(alike))
+        alike = [c for s in sorted(syllables) for c in by_sound[s][: _SOUNDS + 1]]
+        alike += [
+            c for s in sorted(syllables) for near in nearly(s) for c in by_sound[near][:_NEARLY]
+        ]
+        sounds[char] = "".join(c for c in dict.fromkeys(alike) if c != char)
         near = sorted(likeness[char].items(), key=lambda pair: -pair[1])
         looks[char] = "".join([c for c, _ in near if c in rank][:_LOOKS])
     spelt: defaultdict[str, set[str]] = defaultdict(set)

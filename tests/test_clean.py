@@ -1,8 +1,10 @@
 """The command as a maintainer uses it: outputs, errors, and nothing half-written."""
 
 import hashlib
+import json
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import clean
@@ -72,6 +74,35 @@ def test_jobs_give_the_same_files(docs):
     assert before.keys() < with_two.keys()
 
 
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (0, {"encoding": 3}),
+        (0, {"witness": 3}),
+        (0, {"steps": 3}),
+        (1, {"old": 3}),
+        (1, {"new": None}),
+        (1, {"start": float("inf")}),
+        (1, {"step": "0"}),
+        (1, []),
+        (1, 1),
+    ],
+)
+def test_a_record_of_other_types_is_named(docs, number, change):
+    run("write", "--docs", docs)
+    path = next((docs / "texts").glob("*.edits.jsonl"))
+    lines = path.read_text("utf-8").split("\n")
+    row = json.loads(lines[number]) | change if isinstance(change, dict) else change
+    lines[number] = json.dumps(row)
+    path.write_text("\n".join(lines), "utf-8")
+    page = path.with_name(path.name.replace(".edits.jsonl", ".md"))
+    for result in (run("undo", page), run("check", "--docs", docs)):
+        assert result.exit_code == 1
+        assert isinstance(result.exception, SystemExit), result.exception
+        assert f"{path}:{number + 1}: is no line of an apparatus" in result.output
+    assert run("undo", page).stdout == ""
+
+
 def test_a_text_that_goes_takes_its_page_along(docs):
     run("write", "--docs", docs)
     for suffix in (".txt", ".toml"):
@@ -110,6 +141,10 @@ def test_check_names_the_line_of_a_broken_record(docs):
     ("name", "content", "message"),
     [
         ("witnesses/new.txt", b"", "new.txt: the file is empty"),
+        ("witnesses/.new.txt", b"x", ".new.txt': a hidden file, or"),
+        ("witnesses/n\new.txt", b"x", "'n\\new.txt': a hidden file, or"),
+        ("witnesses/\udcff.txt", b"x", "'\\udcff.txt': a hidden file, or"),
+        ("index.md", b"\xff", "index.md: is not UTF-8"),
         ("witnesses/new.txt", b"\x89PNG\x00\x01\x02" * 40, "new.txt: is not a text"),
         ("witnesses/nobody.toml", b'title = "x"\n', "nobody.toml: belongs to no witness"),
         ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "x\n', r"000_cc1d27e2a1802b85.toml:1: broken"),
@@ -122,6 +157,14 @@ def test_check_names_the_line_of_a_broken_record(docs):
         ),
         ("glossary/zz.toml", '[[term]]\nslug = "x"\nform = "四风"\n'.encode(), "zz.toml:1: “kind” is missing"),
         ("glossary/zz.toml", b"[[term]\n", "zz.toml:1: broken TOML"),
+        ("glossary/zz.toml", b"term = " + b"[" * 5000, "zz.toml: is nested too deeply"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "a"\nslug = "b"', "toml:2: broken TOML"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'\xef\xbb\xbftitle = 3\n', "toml:1: “title” is not a"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", "# \u2028\ntitle = 3\n".encode(), "toml:2: “title” is not"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'title = "a\\nb"\n', "toml:1: “title” is empty, or"),
+        ("witnesses/000_cc1d27e2a1802b85.toml", b'slug = "' + b"a" * 101 + b'"\n', "toml:1: slug “aaa"),
+        ("witnesses/new.txt", "分享到：微博\n版权所有\n".encode(), "new.txt: no words are left of it"),
+        ("witnesses/new.txt", "\ufeff\u3000\n".encode(), "new.txt: no words are left of it"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_and_nothing_is_written(docs, name, content, message):
@@ -155,6 +198,39 @@ def test_a_disk_that_fails_leaves_no_half_of_a_file(docs, monkeypatch):
     monkeypatch.undo()
     (docs / "witnesses" / "new.txt").unlink()
     assert snapshot(docs) == before
+
+
+def test_a_folder_in_the_way_stops_all_of_it(docs):
+    run("write", "--docs", docs)
+    (docs / "witnesses" / "new.txt").write_text("新的一篇，只有一段，说了几句话。\n", "utf-8")
+    (docs / "texts" / "new.md").mkdir()
+    before = snapshot(docs)
+    result = run("write", "--docs", docs)
+    assert result.exit_code == 1
+    assert "new.md: Is a directory" in result.output
+    assert snapshot(docs) == before
+    assert not list(docs.parent.glob(".writing-*"))
+
+
+def test_ctrl_c_waits_until_all_files_are_in_place(docs, monkeypatch):
+    real = Path.replace
+
+    def pressed(self, target):
+        signal.raise_signal(signal.SIGINT)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", pressed)
+    assert run("write", "--docs", docs).exit_code == 1
+    monkeypatch.undo()
+    assert "0 files written" in run("write", "--docs", docs).output
+
+
+def test_two_rulings_on_one_place(docs):
+    place = docs / "witnesses" / "new.txt"
+    place.write_text("一篇文章\n\n这一段话说完了一件事情，然后说另一件。\n", "utf-8")
+    rows = "".join(f'[[break]]\nbefore = "{w}"\nreason = "x"\n' for w in ("说另", "说完", "说另"))
+    place.with_suffix(".toml").write_text(rows, "utf-8")
+    assert run("read", place).stdout == "一篇文章\n这一段话\n说完了一件事情，然后\n说另一件。\n"
 
 
 def test_read_takes_standard_input():

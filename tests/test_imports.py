@@ -12,6 +12,7 @@ MODULES = sorted(SCRIPTS.rglob("*.py"))
 ALLOWED = {
     "edition.edit": (),
     "edition.errors": (),
+    "edition.classes": (),
     "edition.data": (),
     "edition.witness": ("edition.errors",),
     "edition.rulings": ("edition.errors",),
@@ -19,7 +20,8 @@ ALLOWED = {
     "edition.entries": ("edition.errors", "edition.rulings"),
     "edition.glossary": ("edition.entries",),
     "edition.reading": (
-        "edition.cleaning", "edition.edit", "edition.rulings", "edition.witness",
+        "edition.classes", "edition.cleaning", "edition.edit", "edition.rulings",
+        "edition.witness",
     ),
     "edition.page": ("edition.cleaning.structure", "edition.data", "edition.edit", "edition.reading"),
     "edition.anchors": (),

@@ -5,14 +5,21 @@ import re
 import clean
 import pytest
 from click.testing import CliRunner
+from damage_gbk import damage, full_list
 
 PROSE = "我们要认真听取意见，把各项工作做细做实，让大家满意。"
+
+# A lead byte and what stood before it are lost at a cut: a line end, or something else.
+_LISTED = "建設網絡，引導學生，領導幹部執行規定，加強設備領導。\n"
+SHIFTED = damage(
+    f"{_LISTED}他聽完以後，站起來說：“這件事情由我負責。”\n{_LISTED}", full_list(), "；！？"
+).seen
 
 # Rule of the doubt: the text, the words that are doubted, what the reading says once accepted.
 DOUBTS = {
     "known-word": (f"{PROSE}他说，要直击事务的本来面目，不能只看表面。", "事务", "直击事物的"),
     "misspelling": (f"{PROSE}贫困群众收人增加，生活改善。", "收人", "群众收入增加"),
-    "set-phrase": (f"{PROSE}他觉得自己的脾气一生不吭地变了。", "一生不吭", "一声不吭"),
+    "set-phrase": (f"{PROSE}要珍惜人才，任人为贤，激励大家。", "任人为贤", "任人唯贤"),
     "cut-off": (
         "关于做好防汛工作的说明，各单位要高度重视，认真组织，抓好落实，"
         "并将有关情况汇总以后，连同名单、表格、照片等材料一起报送办公室，联系人和地址为某市某区",
@@ -25,6 +32,7 @@ DOUBTS = {
         "【此处原文有阙】\n## 三、加强管理",
     ),
     "unpaired-quote": (f"{PROSE}这就叫“实事求是，一切从实际出发。", "“", "这就叫实事求是"),
+    "shifted-bytes": (SHIFTED, "？！？", "由我负责。”【此处缺一字】建设网络"),
     "unsure-chrome": (f"分享\n{PROSE}\n{PROSE}\n", "分享", None),
 }
 

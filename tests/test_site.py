@@ -8,6 +8,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -22,6 +23,12 @@ WITNESS = f"""{PAYLOAD}题
 title: 假题名
 ---
 """
+NAME = "a'\"><img src=x onerror=alert(1)>#?&%20 底本"  # of a file, on a system that has no rules
+FACTS = ("title", "author", "date", "source", "summary")
+RULINGS = (
+    "".join(f"{key} = '''{PAYLOAD}'''\n" for key in FACTS)
+    + f"topics = ['''{PAYLOAD}''']\nslug = \"evil\"\n"
+)
 TERM = f"""[[term]]
 slug = "hostile"
 form = '''真的结束{PAYLOAD}'''
@@ -59,11 +66,8 @@ def project(tmp_path_factory):
     for name in ("about", "assets", "index.md", "tags.md"):
         source = ROOT / "docs" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, _made(docs) / name)
-    (_made(docs / "witnesses") / "evil.txt").write_text(WITNESS, "utf-8")
-    (docs / "witnesses" / "evil.toml").write_text(
-        f"summary = '''{PAYLOAD}'''\nsource = '''{PAYLOAD}'''\ntopics = ['''{PAYLOAD}''']\n",
-        "utf-8",
-    )
+    (_made(docs / "witnesses") / f"{NAME}.txt").write_text(WITNESS, "utf-8")
+    (docs / "witnesses" / f"{NAME}.toml").write_text(RULINGS, "utf-8")
     (_made(docs / "glossary") / "terms.toml").write_text(TERM, "utf-8")
     write = subprocess.run(
         [sys.executable, ROOT / "scripts" / "clean.py", "write", "--docs", docs],
@@ -110,6 +114,15 @@ def test_nothing_of_a_hostile_text_takes_effect(project):
         scripts = {a for a in addresses if a and a.startswith("javascript:")}
         assert scripts <= {"javascript:void(0)"}, path  # Material's button to share a search
         assert "b" not in seen.tags, path
+
+
+def test_the_witness_is_offered_whatever_it_is_called(project):
+    seen = Elements()
+    seen.feed((project / "site" / "texts" / "evil" / "index.html").read_text("utf-8"))
+    address = next(value for name, value in seen.attributes if name == "href" and ".txt" in value)
+    assert not set(address) & set("\"'<>#?& ")
+    offered = project / "site" / "texts" / "evil" / unquote(address)
+    assert offered.read_text("utf-8") == WITNESS
 
 
 def test_a_hostile_text_shows_as_the_characters_it_is(project):

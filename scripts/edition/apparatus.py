@@ -12,7 +12,6 @@ does not say why. The file and the page's Markdown together give the witness bac
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -56,7 +55,9 @@ def dump(witness: Witness, steps: Sequence[Step]) -> str:
 @cache
 def _opencc() -> str:
     """The installed version: asked for once, since the answer is read from disk each time."""
-    return importlib.metadata.version("opencc")
+    from importlib.metadata import version  # a fifth of the time that asking for help may take
+
+    return version("opencc")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -86,24 +87,30 @@ def parse(lines: Iterable[str], where: object) -> Apparatus:
     steps: list[list[Edit]] = []
     for number, line in enumerate(lines, 1):
         try:
-            row = json.loads(line)
+            row = dict(json.loads(line))
             if number == 1:
                 header = row
                 steps = [[] for _ in row["steps"]]
-                str(row["sha256"]), str(row["encoding"]), bytes.fromhex(row["bom"])
+                _strings(row, "witness", "sha256", "encoding", "bom")
+                bytes.fromhex(row["bom"])
             elif not row.get("doubt"):
-                edit = Edit(
-                    int(row["start"]), row["old"], row["new"], row["class"], row["rule"],
-                    row.get("note", ""),
-                )  # fmt: skip
-                steps[row["step"]].append(edit)
-        except (ValueError, KeyError, IndexError, TypeError) as error:
+                row.setdefault("note", "")
+                words = _strings(row, "old", "new", "class", "rule", "note")
+                steps[row["step"]].append(Edit(int(row["start"]), *words))
+        except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
             raise EditionError(
                 f"{where}:{number}", f"is no line of an apparatus ({error})", _REWRITE
             ) from None
     if not header:
         raise EditionError(where, "is empty", _REWRITE)
     return Apparatus(header, tuple(map(tuple, steps)))
+
+
+def _strings(row: dict[str, Any], *keys: str) -> list[str]:
+    for key in keys:
+        if not isinstance(row[key], str):
+            raise TypeError(f"“{key}” is not a string")
+    return [row[key] for key in keys]
 
 
 _REWRITE = "run `python scripts/clean.py write`, or restore the file from version control"

@@ -3,15 +3,15 @@
     docs/witnesses/<id>.txt (+ .toml)  ┐
     docs/glossary/*.toml               ┘→  docs/texts/, docs/terms/
 
-`build` is pure but for reading its inputs: it returns what is to be written and writes nothing.
+`build` writes nothing there: it says which files are not as they should be, and puts those that
+are to be written into a folder of the caller's, one by one, so that they need not all be held.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,12 +51,35 @@ class TextPage:
     paragraphs: tuple[tuple[str, str], ...]  # (id, text), without headings
 
 
+# Consumes the texts, of which there will be so many, and shows how far it is.
+Progress = Callable[[Iterable[TextPage], int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything that belongs into docs/: path (relative to it) → content."""
+    """Everything that belongs into docs/, by its path relative to it."""
 
-    files: Mapping[str, str]
     entries: tuple[TextEntry, ...]
+    names: frozenset[str]
+    changed: tuple[str, ...]  # missing there, or not as made now; file n of the staged ones
+    orphans: tuple[str, ...]  # generated files that nothing makes any more
+
+
+class _Output:
+    """Takes files as they are made, and compares them with those in ``docs``."""
+
+    def __init__(self, docs: Path, staged: Path | None) -> None:
+        self._docs, self._staged = docs, staged
+        self.names: set[str] = set()
+        self.changed: list[str] = []
+
+    def put(self, name: str, text: str) -> None:
+        self.names.add(name)
+        content = text.encode()
+        if not _is(self._docs / name, content):
+            if self._staged:
+                (self._staged / str(len(self.changed))).write_bytes(content)
+            self.changed.append(name)
 
 
 def read_witness(path: Path) -> Reading:
@@ -67,6 +90,13 @@ def read_witness(path: Path) -> Reading:
 def text_page(source: Reading, terms: Glossary) -> TextPage:
     """The page of a text and its record. Raises EditionError if the two do not give the witness
     back: then nothing may be written."""
+    if not page.paragraphs(source):
+        raise EditionError(
+            f"docs/witnesses/{source.witness.id}.txt",
+            "no words are left of it when those of the site are taken out",
+            "delete it; or, where they are the author's, put a [[veto]] into its .toml "
+            "(`explain` names the rules)",
+        )
     found = concordance.uses(page.paragraphs(source), terms)
     tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
     name, made = page.title(source)
@@ -95,23 +125,37 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
 def default_slug(id: str) -> str:
     """An address for a text that nobody has named: its id in a-z, 0-9 and hyphens."""
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in id.lower())
-    return "-".join(part for part in slug.split("-") if part) or "text"
+    joined = "-".join(part for part in slug.split("-") if part)
+    return joined[: rulings.LONGEST_SLUG].rstrip("-") or "text"
 
 
 def build(
-    docs: Path, jobs: int = 1, progress: Callable[[Iterable[TextPage], int], None] | None = None
+    docs: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    staged: Path | None = None,
 ) -> Built:
-    """All generated files of ``docs``. Raises EditionError on the first input that is wrong."""
+    """All generated files of ``docs``; those that changed are put into ``staged``, if it is given.
+    Raises EditionError on the first input that is wrong."""
     terms = glossary.load(docs / "glossary")
     paths = sorted((docs / "witnesses").glob("*.txt"))
     if not paths:
         raise EditionError(docs / "witnesses", "holds no .txt", "put the raw texts there")
+    _check_names(paths)
     _check_strays(docs / "witnesses", {path.stem for path in paths})
-    pages: list[TextPage] = []
+    output = _Output(docs, staged)
+    entries: list[TextEntry] = []
+    words: list[tuple[str, str, str]] = []  # (slug, id of the paragraph, text)
+    owners: dict[str, Path] = {}
 
     def collected(found: Iterable[TextPage]) -> Iterator[TextPage]:
-        for text in found:
-            pages.append(text)
+        for path, text in zip(paths, found, strict=True):
+            slug = text.entry.slug
+            _check_slug(slug, path, owners)
+            output.put(f"texts/{slug}.md", text.markdown)
+            output.put(f"texts/{slug}.edits.jsonl", text.record)
+            entries.append(text.entry)
+            words.extend((slug, *paragraph) for paragraph in text.paragraphs)
             yield text
 
     found = collected(_pages(paths, docs, terms, jobs))
@@ -120,10 +164,12 @@ def build(
     else:
         for _ in found:
             pass
-    _check_slugs(paths, pages)
-    files = dict(_files(pages, terms))
-    files |= _hand_written(docs, [text.entry for text in pages], terms)
-    return Built(files, tuple(text.entry for text in pages))
+    for name, content in _files(entries, words, terms):
+        output.put(name, content)
+    for name, content in _hand_written(docs, entries, terms).items():
+        output.put(name, content)
+    changed, orphans = tuple(output.changed), tuple(_orphans(docs, output.names))
+    return Built(tuple(entries), frozenset(output.names), changed, orphans)
 
 
 def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterator[TextPage]:
@@ -131,6 +177,8 @@ def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterato
         for path in paths:
             yield text_page(read_witness(path), terms)
         return
+    from concurrent.futures import ProcessPoolExecutor  # most runs need no second process
+
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(docs,)) as pool:
         yield from pool.map(_work, paths, chunksize=max(1, len(paths) // (8 * jobs)))
 
@@ -147,38 +195,42 @@ def _work(path: Path) -> TextPage:
     return text_page(read_witness(path), _worker_glossary)
 
 
+def _check_names(paths: list[Path]) -> None:
+    for path in paths:
+        if path.name.startswith(".") or not path.name.isprintable():
+            where = path.with_name(ascii(path.name))
+            what = "a hidden file, or one whose name cannot be printed, cannot be offered"
+            raise EditionError(where, what, "rename it")
+
+
 def _check_strays(folder: Path, ids: set[str]) -> None:
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in ids:
             raise EditionError(path, "belongs to no witness", f"add {path.stem}.txt or delete it")
 
 
-def _check_slugs(paths: list[Path], pages: list[TextPage]) -> None:
-    owners: dict[str, Path] = {}
-    for path, text in zip(paths, pages, strict=True):
-        slug = text.entry.slug
-        if slug == "index":
-            raise EditionError(path, "slug “index” is taken by the list of texts", "choose another")
-        if slug in owners:
-            raise EditionError(
-                path,
-                f"slug “{slug}” is that of {owners[slug]} too",
-                f"give one of them another slug in {path.with_suffix('.toml').name}",
-            )
-        owners[slug] = path
+def _check_slug(slug: str, path: Path, owners: dict[str, Path]) -> None:
+    """Is the address free? Then it is that of ``path`` from now on."""
+    if slug == "index":
+        raise EditionError(path, "slug “index” is taken by the list of texts", "choose another")
+    if slug in owners:
+        raise EditionError(
+            path,
+            f"slug “{slug}” is that of {owners[slug]} too",
+            f"give one of them another slug in {path.with_suffix('.toml').name}",
+        )
+    owners[slug] = path
 
 
-def _files(pages: list[TextPage], terms: Glossary) -> Iterator[tuple[str, str]]:
-    entries = [text.entry for text in pages]
-    for text in pages:
-        yield f"texts/{text.entry.slug}.md", text.markdown
-        yield f"texts/{text.entry.slug}.edits.jsonl", text.record
+def _files(
+    entries: list[TextEntry], words: list[tuple[str, str, str]], terms: Glossary
+) -> Iterator[tuple[str, str]]:
+    """What is made of all texts together."""
     yield "texts/index.md", indexes.text_index(entries)
     counts = Counter(use.term for entry in entries for use in entry.uses)
     yield "terms/index.md", indexes.term_index(terms, counts)
     yield "terms/uses.json", _json(counts)
     titles = {entry.slug: entry.title for entry in entries}
-    words = [(t.entry.slug, *paragraph) for t in pages for paragraph in t.paragraphs]
     found = parallels.find(words, terms)
     yield "parallels/index.md", parallels_page.page(found, titles)
     pointers = parallels_page.pointers(found, titles)
@@ -211,7 +263,10 @@ def _hand_written(docs: Path, entries: list[TextEntry], terms: Glossary) -> dict
     known = regions.of(entries, counts, terms)
     files = {}
     for path in [*sorted(docs.glob("*.md")), *sorted((docs / "about").glob("*.md"))]:
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise EditionError(path, "is not UTF-8", "save it as UTF-8") from None
         way = "../" * (len(path.relative_to(docs).parts) - 1)
         filled = regions.fill(text, known, path, way)
         if ":begin -->" in text:
@@ -223,21 +278,15 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
 
 
-def differing(built: Built, docs: Path) -> tuple[list[str], list[str]]:
-    """(files that are missing or not as built, generated files that nothing makes any more)."""
-    changed = [name for name, text in built.files.items() if not _is(docs / name, text)]
-    kept = set(built.files)
-    orphans = [
-        name
-        for folder, pattern in (("texts", "*.md"), ("texts", "*.edits.jsonl"), ("terms", "*.md"))
-        for path in sorted((docs / folder).glob(pattern))
-        if (name := f"{folder}/{path.name}") not in kept
-    ]
-    return changed, orphans
+def _orphans(docs: Path, kept: set[str]) -> Iterator[str]:
+    for folder, pattern in (("texts", "*.md"), ("texts", "*.edits.jsonl"), ("terms", "*.md")):
+        for path in sorted((docs / folder).glob(pattern)):
+            if (name := f"{folder}/{path.name}") not in kept:
+                yield name
 
 
-def _is(path: Path, text: str) -> bool:
+def _is(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == text.encode()
+        return path.read_bytes() == content
     except OSError:
         return False

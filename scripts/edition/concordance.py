@@ -14,6 +14,7 @@ from edition.page import Paragraph
 
 _CONTEXT = 15  # characters on each side of a keyword
 _CUT = "…"
+_LOOSE = "，、；：。！？…“”‘’（）《》"  # marks that a cut parts from their words
 _REASONS = 3  # terms that are named as what two texts have in common
 _FEW = 20  # texts; in so small a collection a term of most texts still tells something
 
@@ -54,9 +55,9 @@ def uses(paragraphs: Iterable[Paragraph], glossary: Glossary) -> list[Use]:
         text = paragraph.text
         for match in glossary.find(text):
             left = text[max(0, match.start - _CONTEXT) : match.start]
-            left = _CUT + left if match.start > _CONTEXT else left
+            left = _CUT + left.lstrip(_LOOSE) if match.start > _CONTEXT else left
             right = text[match.end : match.end + _CONTEXT]
-            right = right + _CUT if match.end + _CONTEXT < len(text) else right
+            right = right.rstrip(_LOOSE) + _CUT if match.end + _CONTEXT < len(text) else right
             key = text[match.start : match.end]
             found.append(Use(match.term.slug, match.form, paragraph.id, left, key, right))
     return found

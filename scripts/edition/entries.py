@@ -30,7 +30,16 @@ from pathlib import Path
 from typing import Any
 
 from edition.errors import EditionError
-from edition.rulings import at, read_toml, rows, string, strings
+from edition.rulings import (
+    LONGEST_SLUG,
+    at,
+    is_slug,
+    lines_of,
+    read_toml,
+    rows,
+    string,
+    strings,
+)
 
 # Kinds of term, in the order in which an index lists them, with their Chinese names.
 KINDS = {
@@ -53,7 +62,6 @@ _KEYS = (
 )  # fmt: skip
 _SOURCE_KEYS = ("title", "date", "note")
 _SHORTEST, _LONGEST = 30, 120  # characters of a definition
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = {"index"}  # addresses of other pages in terms/
 _TONED = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -150,7 +158,7 @@ def _rows(path: Path) -> Iterator[tuple[Mapping[str, Any], _Block]]:
         if key != "term":
             raise EditionError(at(path, key), f"“{key}” belongs to no entry", "write [[term]]")
     found = rows(table, "term", path)
-    lines = path.read_text("utf-8").splitlines()
+    lines = lines_of(path)
     heads = [n for n, line in enumerate(lines) if (m := _HEAD.match(line)) and m[1] == "term"]
     if len(heads) != len(found):
         what = f"holds {len(found)} entries, but {len(heads)} lines [[term]]"
@@ -182,8 +190,9 @@ def _term(row: Mapping[str, Any], block: _Block) -> Term:
 
 def _faults(term: Term) -> Iterator[tuple[str, str, str]]:
     """(field, what is wrong with it, what to do) of a term whose fields have the right types."""
-    if not _SLUG.fullmatch(term.slug):
-        yield "slug", f"slug “{term.slug}” is not an address", "use a-z, 0-9, single hyphens"
+    if not is_slug(term.slug):
+        remedy = f"use a-z, 0-9, single hyphens, {LONGEST_SLUG} at most"
+        yield "slug", f"slug “{term.slug}” is not an address", remedy
     if term.slug in _TAKEN:
         yield "slug", f"slug “{term.slug}” is taken by another page", "choose another"
     if term.kind not in KINDS:

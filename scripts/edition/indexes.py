@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from edition.concordance import TextEntry
 from edition.glossary import KINDS, Glossary, Term
 from edition.page import GENERATED, SEPARATOR, escaped, front_matter
+from edition.sounds import sounds
 
-_TONES = str.maketrans("\u0304\u0301\u030c\u0300", "1234")
 # Characters a minute, for "how long will this take": a round figure of ours, since measured rates
 # differ much with text and method.
 _A_MINUTE = 300
@@ -20,7 +19,7 @@ _MOST_FREQUENT = 50  # terms in the list by frequency
 
 def term_index(glossary: Glossary, counts: Mapping[str, int]) -> str:
     """The index of terms: by sound, by kind, and the most frequent."""
-    terms = sorted(glossary.terms.values(), key=lambda t: sound(t.reading))
+    terms = sorted(glossary.terms.values(), key=lambda t: sounds(t.form, t.reading))
     lines = [front_matter({"title": "词条", "kind": "terms"}), GENERATED, "# 词条\n"]
     lines.append(
         f"共 {len(terms)} 条，词后的数字是它在各篇正文中的用例数。"
@@ -29,7 +28,7 @@ def term_index(glossary: Glossary, counts: Mapping[str, int]) -> str:
     lines.append("## 音序 {#by-sound}\n")
     by_letter: defaultdict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        by_letter[sound(term.reading)[:1].upper()].append(term)
+        by_letter[sounds(term.form, term.reading)[0][0][:1].upper()].append(term)
     for letter, group in by_letter.items():
         lines += [f"**{letter}**", "{: .index-letter }\n", *_list(group, counts)]
     lines.append("## 分类 {#by-kind}\n")
@@ -47,13 +46,6 @@ def term_index(glossary: Glossary, counts: Mapping[str, int]) -> str:
 def _list(terms: Iterable[Term], counts: Mapping[str, int]) -> list[str]:
     items = [f"- [{escaped(t.form)}]({t.slug}.md)&nbsp;{counts.get(t.slug, 0)}" for t in terms]
     return [*items, ""]
-
-
-def sound(reading: str) -> str:
-    """Pinyin as a dictionary sorts it: letters before tones (ü after u), no blanks or marks."""
-    letters = unicodedata.normalize("NFD", reading.lower())
-    base = "".join(c for c in letters.replace("u\u0308", "uz") if c.isalpha())
-    return f"{base} {letters.translate(_TONES)}"
 
 
 def text_index(entries: Sequence[TextEntry]) -> str:

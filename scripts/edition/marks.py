@@ -68,7 +68,9 @@ def finish(root: etree.Element) -> list[Entry]:
             cls, words = mark.get("class", ""), "".join(mark.itertext())
             name = data.table("rules").get(mark.attrib.pop("data-rule", ""), {}).get("zh", "")
             why = mark.get("data-note") or data.evidence(mark.get("data-witness", ""), words)
-            why = reason(why, text + "\n" + witness) or name
+            # A doubt's note names what may have stood here, which is nowhere in the paragraph.
+            said = _RECORD.sub("", why) if cls == "doubt" else reason(why, text + "\n" + witness)
+            why = said or name
             mark.set("id", f"e{count}")
             mark.set("data-note", why if cls == "doubt" else f"{CLASSES[cls]} · {why}")
             key = (cls, mark.get("data-witness", ""), words, why)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from edition.entries import KINDS, Term, bare
 from edition.glossary import Glossary, Match
+from edition.sounds import sounds
 
 
 @dataclass(slots=True)
@@ -23,14 +24,17 @@ class Noted:
     terms: dict[str, Term] = field(default_factory=dict)
     nested: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    _forms: set[str] = field(default_factory=set)
+
     def add(self, match: Match, glossary: Glossary) -> None:
+        if match.form in self._forms:
+            return
+        self._forms.add(match.form)
         self.terms[match.term.slug] = match.term
         form = bare(match.form)
-        if form not in self.nested:
-            inside = glossary.inside(form)
-            self.nested[form] = inside
-            for slug in inside:
-                self.terms.setdefault(slug, glossary.terms[slug])
+        self.nested[form] = inside = glossary.inside(form)
+        for slug in inside:
+            self.terms.setdefault(slug, glossary.terms[slug])
 
 
 def script(noted: Noted, uses: Mapping[str, int]) -> str:
@@ -55,4 +59,4 @@ def _row(term: Term, uses: Mapping[str, int]) -> dict[str, object]:
 
 
 def _sorted(terms: Iterable[Term]) -> list[Term]:
-    return sorted(terms, key=lambda term: term.slug)
+    return sorted(terms, key=lambda term: sounds(term.form, term.reading))

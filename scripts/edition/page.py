@@ -119,11 +119,11 @@ def markup(reading: Reading, front: Mapping[str, object]) -> Step:
 def front_matter(front: Mapping[str, object]) -> str:
     """YAML, each value in JSON: every JSON text in one line is YAML, and quotes are safe.
 
-    Themes put title, description and tags into their pages as HTML, unescaped; so as HTML they
-    are written here.
+    Themes put title, description, author and tags into their pages as HTML, unescaped; so as
+    HTML they are written here.
     """
     rows = {
-        key: _html(value) if key in ("title", "description", "tags") else value
+        key: _html(value) if key in ("title", "description", "author", "tags") else value
         for key, value in front.items()
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in rows.items()]

@@ -6,19 +6,22 @@ every text of a kind shares (a glossary term counts as one character), but enoug
 own in the same order. Seeds of `_SEED` letters that stand in both places are chained along one
 diagonal (the method of BLAST: Altschul et al. 1990), and the chain is told apart character by
 character. Linear in the size of the collection: a seed that stands in more than `_COMMONEST`
-places is a formula and is passed over.
+places is a formula and is passed over. Nearly all seeds stand in one place only, and an index of
+them would be a hundred times as large as the texts: what stands once is sifted out first (`shared`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from functools import cached_property
+from itertools import accumulate, combinations, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from edition.glossary import Glossary
+from edition.seeds import Groups, shared
 
 _SEED = 6  # letters
 _COMMONEST = 12  # places
@@ -26,6 +29,7 @@ _GAP = 14  # letters that may differ between two seeds of a chain
 _SLANT = 10  # letters by which one side of a gap may be longer than the other
 _FEWEST = 13  # letters of their own that both places share, over a mark: parts of two clauses
 _FEWEST_IN_CLAUSE = 18  # the same, where no mark parts the passage: one clause may be a formula
+_CLOSING = frozenset("。！？…”’）》」』")
 _CLOSEST = 0.7  # share of the longer place's letters that is the same in both
 
 
@@ -67,22 +71,32 @@ class Parallel:
 
 
 class _Letters:
-    """A paragraph without its marks. ``places[i]`` is where letter i stands in the paragraph;
-    ``own[i]`` how many letters before i are words of the text's own."""
-
-    __slots__ = ("id", "own", "places", "slug", "string", "text")
+    """A paragraph without its marks."""
 
     def __init__(self, slug: str, id: str, text: str, glossary: Glossary) -> None:
         self.slug, self.id, self.text = slug, id, text
-        self.places = [i for i, char in enumerate(text) if char.isalnum()]
-        self.string = "".join(text[i] for i in self.places)
-        inside = {i for m in glossary.find(text) for i in range(m.start + 1, m.end)}
-        self.own = [0]
-        for place in self.places:
-            self.own.append(self.own[-1] + (place not in inside))
+        self.string = "".join(filter(str.isalnum, text))
+        self._glossary = glossary
 
-    def passage(self, start: int, end: int) -> Passage:
-        first, last = self.places[start], self.places[end - 1] + 1
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each letter stands in the paragraph."""
+        return [i for i, char in enumerate(self.text) if char.isalnum()]
+
+    @cached_property
+    def own(self) -> list[int]:
+        """How many letters before each one, and in all, are words of the text's own."""
+        inside = {i for m in self._glossary.find(self.text) for i in range(m.start + 1, m.end)}
+        return list(accumulate((place not in inside for place in self.places), initial=0))
+
+    def after(self, end: int) -> str:
+        """The marks that close letters …:end."""
+        last = self.places[end - 1] + 1
+        return "".join(takewhile(_CLOSING.__contains__, self.text[last:]))
+
+    def passage(self, start: int, end: int, marks: int = 0) -> Passage:
+        """Letters start:end, and as many of the marks after them."""
+        first, last = self.places[start], self.places[end - 1] + 1 + marks
         whole = start == 0 and end == len(self.string)
         return Passage(self.slug, self.id, first, last, self.text[first:last], whole)
 
@@ -100,31 +114,27 @@ def find(paragraphs: Sequence[tuple[str, str, str]], glossary: Glossary) -> list
     """Every parallel among (slug, paragraph id, text), in the order of their first places."""
     letters = [_Letters(slug, id, text, glossary) for slug, id, text in paragraphs]
     found = []
-    for (one, two), hits in sorted(_hits(letters).items()):
-        for chain in _chains(sorted(hits), letters[one].string, letters[two].string):
+    for (one, two), hits in _hits([paragraph.string for paragraph in letters]):
+        for chain in _chains(sorted(hits)):
             parallel = _parallel(letters[one], letters[two], chain)
             if parallel:
-                found.append(parallel)
-    return found
+                found.append(((one, two), parallel))
+    found.sort(key=itemgetter(0))
+    return [parallel for _, parallel in found]
 
 
-def _hits(letters: Sequence[_Letters]) -> dict[tuple[int, int], set[tuple[int, int]]]:
-    """For two paragraphs (or one with itself) the places (a, b) of the seeds that they share."""
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for n, paragraph in enumerate(letters):
-        string = paragraph.string
-        for at in range(len(string) - _SEED + 1):
-            places[string[at : at + _SEED]].append((n, at))
-    hits: defaultdict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-    for standing in places.values():
-        if 1 < len(standing) <= _COMMONEST:
-            for (one, a), (two, b) in combinations(standing, 2):
-                if one != two or b - a >= _SEED:
-                    hits[one, two].add((a, b))
-    return hits
+def _hits(strings: Sequence[str]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """For two paragraphs (or one with itself) the places (a, b) of the seeds that they share, if
+    more than one: a single seed is too short."""
+    hits = Groups()
+    for standing in shared(strings, _SEED, _COMMONEST):
+        for (one, a), (two, b) in combinations(standing, 2):
+            if one != two or b - a >= _SEED:
+                hits.add((one, two), (a, b))
+    yield from hits
 
 
-def _chains(hits: list[tuple[int, int]], one: str, two: str) -> Iterator[_Chain]:
+def _chains(hits: list[tuple[int, int]]) -> Iterator[_Chain]:
     """Runs of seeds that follow each other in both paragraphs, each grown to where the letters
     begin to differ. A seed belongs to one chain only."""
     open_: list[_Chain] = []
@@ -141,6 +151,8 @@ def _chains(hits: list[tuple[int, int]], one: str, two: str) -> Iterator[_Chain]
 
 def _parallel(one: _Letters, two: _Letters, chain: _Chain) -> Parallel | None:
     a, a_end, b, b_end = chain
+    if min(a_end - a, b_end - b) < _FEWEST:
+        return None
     if one is two and a_end > b:  # a paragraph that overlaps itself says one thing once
         return None
     blocks = SequenceMatcher(
@@ -153,6 +165,10 @@ def _parallel(one: _Letters, two: _Letters, chain: _Chain) -> Parallel | None:
     left, right = one.passage(a, a_end), two.passage(b, b_end)
     if shared < _FEWEST_IN_CLAUSE and (left.text.isalnum() or right.text.isalnum()):
         return None
+    # A sentence that ends in both places is shown to its full stop.
+    closings = zip(one.after(a_end), two.after(b_end), strict=False)
+    closing = sum(1 for _ in takewhile(lambda marks: marks[0] == marks[1], closings))
+    left, right = one.passage(a, a_end, closing), two.passage(b, b_end, closing)
     return Parallel(left, right, tuple(difference(left.text, right.text)), shared)
 
 

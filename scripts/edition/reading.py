@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
+from edition.classes import CLASSES
 from edition.cleaning import (
     chrome,
     emendation,
@@ -29,25 +30,12 @@ from edition.cleaning import (
     structure,
     width,
 )
-from edition.cleaning.zones import Zones
+from edition.cleaning.zones import Zones, signed
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
 from edition.witness import Witness
 
-# The classes of edit, in the order in which their steps begin; with their Chinese names, as on
-# the site. `markup` is what `page` adds.
-CLASSES = {
-    "encoding": "编码损坏",
-    "chrome": "网站附加文字",
-    "furniture": "版面残留",
-    "metadata": "题署",
-    "structure": "结构",
-    "reflow": "断行",
-    "width": "标点",
-    "script": "繁简",
-    "emendation": "校改",
-    "lacuna": "阙文",
-}
+__all__ = ["CLASSES", "Finder", "Reading", "Step", "as_text", "finders", "read"]
 
 # What holds in code and addresses too: a # there must not become a heading, and a person rules.
 _ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
@@ -110,8 +98,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
-    yield structure.CLS, "run-in-headings", _seen_simplified(runin.run_in_headings)
-    yield structure.CLS, "headings", _seen_simplified(structure.headings)
+    yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
+    yield structure.CLS, "headings", _seen_as_read(structure.headings)
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
@@ -141,6 +129,10 @@ def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
     return partial(script.seen_simplified, find)
 
 
+def _seen_as_read(find: Callable[[str], Iterable[Edit]]) -> Finder:
+    return partial(script.seen_as_read, find)
+
+
 def read(
     witness: Witness, rulings: Rulings | None = None, without: Collection[str] = ()
 ) -> Reading:
@@ -152,6 +144,7 @@ def read(
     text = witness.text
     steps: list[Step] = []
     removed: list[str] = []
+    zoned = signed(text)  # most texts have no zone: not looked for again at each step
     for cls, name, find in finders(rulings, removed):
         if cls in without:
             continue
@@ -160,13 +153,15 @@ def read(
             continue
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
-        if name not in _BYTES and (zones := Zones(text)):
+        may_have = zoned or text.startswith("---")
+        if may_have and name not in _BYTES and (zones := Zones(text)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
             before, text = text, apply(text, edits)
             script.carry(before, text, edits)
+            zoned = zoned or signed("".join([edit.new for edit in edits]))
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)
@@ -198,5 +193,5 @@ def _vetoed(item: Edit | Doubt, text: str, rulings: Rulings) -> bool:
 
 def as_text(reading: Reading) -> str:
     """The reading text, one block a line, headings with their ``#``s, no other mark-up."""
-    lines = (structure.plain(block.text) for block in structure.blocks(reading.text))
+    lines = (structure.plain(block.text).strip("\n") for block in structure.blocks(reading.text))
     return "".join(f"{line}\n" for line in lines)

@@ -36,7 +36,9 @@ from typing import Any
 
 from edition.errors import EditionError
 
+LONGEST_SLUG = 100  # characters: a file system takes 255 bytes, with the suffix
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STRINGS = ("slug", "title", "author", "date", "source", "summary")
 _KEYS = (*_STRINGS, "topics", "topics_never", "veto", "remove", "break", "emendation")
 
@@ -102,12 +104,11 @@ def load(path: Path) -> Rulings:
     facts = {}
     for key in _STRINGS:
         if key in table:
-            facts[key] = string(table, key, path)
+            facts[key] = _line(table, key, path)
     slug = facts.pop("slug", "")
-    if slug and not _SLUG.fullmatch(slug):
-        raise EditionError(
-            at(path, "slug"), f"slug “{slug}” is not an address", "use a-z, 0-9 and single hyphens"
-        )
+    if slug and not is_slug(slug):
+        remedy = f"use a-z, 0-9 and single hyphens, {LONGEST_SLUG} at most"
+        raise EditionError(at(path, "slug"), f"slug “{slug}” is not an address", remedy)
     return Rulings(
         slug=slug,
         facts=facts,
@@ -118,6 +119,20 @@ def load(path: Path) -> Rulings:
         emendations=tuple(_emendation(row) for row in _rulings(table, "emendation", path)),
         vetoes=tuple(Veto(**row) for row in _rulings(table, "veto", path)),
     )
+
+
+def is_slug(text: str) -> bool:
+    """Can it be part of an address, and the name of a file?"""
+    return len(text) <= LONGEST_SLUG and bool(_SLUG.fullmatch(text))
+
+
+def _line(table: Mapping[str, Any], key: str, path: Path) -> str:
+    """The string at ``key``, which has words in it and stands on one line."""
+    value = string(table, key, path)
+    if not value.strip() or _UNPRINTABLE.search(value):
+        what = f"“{key}” is empty, or has line breaks or controls in it"
+        raise EditionError(at(path, key), what, "write it on one line, or delete the key")
+    return value
 
 
 # What each kind of ruling says; what it need not say, with what holds then.
@@ -161,7 +176,7 @@ def _emendation(row: Mapping[str, str]) -> Emendation:
 def _row_at(path: Path, kind: str, n: int) -> Callable[[str], str]:
     """``file:line`` of a key in the n-th ``[[kind]]``: of its header if the key is not there, of
     the first mention if the rulings are written in one line."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = lines_of(path)
     heads = [i for i, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line)]
     if n >= len(heads):
         return lambda key: at(path, kind)
@@ -180,20 +195,31 @@ def _row_at(path: Path, kind: str, n: int) -> Callable[[str], str]:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a table. Raises EditionError with the line where it is broken."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(_text_of(path))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"{path}:{line[1]}" if line else path
-        raise EditionError(where, f"broken TOML: {error}", "mend the line") from None
+        number = line[1] if line else len(lines_of(path))  # “at end of document”
+        raise EditionError(f"{path}:{number}", f"broken TOML: {error}", "mend the line") from None
+    except RecursionError:
+        raise EditionError(path, "is nested too deeply", "write it as the others are") from None
     except UnicodeDecodeError:
         raise EditionError(path, "is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
         raise EditionError(path, f"cannot be read ({error.strerror})", "check its rights") from None
 
 
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8-sig")  # some editors begin a file with a byte order mark
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file as TOML and editors count them: U+2028 and the like begin none."""
+    return _text_of(path).removesuffix("\n").split("\n")
+
+
 def at(path: Path, key: str) -> str:
     """``file:line`` of the first line that sets ``key``, else the file's name."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(lines_of(path), 1):
         if re.match(rf"\s*(?:\[+\s*)?{re.escape(key)}\b", line):
             return f"{path}:{number}"
     return str(path)

@@ -17,7 +17,7 @@ from pathlib import Path
 from edition.alike import folds, pinyin
 from edition.searchpage import Page
 
-PARTS = ("collection", "witness", "names", "query", "rank", "items", "answer")
+PARTS = ("collection", "witness", "names", "places", "query", "rank", "items", "answer")
 """What reads the index, in the order of who needs whom: ``search-<part>.js``."""
 
 
@@ -75,6 +75,8 @@ def _row(page: Page, tags: Sequence[str]) -> list[object]:
             layout += " ABCDEF"[block.level] if block.level else "x"
             ids.append(block.id)
     layout += "m" * len(page.facts)
+    while ids and not ids[-1]:
+        ids.pop()
     emendations: list[object] = []
     before = last = 0
     for block in page.blocks:

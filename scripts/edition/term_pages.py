@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from edition.concordance import TextEntry, Use
@@ -11,6 +11,7 @@ from edition.glossary import KINDS, Glossary, Source, Term
 from edition.page import GENERATED, escaped, front_matter
 
 _COMPANIONS = 10  # terms that are named as standing beside a term
+_SEPARATOR = " · "  # many a form has 、 and ， in it
 
 
 def term_page(
@@ -26,7 +27,7 @@ def term_page(
     lines.append(f"{reading}　{escaped(KINDS[term.kind])}\n{{: .term-head }}\n")
     lines.append(f"{escaped(term.definition)}\n{{: .term-definition }}\n")
     rows = [
-        ("又作", "、".join(_counted(form, forms[form]) for form in term.variants)),
+        ("又作", _SEPARATOR.join(_counted(form, n) for form, n in _variants(term, forms))),
         ("繁体", _traditional(term.traditional)),
         ("初见", escaped(term.first_use)),
         ("标签", "、".join(escaped(tag) for tag in term.tags)),
@@ -52,12 +53,23 @@ def _traditional(form: str) -> str:
     return f'<span lang="zh-Hant">{escaped(form)}</span>' if form else ""
 
 
+def _variants(term: Term, forms: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The other forms with their counts; those that differ in marks only are one."""
+    counts: dict[str, tuple[str, int]] = {}
+    for form in term.variants:
+        letters = "".join(filter(str.isalnum, form))
+        first, n = counts.get(letters, (form, 0))
+        counts[letters] = (first if n >= forms[form] else form, n + forms[form])
+    own = "".join(filter(str.isalnum, term.form))
+    return [found for letters, found in counts.items() if letters != own or found[1]]
+
+
 def _counted(form: str, count: int) -> str:
     return escaped(form) + (f"（{count}）" if count else "")
 
 
 def _links(slugs: Sequence[str], glossary: Glossary) -> str:
-    return "、".join(f"[{escaped(glossary.terms[slug].form)}]({slug}.md)" for slug in slugs)
+    return _SEPARATOR.join(f"[{escaped(glossary.terms[slug].form)}]({slug}.md)" for slug in slugs)
 
 
 def _source(source: Source) -> str:

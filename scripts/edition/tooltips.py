@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from xml.etree import ElementTree as etree  # noqa: N813 (as Markdown names it)
 
@@ -43,6 +44,7 @@ _CRITIC = (
 )
 _PARAGRAPH_ID = re.compile(r"p\d+")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
+_WAITING = "term-link"  # a link whose address is not known yet
 _SKIPPED = {"a", "code", "pre", "script", "style"}
 
 
@@ -50,9 +52,7 @@ class _CriticMarks(InlineProcessor):
     """CriticMarkup with a comment that names class and rule → one element."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (the name is Markdown's)
-        self,
-        m: re.Match[str],
-        data: str,  # (the names are Markdown's)
+        self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         # Markdown writes an & that begins an entity as it is: “&lt;” would show as “<”.
         groups = {
@@ -117,21 +117,50 @@ class _TermMarks(Treeprocessor):
         super().__init__(md)
         self._glossary = glossary
         self.noted = Noted()
+        self.sample: etree.Element | None = None
 
     def run(self, root: etree.Element) -> None:
         self.noted = Noted()
         seen: set[str] = set()  # terms met since the last heading
+        links: list[etree.Element] = []
         for block in root:
             if block.tag in _HEADINGS:
                 seen.clear()
             elif _PARAGRAPH_ID.fullmatch(block.get("id", "")):
-                for match in _mark(block, self._glossary, seen):
+                for match, link in _mark(block, self._glossary, seen):
                     self.noted.add(match, self._glossary)
+                    links.append(link)
+        # MkDocs looks up each link, which costs more than finding the terms. All of these lead
+        # into one folder: it is shown the first, and `_TermLinks` makes the others like it.
+        for link in links[1:]:
+            link.tag = _WAITING
+        self.sample = links[0] if links else None
 
 
-def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[Match]:
-    """Put links around the terms of one block; yields each that was marked."""
+class _TermLinks(Treeprocessor):
+    """The addresses of the term links that MkDocs was not shown, after that of the one it was."""
+
+    def __init__(self, md: Markdown, marks: _TermMarks) -> None:
+        super().__init__(md)
+        self._marks = marks
+
+    def run(self, root: etree.Element) -> None:
+        sample = self._marks.sample
+        if sample is None:
+            return
+        # …/terms/sifeng/ or …/terms/sifeng.html
+        before, after = sample.get("href", "").rsplit(sample.attrib.pop("data-slug"), 1)
+        for link in root.iter(_WAITING):
+            link.tag = "a"
+            link.set("href", f"{before}{link.attrib.pop('data-slug')}{after}")
+
+
+def _mark(
+    block: etree.Element, glossary: Glossary, seen: set[str]
+) -> Iterator[tuple[Match, etree.Element]]:
+    """Put links around the terms of one block; yields each that was marked with its link."""
     runs = list(_runs(block))
+    offsets = [run.offset for run in runs]
     text = "".join(run.text for run in runs)
     matches = list(glossary.find(text))
     first = set()
@@ -141,8 +170,13 @@ def _mark(block: etree.Element, glossary: Glossary, seen: set[str]) -> Iterator[
             first.add(n)
     # From the right, so that what is left of a link keeps its place in the tree.
     for n in range(len(matches) - 1, -1, -1):
-        if _wrap(runs, matches[n], again=n not in first):
-            yield matches[n]
+        match = matches[n]
+        # The runs that its first and its last character are in; an empty one holds none.
+        head = runs[bisect_right(offsets, match.start) - 1]
+        tail = runs[bisect_left(offsets, match.end) - 1]
+        link = _wrap(head, tail, match, again=n not in first)
+        if link is not None:
+            yield match, link
 
 
 class _Run:
@@ -193,26 +227,25 @@ def _runs(block: etree.Element, offset: int = 0) -> Iterator[_Run]:
         offset += len(tail.text)
 
 
-def _wrap(runs: list[_Run], match: Match, again: bool) -> bool:
-    """Put a link around text[match.start:match.end]. Returns False where it would cut through
-    an element (half a mark inside the term)."""
-    first = next(r for r in runs if r.offset <= match.start < r.offset + len(r.text))
-    last = next(r for r in runs if r.offset < match.end <= r.offset + len(r.text))
+def _wrap(first: _Run, last: _Run, match: Match, again: bool) -> etree.Element | None:
+    """Put a link around text[match.start:match.end], which begins in one run and ends in another.
+    None where it would cut through an element (half a mark inside the term)."""
     link = etree.Element("a", {"class": "term term--again" if again else "term"})
     link.set("href", f"/terms/{match.term.slug}.md")
+    link.set("data-slug", match.term.slug)
     head, tail = match.start - first.offset, match.end - last.offset
     if first is last:
         before, inside, after = first.text[:head], first.text[head:tail], first.text[tail:]
         link.text, link.tail = AtomicString(inside), AtomicString(after)
         first.parent.insert(first.index, link)
         first.set(before)
-        return True
+        return link
     # A term that begins or ends with a whole element takes the element in.
     outer = last.parent if head == 0 and first.parent is not last.parent else first.parent
     left = _edge(first, outer, at_start=head == 0)
     right = _edge(last, outer, at_start=False, at_end=tail == len(last.text))
     if left is None or right is None or left > right:
-        return False
+        return None
     children = list(outer)[left:right]
     if first.parent is outer and not (head == 0 and first.element is not outer and not first.tail):
         link.text = AtomicString(first.text[head:])
@@ -227,7 +260,7 @@ def _wrap(runs: list[_Run], match: Match, again: bool) -> bool:
         link.append(child)
         child.attrib.pop("tabindex", None)  # one focus: the link's, whose tooltip tells both
     outer.insert(left, link)
-    return True
+    return link
 
 
 def _edge(run: _Run, outer: etree.Element, at_start: bool, at_end: bool = False) -> int | None:
@@ -265,5 +298,7 @@ class TooltipExtension(Extension):
         # After toc (5), whose headings part the sections; before MkDocs' links (0).
         self._marks = _TermMarks(md, self._glossary)
         md.treeprocessors.register(self._marks, "term-marks", 4)
+        # After MkDocs' links (0), one of which it follows.
+        md.treeprocessors.register(_TermLinks(md, self._marks), "term-links", -1)
         # After MkDocs' links, which would look for ids that are given only now.
         md.treeprocessors.register(_Apparatus(md), "apparatus", -2)

@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
@@ -135,21 +136,42 @@ def growth() -> None:
         print(f"  {count:5} texts {taken / count * 1000:18.2f} {peak:9.1f}")
 
 
+_COST = """
+import json, resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, capture_output=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+
+
+def _cost(command: Sequence[str]) -> tuple[float, float]:
+    """CPU seconds and peak megabytes of a command."""
+    counted = [sys.executable, "-c", _COST, *command]
+    taken, peak = json.loads(subprocess.run(counted, check=True, capture_output=True).stdout)
+    return taken, peak
+
+
 def whole_command() -> None:
-    """`clean.py write` over a whole collection, and again when nothing has changed: seconds."""
-    print("clean.py write         seconds   again, nothing changed")
-    for count in (10, 100):
+    """`clean.py write` over a whole collection, and again when nothing has changed: seconds of
+    CPU, and the peak memory. Every fifth character is exchanged: no text is a copy of another.
+    """
+    print("clean.py write         seconds   peak MB   again, nothing changed")
+    pool = "".join(filter(str.isalnum, "".join(text.text for text in TEXTS)))
+    for count in (10, 100, 1000):
         with tempfile.TemporaryDirectory() as folder:
             docs = Path(folder)
             (docs / "witnesses").mkdir()
             (docs / "glossary").mkdir()
             for path in (ROOT / "docs/glossary").glob("*.toml"):
                 (docs / "glossary" / path.name).write_bytes(path.read_bytes())
+            random = Random(count)
             for n in range(count):
-                (docs / "witnesses" / f"{n:04}.txt").write_bytes(TEXTS[n % len(TEXTS)].data)
+                characters = list(TEXTS[n % len(TEXTS)].text)
+                characters[::5] = [c if c == "\n" else random.choice(pool) for c in characters[::5]]
+                (docs / "witnesses" / f"{n:04}.txt").write_text("".join(characters), "utf-8")
             command = [sys.executable, str(SCRIPTS / "clean.py"), "write", "--docs", str(docs)]
-            first, again = (_wall(command) for _ in range(2))
-            print(f"  {count:5} texts {first:16.1f} {again:10.1f}")
+            (first, peak), (again, _) = _cost(command), _cost(command)
+            print(f"  {count:5} texts {first:16.1f} {peak:9.1f} {again:10.1f}")
 
 
 def start_up() -> None:

@@ -175,6 +175,8 @@ def test_a_result_leads_to_the_passage(
     passage = links(page).filter(has=page.locator("mark"), visible=True).first
     expect(passage.locator("mark").first).to_have_text(QUERIES.get(query, query))
     if options is PHONE:
+        passage.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)  # a tap on a list that is still moving only stops it
         passage.tap()
     else:
         passage.click()
@@ -228,6 +230,36 @@ def test_what_was_found_is_in_view_far_down_a_long_paragraph(reader: Reader, sit
     assert painted(page)
     page.wait_for_timeout(100)
     assert is_in_view(page, words[:4])
+
+
+def test_what_stands_in_a_table_is_marked(reader: Reader, site: Site) -> None:
+    page = reader("index.html")
+    search(page, "类:本站 大排查大检修")
+    links(page).first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    page.wait_for_timeout(100)
+    assert {"大排查、大检修", "大排查大检修"} <= set(painted(page))
+    assert is_in_view(page, "大排查")
+
+
+def test_marks_that_were_typed_are_marked_on_the_page(reader: Reader) -> None:
+    page = reader("index.html")
+    search(page, "类:文章 的，")
+    links(page).filter(has=page.locator("mark"), visible=True).first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    assert set(painted(page)) == {"的，"}
+
+
+def test_every_result_shows_a_passage_when_it_is_scrolled_to(reader: Reader, site: Site) -> None:
+    page = reader("index.html")
+    search(page, "党")
+    assert len(results(page, site)) > 80
+    last = page.locator(".md-search-result__item").last
+    expect(last.locator("mark")).not_to_have_count(0)
+    passage = last.locator("mark").first.inner_text()
+    last.locator("a").first.click()
+    page.wait_for_url(re.compile(r"[?]h="))
+    assert passage in painted(page)
 
 
 def test_another_passage_of_the_same_page_is_gone_to(reader: Reader, site: Site) -> None:
@@ -320,7 +352,7 @@ def test_the_link_to_share_is_the_query_that_is_shown(reader: Reader) -> None:
     assert link
     page.goto(link)
     expect(box(page)).to_have_value("标签:作风建设 “八项规定”")
-    expect(links(page).locator("mark").first).to_have_text("八项规定")
+    expect(links(page).locator("mark").first).to_have_text("“八项规定”")
 
 
 def test_choices_narrow_the_results_and_take_it_back(reader: Reader, site: Site) -> None:

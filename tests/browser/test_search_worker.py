@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -14,15 +14,18 @@ from playwright.sync_api import Browser, Page
 Answer = dict[str, Any]
 Ask = Callable[..., Answer]
 
-ASK = """([index, queries]) => new Promise((resolve, reject) => {
+ASK = """([index, queries, places]) => new Promise((resolve, reject) => {
     const address = URL.createObjectURL(new Blob([index], { type: "text/javascript" }));
     const worker = new Worker("assets/javascripts/search-worker.js");
     const answers = [];
     worker.onerror = reject;
     worker.onmessage = ({ data }) => {
         if (data.type === 3) answers.push(data.data);
+        if (data.type === 5) answers.at(-1).later = data.data.results;
         if (answers.length < queries.length) {
             worker.postMessage({ type: 2, data: queries[answers.length] });
+        } else if (data.type === 3 && places.length) {
+            worker.postMessage({ type: 4, data: { turn: data.data.turn, places } });
         } else {
             worker.terminate();
             resolve(answers);
@@ -43,11 +46,12 @@ def page(browser: Browser, web: Site) -> Iterator[Page]:
 
 @pytest.fixture
 def ask(page: Page) -> Ask:
-    """Asks one thing of a collection: each page is (address, HTML, front matter, forms)."""
+    """Asks one thing of a collection: each page is (address, HTML, front matter, forms). Of the
+    results at the places in ``later`` asks for what is shown when they come into view."""
 
-    def asked(pages: list[tuple[Any, ...]], query: str) -> Answer:
+    def asked(pages: list[tuple[Any, ...]], query: str, later: Sequence[int] = ()) -> Answer:
         made = [searchpage.page(url, html, meta, "", *rest) for url, html, meta, *rest in pages]
-        (answer,) = page.evaluate(ASK, [CODE + searchindex.index(made), [query]])
+        (answer,) = page.evaluate(ASK, [CODE + searchindex.index(made), [query], list(later)])
         assert "error" not in answer, answer
         return answer  # type: ignore[no-any-return]
 
@@ -281,6 +285,18 @@ def test_nothing_in_the_chosen_part_is_told_from_nothing_at_all(ask: Ask) -> Non
     assert "不限范围，有 1 页" in answer["status"]
 
 
+def test_choices_are_counted_within_the_filters(ask: Ask) -> None:
+    pages = [
+        text("a/", "四风", title="长效机制", tags=["作风建设"]),
+        text("b/", "四风", title="心得", tags=["苏区"]),
+        term("c/", "四风", "四种作风问题。"),
+    ]
+    answer = ask(pages, "四风 篇:长效")
+    assert answer["kinds"] == [["文章", 1]]
+    assert answer["tags"] == [["作风建设", 1]]
+    assert ask(pages, "四风 类:词条")["kinds"] == [["文章", 2], ["词条", 1]]  # to change to
+
+
 # ---- nothing ------------------------------------------------------------------------------------
 
 
@@ -308,6 +324,14 @@ def test_nothing_typed_finds_nothing(ask: Ask, query: str) -> None:
     assert ask([text("a/", "文")], query)["items"] == []
 
 
+def test_of_a_long_paste_that_is_nowhere_only_the_ends_are_quoted(ask: Ask) -> None:
+    line = "甲乙丙丁戊己庚辛壬癸" * 200
+    status = ask([text("a/", "四风")], f"{line} {line} 子 丑 寅")["status"]
+    assert status.startswith("没有找到“甲乙丙丁戊己庚辛壬癸甲乙……")
+    assert status.endswith("”等。")
+    assert len(status) < 120
+
+
 # ---- passages -----------------------------------------------------------------------------------
 
 
@@ -328,3 +352,47 @@ def test_a_character_on_every_page_is_told_of_every_page(ask: Ask) -> None:
     answer = ask(pages, "党")
     assert len(set(found(answer))) == 300
     assert answer["status"] == "300 篇文章，共 2700 处"
+
+
+def test_results_far_down_have_their_passage_when_it_is_asked_for(ask: Ask) -> None:
+    pages = [text(f"{n:03}/", "别的话。", f"四风{n}之一" + "别的话" * n) for n in range(60)]
+    answer = ask(pages, "四风", [20, 59])
+    assert answer["items"][0][1]["text"].startswith("<mark>四风</mark>0之一")
+    assert len(answer["items"][59]) == 1
+    twentieth, last = answer["later"]
+    assert (twentieth["place"], last["place"]) == (20, 59)
+    assert twentieth["text"].startswith("<mark>四风</mark>20之一")
+    assert last["location"] == "059/?h=%E5%9B%9B%E9%A3%8E#p2"
+
+
+def test_marks_that_were_typed_are_marked_with_the_string(ask: Ask) -> None:
+    pages = [text("a/", "好的，是我的。“好的，”他说", tags=["好的习惯"])]
+    for query, marked in [
+        ("的，", ["的，", "的，"]),
+        ("“好的，", ["“好的，"]),
+        ("的。“好", ["的。“好"]),
+        ("的,”他", ["的，”他"]),
+    ]:
+        assert re.findall("<mark>(.*?)</mark>", shown(ask(pages, query))) == marked, query
+
+
+def test_marks_are_found_beside_common_and_rare_strings(ask: Ask) -> None:
+    pages = [
+        text("a/", "的" * 3000 + "的，" + "的" * 3000),
+        text("b/", "群众的" * 1500 + "群众。的"),
+    ]
+    assert found(ask(pages, "的，")) == ["a/"]
+    assert found(ask(pages, "，的")) == ["a/"]
+    assert found(ask(pages, "群众。")) == ["b/"]
+    assert found(ask(pages, "眾。的")) == ["b/"]
+
+
+def test_a_term_in_quotation_marks_is_the_term_still(ask: Ask) -> None:
+    pages = [text("a/", "反对“四风”"), term("b/", "四风", "四种作风问题。")]
+    assert found(ask(pages, "“四风”")) == ["b/", "a/"]
+
+
+def test_an_excerpt_begins_with_a_clause_and_leaves_out_no_few_words(ask: Ask) -> None:
+    line = "前" * 30 + "，" + "中" * 15 + "四风" + "后" * 50
+    (item,) = ask([text("a/", line)], "四风")["items"]
+    assert item[1]["text"] == "…" + "中" * 15 + "<mark>四风</mark>" + "后" * 50

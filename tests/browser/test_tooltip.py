@@ -17,6 +17,11 @@ def term(page: Page, form: str = "八项规定") -> Locator:
     return page.locator("article .term", has_text=form).first
 
 
+def slug_of(page: Page, form: str = "八项规定") -> str:
+    address = (term(page, form).get_attribute("href") or "").rstrip("/")
+    return address.split("/")[-1].removesuffix(".html")
+
+
 @pytest.fixture
 def text(site: Site) -> str:
     return site.text_with("八项规定")
@@ -39,8 +44,7 @@ def emended(site: Site) -> str:
 
 def test_says_what_the_note_says(reader: Reader, text: str) -> None:
     page = reader(text)
-    slug = (term(page).get_attribute("href") or "").rstrip("/").split("/")[-1].removesuffix(".html")
-    note = page.locator(f"#note-{slug}")
+    note = page.locator(f"#note-{slug_of(page)}")
     term(page).hover()
     expect(tip(page).locator(".note__form")).to_be_visible()
     for part in (".note__form", ".note__reading", ".note__kind", "dd"):
@@ -96,6 +100,50 @@ def test_opens_on_the_tab_key_and_closes_on_escape(reader: Reader, text: str) ->
     expect(tip(page)).to_be_hidden()
     expect(focused).to_be_focused()
     assert focused.get_attribute("aria-describedby") is None
+
+
+def test_a_screen_reader_has_the_words_as_soon_as_it_opens(reader: Reader, text: str) -> None:
+    """What Chromium hands to assistive software, not only the attribute."""
+    page = reader(text)
+    page.wait_for_selector("aside.notes .note", state="attached")
+    term(page).focus()
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    (link,) = (
+        node
+        for node in tree
+        if node.get("role", {}).get("value") == "link"
+        and any(p["name"] == "describedby" for p in node.get("properties", []))
+    )
+    assert link["name"]["value"] == term(page).inner_text()
+    definition = page.locator(f"#note-{slug_of(page)} dd").evaluate("dd => dd.firstChild.data")
+    assert definition in link["description"]["value"]
+
+
+def test_a_term_inside_a_term_is_offered(reader: Reader, site: Site) -> None:
+    form = "党的群众路线教育实践活动"
+    page = reader(site.text_with(form))
+    term(page, form).hover()
+    nested = tip(page).locator(".tip__nested a")
+    expect(nested).to_have_text("群众路线")
+    nested.click()
+    expect(page.locator("article h1")).to_have_text("群众路线")
+
+
+def test_on_paper_the_notes_stand_at_the_end(reader: Reader, text: str) -> None:
+    page = reader(text)
+    page.wait_for_selector("aside.notes .note", state="attached")
+    expect(page.locator("aside.notes")).to_be_hidden()
+    term(page).hover()
+    expect(tip(page)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("aside.notes")).to_be_visible()
+    expect(tip(page)).to_be_hidden()
+    assert "八项规定" in page.locator(".note .note__form").all_text_contents()
+    last = page.locator("article p[id]").last.bounding_box()
+    notes = page.locator("aside.notes").bounding_box()
+    assert last
+    assert notes
+    assert notes["y"] > last["y"]
 
 
 def test_enter_follows_the_link(reader: Reader, text: str) -> None:
@@ -196,11 +244,14 @@ def test_a_struck_out_spot_can_be_seen_and_asked(reader: Reader, emended: str) -
     expect(tip(page)).to_contain_text("底本此处有“的”")
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize(
+    ("width", "letters"), [(320, "100%"), (768, "100%"), (1440, "100%"), (320, "200%")]
+)
 def test_is_never_outside_the_window_or_under_the_header(
-    reader: Reader, text: str, width: int
+    reader: Reader, text: str, width: int, letters: str
 ) -> None:
     page = reader(text, viewport={"width": width, "height": 480}, reduced_motion="reduce")
+    page.add_style_tag(content=f"html {{ font-size: {letters} !important }}")
     marks = page.locator("article .term:visible, article .emendation[tabindex]:visible")
     for n in range(min(marks.count(), 25)):
         for edge in ("start", "end", "center"):

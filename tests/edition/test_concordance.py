@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from edition import concordance, indexes, term_pages
 from edition.concordance import TextEntry
 from edition.glossary import Glossary, Source, Term
@@ -33,6 +32,9 @@ def test_context_says_where_it_is_cut():
     (use,) = uses("水" * 30 + "河流" + "水" * 3)
     assert use.left == "…" + "水" * 15
     assert use.right == "水" * 3
+    (use,) = uses("水" * 30 + "。" + "水" * 14 + "河流" + "水" * 14 + "，" + "水" * 3)
+    assert use.left == "…" + "水" * 14, "no mark stands alone at a cut"
+    assert use.right == "水" * 14 + "…"
 
 
 def test_terms_that_stand_in_the_same_paragraph():
@@ -84,17 +86,3 @@ def test_every_term_is_in_the_index_by_sound_and_by_kind():
     kind, frequency = rest.split("## 频次")
     assert sorted(re.findall(r"\((\w+)\.md\)", kind)) == ["he", "qiao", "shan"]
     assert re.findall(r"\((\w+)\.md\)", frequency) == ["he"]
-
-
-@pytest.mark.parametrize(
-    "readings",
-    [
-        ["bā gǔ", "bǎi lǐ", "bān"],
-        ["mā", "má", "mǎ", "mà"],
-        ["lù", "luàn", "lǘ"],
-        ["Máo Zédōng", "mín zhǔ"],
-    ],
-)
-def test_pinyin_order(readings):
-    backwards = readings[::-1]
-    assert sorted(backwards, key=indexes.sound) == readings

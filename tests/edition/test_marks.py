@@ -73,6 +73,12 @@ def test_a_reason_is_of_its_place(context, expected):
     assert marks.reason(EVIDENCE, context) == expected
 
 
+def test_a_doubt_says_what_it_has_in_mind_though_it_stands_nowhere():
+    note = "疑当作“事物”。“事物的本来面目”；音同，而“事务”亦可通"
+    html = render(f"直击{{==事务==}}{{>>doubt/known-word: {note}<<}}的本来面目\n{{: #p1 }}")
+    assert f'data-note="{note}"' in html
+
+
 def test_counts_in_other_texts_are_for_the_record():
     html = render(f"为{FIX}服务\n{{: #p1 }}")
     assert "语料" not in html

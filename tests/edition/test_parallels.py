@@ -24,8 +24,15 @@ def shown(parallel):
 def test_the_same_passage_in_two_paragraphs():
     (found,) = find("开头。" + ONE, TWO, ONE + "后面还有一句话。")
     assert (found.left.paragraph, found.right.paragraph) == ("p1", "p3")
-    assert found.left.text == found.right.text == ONE[:-1]
+    assert found.left.text == found.right.text == ONE
     assert found.identical
+
+
+def test_a_sentence_is_shown_to_its_end_where_both_end_there():
+    (found,) = find(ONE, ONE[:-1] + "，又说了几句闲话。")
+    assert found.left.text == found.right.text == ONE[:-1]
+    (found,) = find("他写道：“" + ONE + "”", ONE)
+    assert found.left.text == found.right.text == ONE
 
 
 def test_offsets_are_those_of_the_paragraph():
@@ -37,14 +44,12 @@ def test_offsets_are_those_of_the_paragraph():
 def test_differences_are_shown_character_by_character():
     other = ONE.replace("蘑菇和竹笋", "蘑菇、木耳和竹笋").replace("老人", "老伯")
     (found,) = find(ONE, other)
-    assert shown(found) == ONE[:-1].replace("和竹笋", "[|、木耳]和竹笋").replace(
-        "老人", "老[人|伯]"
-    )
+    assert shown(found) == ONE.replace("和竹笋", "[|、木耳]和竹笋").replace("老人", "老[人|伯]")
 
 
 def test_marks_are_differences_but_no_hindrance():
     (found,) = find(ONE, ONE.replace("，", ""))
-    assert shown(found) == ONE[:-1].replace("，", "[，|]")
+    assert shown(found) == ONE.replace("，", "[，|]")
 
 
 def test_a_passage_inside_one_paragraph():

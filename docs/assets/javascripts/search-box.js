@@ -11,7 +11,7 @@
 (() => {
   "use strict";
 
-  const RESULT = 3;
+  const Message = { RESULT: 3, LATER: 4, MORE: 5 };
   const FILTERS = { tag: "标签", kind: "类", text: "篇" };
   const HINT = "任意一段文字；空格隔开的都要有，“…”隔开的依此次序";
 
@@ -60,17 +60,45 @@
   meta.setAttribute("role", "status");
 
   const Stock = window.Worker;
-  const address = JSON.parse(document.getElementById("__config").textContent).search;
+  const { base, search: address } = JSON.parse(document.getElementById("__config").textContent);
+  let worker;
+  let turn;
   window.Worker = class extends Stock {
     constructor(url, ...options) {
       super(url, ...options);
       if (url !== address) return;
-      this.addEventListener("message", ({ data }) => {
-        // Material draws in this same turn, and the browser paints after both.
-        if (data.type === RESULT) requestAnimationFrame(() => tell(data.data));
+      worker = this;
+      this.addEventListener("message", ({ data: { type, data } }) => {
+        if (type === Message.RESULT) {
+          turn = data.turn;
+          // Material draws in this same turn, and the browser paints after both.
+          requestAnimationFrame(() => tell(data));
+        } else if (type === Message.MORE && data.turn === turn) {
+          data.results.forEach(fill);
+        }
       });
     }
   };
+
+  // Results far down come with their titles only, a few at a time as the reader scrolls.
+  const list = result.querySelector("ol");
+  new MutationObserver(() => {
+    const places = Array.from(list.querySelectorAll("[data-place]"), (label) => {
+      const { place } = label.dataset;
+      label.removeAttribute("data-place");
+      label.closest("li").dataset.result = place;
+      return Number(place);
+    });
+    if (places.length) worker.postMessage({ type: Message.LATER, data: { turn, places } });
+  }).observe(list, { childList: true });
+
+  function fill({ place, title, text, location: where }) {
+    const link = list.querySelector(`[data-result="${place}"] > a`);
+    if (!link) return;
+    link.href = new URL(where, new URL(base, location));
+    link.querySelector("h1").innerHTML = title;
+    link.firstElementChild.insertAdjacentHTML("beforeend", text);
+  }
 
   function tell({ items, status, note, kinds, tags, filters, nothing, error }) {
     if (error) console.warn(error);

@@ -31,6 +31,7 @@
       this.tags = tags;
       this.softFold = new Map(pairs(softFold));
       this.pinyin = pinyin;
+      this.last = { block: 0, at: 0, i: Infinity, word: false };
       this.prepare(fold);
       this.lay(pages);
       this.foldAll();
@@ -165,8 +166,8 @@
     /** The block of a place in the folded text. */
     blockOf(place) {
       const { foldedAt, last } = this;
-      if (last && foldedAt[last.block] <= place && place < foldedAt[last.block + 1]) return last.block;
-      return bisect(this.foldedAt, place);
+      if (foldedAt[last.block] <= place && place < foldedAt[last.block + 1]) return last.block;
+      return bisect(foldedAt, place);
     }
 
     /** Where the folded text from `place` on, `length` long, stands in the text. */
@@ -177,14 +178,27 @@
       return [from, this.unfold(last, this.blockOf(last)) + 1];
     }
 
-    /**
-     * The place in the text of one in the folded text. Goes on from where it
-     * was last, so that places in their order cost one pass over the text.
-     */
+    /** The place in the text of one in the folded text. */
     unfold(place, block) {
+      return this.walk(block, place, Infinity);
+    }
+
+    /** The place in the folded text of a unit of the text that is no mark. */
+    refold(from) {
+      const block = bisect(this.blockAt, from);
+      this.walk(block, Infinity, from);
+      return this.last.at;
+    }
+
+    /**
+     * Goes through the text of a block up to a place in the folded text, or in
+     * the text; returns the latter. Goes on from where it was last, so that
+     * places in their order cost one pass over the text.
+     */
+    walk(block, place, stop) {
       const { text, table, blockAt, foldedAt, last } = this;
       const end = blockAt[block + 1] - 1;
-      const resumed = last?.block === block && last.at <= place;
+      const resumed = last.block === block && last.at <= place && last.i <= stop;
       let at = resumed ? last.at : foldedAt[block];
       let word = resumed && last.word;
       let gap = -1;
@@ -202,8 +216,8 @@
           }
           gap = -1;
         }
-        if (at >= place) {
-          this.last = { block, at, i, word };
+        if (at >= place || i >= stop) {
+          Object.assign(last, { block, at, i, word });
           return i;
         }
         word = next;

@@ -8,13 +8,15 @@
   "use strict";
 
   /** Passages of one page, and how many of them stand open. */
-  const PASSAGES = 15;
+  const PASSAGES = 25;
   const OPEN_PASSAGES = 2;
   /** Hits of a page that are looked at for its passages. */
   const HITS = 300;
   /** Characters shown before and after a hit, windows in a line, and where nothing is marked. */
   const BEFORE = 22;
   const AFTER = 44;
+  /** No fewer characters than these are left out at an end of a line. */
+  const SPARED = 12;
   const WINDOWS = 2;
   const OPENING = 80;
   /** Strings that are told to the page that is opened. */
@@ -49,26 +51,33 @@
     }, ...entries];
   }
 
-  /** A page so far down that its title must do. */
-  function brief(collection, { page, kind, count }, score, told) {
-    const title = escape(collection.title(page)) + label(kind, count);
+  /** A page so far down that its title must do until it comes into view. */
+  function brief(collection, { page, kind, count }, place, score, told) {
+    const title = escape(collection.title(page)) + label(kind, count, place);
     return { location: collection.pages[page].url + told, title, text: "", score, terms: {} };
+  }
+
+  /** What such a page shows then. */
+  function filled(collection, found, result) {
+    const [{ title, text, location }, first] = item(collection, found, result, 0, false);
+    return { title, text: first?.text ?? text, location: first?.location ?? location };
   }
 
   function titleEnd({ blockAt, pageBlock }, page) {
     return blockAt[pageBlock[page] + 1] - 1;
   }
 
-  function label(kind, count) {
+  function label(kind, count, place) {
     const places = count ? ` · ${count} 处` : "";
-    return `<span class="search-kind">${Search.KINDS[kind]}${places}</span>`;
+    const later = place === undefined ? "" : ` data-place="${place}"`;
+    return `<span class="search-kind"${later}>${Search.KINDS[kind]}${places}</span>`;
   }
 
   /** What is to be marked on a page: [from, to] in the text, in order. */
   function spotsOf(collection, { looks }, { page, window }, limit) {
     const { pageBlock, foldedAt } = collection;
     const spots = [];
-    for (const { hits, first, spans, raw, named, corrected } of looks) {
+    for (const { word, hits, first, spans, raw, otherMarks, named, corrected } of looks) {
       const last = first[page + 1];
       let from = first[page];
       // Of very many hits those around the best place.
@@ -79,6 +88,8 @@
         for (const [at, length] of spans(n)) {
           spots.push(raw ? { from: at, to: at + length } : between(collection.span(at, length)));
         }
+        const [part, ...others] = word.parts;
+        if (part.marks && !raw && !otherMarks && !others.length) widen(collection.text, spots.at(-1), part);
       }
       for (const { name, span } of named.get(page) ?? []) {
         const title = collection.title(page);
@@ -91,6 +102,17 @@
       }
     }
     return spots.sort((a, b) => a.from - b.from);
+  }
+
+  /** Takes in the marks around a string that were typed with it. */
+  function widen(text, spot, { before, after }) {
+    while (before && Search.MARK.test(text[spot.from - 1])) {
+      spot.from -= 1;
+      if (Search.half(text.charCodeAt(spot.from)) === before.charCodeAt(0)) break;
+    }
+    for (let n = 0; n < after.length && Search.MARK.test(text[spot.to]); spot.to += 1) {
+      if (Search.half(text.charCodeAt(spot.to)) === after.charCodeAt(n)) n += 1;
+    }
   }
 
   function between([from, to]) {
@@ -170,14 +192,22 @@
   function excerpt(collection, block, spots) {
     const { blockAt } = collection;
     const [start, end] = [blockAt[block], blockAt[block + 1] - 1];
-    const windows = merged(spots.map(({ from, to }) =>
-      [Math.max(start, from - BEFORE), Math.min(Math.max(end, to), to + AFTER)]));
+    const windows = merged(spots.map(({ from, to }) => [
+      from - BEFORE - SPARED < start ? start : clause(collection.text, from - BEFORE),
+      to + AFTER + SPARED > end ? Math.max(end, to) : to + AFTER,
+    ]));
     const shown = windows.slice(0, WINDOWS).map(([from, to]) =>
       marked(collection, from, to, spots)).join("…");
     const [from] = windows[0];
     const [, to] = windows[Math.min(windows.length, WINDOWS) - 1];
     const words = (from > start ? "…" : "") + shown + (to < end ? "…" : "");
     return collection.level(block) ? `<b>${words}</b>` : words;
+  }
+
+  /** Where a clause begins soon after a place; else the place. */
+  function clause(text, from) {
+    const [cut] = /^[^，。；：！？、]{0,8}[，。；：！？、]+/u.exec(text.slice(from, from + BEFORE / 2)) ?? [""];
+    return from + cut.length;
   }
 
   /** The text from `from` to `to`, escaped, with every hit between <mark> and </mark>. */
@@ -235,5 +265,5 @@
     return text.replace(/[&<>"'\n]/g, (character) => entities[character]);
   }
 
-  Object.assign(Search, { address, brief, escape, item, opening });
+  Object.assign(Search, { address, brief, escape, filled, item, opening });
 })();

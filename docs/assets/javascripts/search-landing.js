@@ -16,11 +16,16 @@
   const article = document.querySelector("article");
   if (!article || !(strings("h").length || strings("w").length)) return;
 
-  const hits = [...find(strings("h"), visibleText(article)), ...corrected(strings("w"))]
-    .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
-  if (window.Highlight && CSS.highlights) {
-    CSS.highlights.set("search", new Highlight(...hits));
-    article.classList.toggle("search-landed", hits.length > 0);
+  let hits = [];
+  mark();
+
+  function mark() {
+    hits = [...find(strings("h"), visibleText(article)), ...corrected(strings("w"))]
+      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+    if (window.Highlight && CSS.highlights) {
+      CSS.highlights.set("search", new Highlight(...hits));
+      article.classList.toggle("search-landed", hits.length > 0);
+    }
   }
 
   // After `load`, since the browser's own jump to the hash comes before it; and
@@ -30,6 +35,8 @@
 
   /** The hash leads to the right line; within it, on to the hit. */
   function goToFirst() {
+    // Material has wrapped the tables: what is moved loses its ranges.
+    if (hits.some(({ collapsed }) => collapsed)) mark();
     const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const { DOCUMENT_POSITION_FOLLOWING: AFTER, DOCUMENT_POSITION_CONTAINED_BY: IN } = Node;
     const first = hits.find((hit) => !line
@@ -54,7 +61,7 @@
     return nodes;
   }
 
-  /** Every place where one of the strings stands, whatever marks are in between. */
+  /** Every place where one of the strings stands; if there is none, whatever marks are in between. */
   function find(strings, nodes) {
     const all = { text: "", places: [] };
     const bare = { text: "", places: [] };
@@ -62,18 +69,21 @@
       for (let offset = 0; offset < node.length; offset += 1) {
         const unit = node.data[offset];
         const place = [node, offset];
+        if (/\s/.test(unit)) continue;
+        all.text += unit.toLowerCase()[0];
         all.places.push(place);
         if (!MARK.test(unit) || /[\ud800-\udfff]/.test(unit)) {
           bare.text += unit.toLowerCase()[0];
           bare.places.push(place);
         }
       }
-      all.text += node.data;
     }
     return strings.flatMap((string) => {
-      const letters = Array.from(string).filter((c) => !MARK.test(c)).join("").toLowerCase();
-      const { text, places } = letters ? bare : all;
-      const wanted = letters || string;
+      const exact = string.toLowerCase();
+      const letters = Array.from(exact).filter((c) => !MARK.test(c)).join("");
+      const loose = letters && !all.text.includes(exact);
+      const { text, places } = loose ? bare : all;
+      const wanted = loose ? letters : exact;
       const found = [];
       for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
         const [start, end] = [places[at], places[at + wanted.length - 1]];

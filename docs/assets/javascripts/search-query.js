@@ -16,6 +16,7 @@
   // ---- what was typed -------------------------------------------------------
 
   function parse(collection, typed) {
+    Search.forgetPlaces();
     const filters = [];
     const rest = typed.replace(FILTER, (_, before, name, value) => {
       const plain = value.replace(/^"|"$/g, "");
@@ -53,121 +54,7 @@
     };
   }
 
-  // ---- where a word stands ---------------------------------------------------
-
-  /**
-   * The places of a word in the order of the text. `hits` are where it begins,
-   * `spans(n)` all that the n-th takes in: [from, length] in the folded text.
-   * A word of marks only is looked for in the text itself (`raw`).
-   */
-  function places(collection, word) {
-    const lists = word.parts.map((part) => part.folded
-      ? exact(collection, part)
-      : { at: literal(collection, part.typed), length: part.typed.length });
-    if (lists.length > 1) return inOrder(collection, lists);
-    const [{ at, length, otherMarks }] = lists;
-    const raw = !word.parts[0].folded;
-    return { hits: at, spans: (n) => [[at[n], length]], raw, otherMarks };
-  }
-
-  function exact(collection, part) {
-    const { folded, marks } = part;
-    let found = scan(collection, folded, marks ? 1 : folded.length);
-    // Characters that are Simplified too may be meant as Traditional ones: 於, 著, 乾.
-    const soft = Array.from(folded, (c) => collection.softFold.get(c) ?? c).join("");
-    if (soft !== folded && (folded.length > 1 || !found.length)) {
-      found = found.concat(scan(collection, soft, soft.length)).sort((a, b) => a - b);
-    }
-    if (!marks || !found.length) return { at: found, length: folded.length };
-    const same = found.filter((at) => hasMarks(collection, part, at));
-    return { at: same.length ? same : found, length: folded.length, otherMarks: !same.length };
-  }
-
-  function scan({ folded }, needle, step) {
-    const found = [];
-    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + step)) {
-      found.push(at);
-    }
-    return found;
-  }
-
-  /** Has the text, where the string is found, the marks that the string has? */
-  function hasMarks(collection, { folded, before, inner, after }, place) {
-    const { text } = collection;
-    const [from, to] = collection.span(place, folded.length);
-    if (before && !stepBack(text, from, before)) return false;
-    if (after && step(text, to, after) < 0) return false;
-    let at = from + 1;
-    for (let n = 0; n < inner.length; n += 1) {
-      if (inner[n]) {
-        at = step(text, at, inner[n]);
-        if (at < 0) return false;
-        while (at < to && /\s/u.test(text[at])) at += 1;
-        if (Search.MARK.test(text[at])) return false; // more marks than were typed
-      } else {
-        while (at < to && Search.MARK.test(text[at])) at += 1;
-      }
-      at += 1;
-    }
-    return true;
-  }
-
-  /** Behind the marks, if they stand at a place of the text (blanks aside); else -1. */
-  function step(text, place, marks) {
-    let at = place;
-    for (let n = 0; n < marks.length; n += 1, at += 1) {
-      while (Search.half(text.charCodeAt(at)) <= 32) at += 1;
-      if (Search.half(text.charCodeAt(at)) !== marks.charCodeAt(n)) return -1;
-    }
-    return at;
-  }
-
-  function stepBack(text, place, marks) {
-    let at = place - 1;
-    for (let n = marks.length - 1; n >= 0; n -= 1, at -= 1) {
-      while (Search.half(text.charCodeAt(at)) <= 32) at -= 1;
-      if (Search.half(text.charCodeAt(at)) !== marks.charCodeAt(n)) return false;
-    }
-    return true;
-  }
-
-  function literal({ text }, typed) {
-    const either = Array.from(typed, (c) => {
-      const unit = c.codePointAt(0);
-      const half = Search.half(unit);
-      const full = half > 32 && half < 127 ? half + 0xfee0 : unit;
-      return `[${[unit, half, full].map((u) => `\\u{${u.toString(16)}}`).join("")}]`;
-    });
-    return Array.from(text.matchAll(new RegExp(either.join(""), "gu")), ({ index }) => index);
-  }
-
-  /** Parts one behind the other on one page, as near to each other as they come. */
-  function inOrder(collection, lists) {
-    const { foldedAt, pageBlock } = collection;
-    const [first, ...rest] = lists;
-    const found = [];
-    let end = -1;
-    let page = 0;
-    const next = rest.map(() => 0);
-    for (const at of first.at) {
-      while (foldedAt[pageBlock[page + 1]] <= at) page += 1;
-      end = foldedAt[pageBlock[page + 1]];
-      const spans = [[at, first.length]];
-      let after = at + first.length;
-      for (let n = 0; n < rest.length && spans.length === n + 1; n += 1) {
-        const list = rest[n].at;
-        while (next[n] < list.length && list[next[n]] < after) next[n] += 1;
-        if (next[n] === list.length || list[next[n]] >= end) break;
-        spans.push([list[next[n]], rest[n].length]);
-        after = list[next[n]] + rest[n].length;
-      }
-      if (spans.length <= rest.length) continue;
-      const before = found.at(-1);
-      if (before?.at(-1)[0] === spans.at(-1)[0]) found.pop(); // the later begins nearer
-      found.push(spans);
-    }
-    return { hits: found.map(([[at]]) => at), spans: (n) => found[n] };
-  }
+  // ---- the pages where a word stands ------------------------------------------
 
   /** Of each page the first of its hits; one more entry ends the last page. */
   function byPage(collection, hits, raw) {
@@ -185,10 +72,11 @@
   }
 
   function look(collection, word) {
-    const found = { ...places(collection, word), word, named: new Map(), corrected: new Map() };
+    const found = { ...Search.places(collection, word), word, named: new Map(), corrected: new Map() };
     found.first = byPage(collection, found.hits, found.raw);
     const [part] = word.parts;
     if (word.parts.length > 1 || !part.folded) return found;
+    if (part.marks) return found;
     found.tags = new Set(collection.tags.filter((tag) => collection.fold(tag).includes(part.folded)));
     for (const emendation of Search.inWitness(collection, part.folded)) {
       const { page } = emendation;

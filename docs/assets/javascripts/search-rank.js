@@ -20,30 +20,53 @@
     DEFINITION: 1,
     SITE: 0.5,
   };
+  /** Words that are nowhere, after which no more are looked for. */
+  const ENOUGH = 3;
   /** Characters between two words at which nearness counts half. */
   const NEAR = 12;
 
   function search(collection, typed) {
     const query = Search.parse(collection, typed);
-    const looks = query.words.map((word) => Search.look(collection, word));
+    const looks = lookAll(collection, query.words);
+    const term = isTerm(collection, query, looks);
     const matching = [];
     if (looks.length || query.filters.length) {
       for (let page = 0; page < collection.pages.length; page += 1) {
-        if (looks.every((found) => stands(collection, found, page))) matching.push(page);
+        const found = looks.every((word) => stands(collection, word, page));
+        if (found || (looks.length && term.has(page))) matching.push(page);
       }
     }
     const average = collection.folded.length / collection.pages.length;
-    const term = isTerm(collection, query, looks);
-    const results = matching
-      .filter((page) => query.filters.every((filter) => passes(collection, filter, page)))
+    const results = within(collection, matching, query.filters)
       .map((page) => judge(collection, looks, page, average, term));
     results.sort((a, b) => b.score - a.score || a.page - b.page);
     return { query, looks, matching, results };
   }
 
+  /** Where each word stands; of a long paste only until a few are nowhere. */
+  function lookAll(collection, words) {
+    const looks = [];
+    let missing = 0;
+    for (const word of words) {
+      const found = Search.look(collection, word);
+      looks.push(found);
+      missing += isNowhere(found);
+      if (missing > ENOUGH) break;
+    }
+    return looks;
+  }
+
+  function isNowhere({ hits, named, corrected, tags }) {
+    return !(hits.length || named.size || corrected.size || tags?.size);
+  }
+
   function stands({ pages }, { first, tags, named, corrected }, page) {
     return first[page + 1] > first[page] || named.has(page) || corrected.has(page)
       || Boolean(tags?.size && pages[page].tags.some((tag) => tags.has(tag)));
+  }
+
+  function within(collection, pages, filters) {
+    return pages.filter((page) => filters.every((filter) => passes(collection, filter, page)));
   }
 
   function passes(collection, { by, value, folded }, page) {
@@ -58,10 +81,11 @@
   function isTerm(collection, { plain: typed, words }, looks) {
     const found = new Set();
     if (!typed) return found;
+    const foldedNames = (collection.foldedNames ??= []);
     collection.pages.forEach(({ kind, forms }, page) => {
       if (kind !== "term") return;
-      const names = [collection.title(page), ...forms];
-      if (names.some((name) => collection.fold(name) === typed)) found.add(page);
+      foldedNames[page] ??= [collection.title(page), ...forms].map((name) => collection.fold(name));
+      if (foldedNames[page].includes(typed)) found.add(page);
     });
     if (words.length === 1) {
       for (const [page, names] of looks[0].named) {
@@ -113,9 +137,17 @@
   }
 
   /** Is one of the first hits on the page as it was typed, without marks in between? */
-  function isWhole(collection, { word, hits, first, raw }, page) {
+  function isWhole(collection, found, page) {
+    const { word, hits, first, raw } = found;
     const [{ folded, marks }, ...others] = word.parts;
     if (raw || marks || others.length || folded.length < 2) return true;
+    // Pages are asked for in their order.
+    const { text, blockAt, pageBlock } = collection;
+    if (!(found.whole >= blockAt[pageBlock[page]])) {
+      found.whole = text.indexOf(folded, blockAt[pageBlock[page]]);
+      if (found.whole < 0) found.whole = Infinity;
+    }
+    if (found.whole < blockAt[pageBlock[page + 1]]) return true;
     for (let n = first[page]; n < Math.min(first[page + 1], first[page] + 5); n += 1) {
       const [from, to] = collection.span(hits[n], folded.length);
       if (to - from === folded.length) return true;
@@ -128,33 +160,30 @@
     const ranges = looks.filter(({ first, raw }) => !raw && first[page + 1] > first[page]);
     const parts = ranges.length === 1 ? ranges[0].word.parts.length : ranges.length;
     if (parts < 2) return { nearness: 0 };
+    const lengths = ranges.reduce((sum, { length }) => sum + length, 0);
+    const at = ranges.map(({ first }) => first[page]);
+    const last = ranges.map(({ first }) => first[page + 1]);
     let best = Infinity;
     let window;
-    const take = (spans) => {
-      const from = Math.min(...spans.map(([at]) => at));
-      const to = Math.max(...spans.map(([at, length]) => at + length));
-      const gap = to - from - spans.reduce((sum, [, length]) => sum + length, 0);
-      if (gap < best) [best, window] = [gap, [from, to]];
-    };
-    if (ranges.length === 1) {
-      const [{ spans, first }] = ranges;
-      for (let n = first[page]; n < first[page + 1]; n += 1) take(spans(n));
-    } else {
-      const at = ranges.map(({ first }) => first[page]);
-      for (;;) {
-        const spans = ranges.flatMap((found, n) => found.spans(at[n]));
-        take(spans);
-        // On with the one that stands first.
-        let least = 0;
-        ranges.forEach(({ hits }, n) => {
-          if (hits[at[n]] < ranges[least].hits[at[least]]) least = n;
-        });
-        at[least] += 1;
-        if (at[least] === ranges[least].first[page + 1]) break;
+    for (;;) {
+      let least = 0;
+      let to = 0;
+      for (let n = 0; n < ranges.length; n += 1) {
+        if (ranges[n].hits[at[n]] < ranges[least].hits[at[least]]) least = n;
+        to = Math.max(to, ranges[n].lasts[at[n]] + ranges[n].tail);
       }
+      const from = ranges[least].hits[at[least]];
+      if (to - from - lengths < best) {
+        best = to - from - lengths;
+        window = [from, to];
+        if (best <= 0) break;
+      }
+      // On with the one that stands first.
+      at[least] += 1;
+      if (at[least] === last[least]) break;
     }
     return { nearness: 1 / (1 + Math.max(0, best) / NEAR), window };
   }
 
-  Object.assign(Search, { search, KINDS });
+  Object.assign(Search, { isNowhere, search, within, KINDS });
 })();

@@ -6,6 +6,10 @@
  *     {type: 0, data: {config}}   set up              →  {type: 1}
  *     {type: 2, data: "…"}        what was typed      →  {type: 3, data: {items, …}}
  *
+ * and one of ours, for results far down that have come into view:
+ *
+ *     {type: 4, data: {turn, places}}                 →  {type: 5, data: {turn, results}}
+ *
  * Material knows `items`; what else an answer has is for search-box.js. Setting
  * up only notes where the index is: it is loaded when something is asked for the
  * first time (a blank is such a question), and with it, in one script, the code
@@ -14,7 +18,8 @@
  *     search-collection.js   the index, and where a string stands in it
  *     search-witness.js      the words that emendations put right
  *     search-names.js        titles and terms by their sound
- *     search-query.js        what was typed, and where its words stand
+ *     search-places.js       where a word stands, with the marks that were typed
+ *     search-query.js        what was typed, and the pages where its words stand
  *     search-rank.js         the pages that have them, best first
  *     search-items.js        a page → what the box shows of it
  *     search-answer.js       all together
@@ -24,7 +29,7 @@
 (() => {
   "use strict";
 
-  const Message = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3 };
+  const Message = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3, LATER: 4, MORE: 5 };
   const NOTHING = { items: [] };
 
   const here = globalThis.document?.currentScript?.src ?? location.href;
@@ -32,13 +37,17 @@
   let index = "";
   let loading;
   let latest = 0;
+  let answered = 0;
+  let asked = "";
 
   /** Loads all that a search needs, once. */
   function load() {
     loading ??= (async () => {
       const data = new Promise((resolve) => { self.searchIndex = resolve; });
       await importScripts(index);
-      return new Search.Collection(await data);
+      const collection = new Search.Collection(await data);
+      warmUp(collection);
+      return collection;
     })();
     return loading;
   }
@@ -54,6 +63,15 @@
     }
   }
 
+  /** While nothing is asked: code that has run a few times runs faster. */
+  async function warmUp(collection) {
+    for (const query of ["的", "de", "的，", "的 了"]) {
+      await new Promise((resolve) => { setTimeout(resolve, 20); });
+      if (asked.trim()) return;
+      Search.answer(collection, query);
+    }
+  }
+
   self.Search = {};
 
   addEventListener("message", async ({ data: message }) => {
@@ -63,11 +81,16 @@
       postMessage({ type: Message.READY });
     } else if (message.type === Message.QUERY) {
       const turn = ++latest;
+      asked = message.data;
       if (message.data) await load().catch(() => {});
       // What was typed since makes this question void.
       if (turn !== latest) return;
       const data = await answer(message.data);
-      if (turn === latest) postMessage({ type: Message.RESULT, data });
+      answered = turn;
+      if (turn === latest) postMessage({ type: Message.RESULT, data: { ...data, turn } });
+    } else if (message.type === Message.LATER && message.data.turn === answered) {
+      const { turn, places } = message.data;
+      postMessage({ type: Message.MORE, data: { turn, results: Search.later(places) } });
     }
   });
 })();

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import frame, signs
+from edition.cleaning import asides, frame, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -32,6 +32,8 @@ _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
+_SHORTEST_TITLE = 6
+_NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
@@ -55,6 +57,7 @@ def site_lines(text: str) -> Iterator[Edit]:
     _spread(len(folded), chrome, beside)
     chrome |= _repeated_titles(folded, chrome)
     _spread(len(folded), chrome, beside)
+    chrome |= asides.between_paragraphs(folded, chrome)
     for i in sorted(chrome):
         yield _without(text, rows[i], chrome[i])
 
@@ -75,13 +78,15 @@ def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], st
 
 def unsure(text: str) -> Iterator[Doubt]:
     """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
-    stay, and a person should look."""
+    stay, and a person should look. A site's name, a word of menus, a heading of links too."""
     rows = folded_lines(text)
     for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
         line, folded = rows[n], rows[n].bare
         hits = _site_words(folded)
         label = _rows("label").fullmatch(folded) and _HAN.search(folded)
-        if label or (hits >= 3 and hits >= _THICK * len(folded)):
+        alone = signs.weight(folded) and signs.is_bare(folded) and not folded.isdigit()
+        listed = signs.heads_list(folded)
+        if label or alone or listed or (hits >= _MANY_WORDS and hits >= _THICK * len(folded)):
             note = "像网站文字，而旁无网站用语可证"
             yield Doubt(line.start, text[line.start : line.end], "", CLS, "unsure-chrome", note)
 
@@ -156,14 +161,25 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
         return "keyword-strip"
     hits = _site_words(line)
     # A sentence between a site's lines is the site's if it is short or thick with its words.
-    between = enclosed and (len(line) <= _SHORT_SENTENCE or hits >= _MANY_WORDS)
+    many = hits >= _MANY_WORDS and len(line) <= _NOTICE
+    between = enclosed and (len(line) <= _SHORT_SENTENCE or many)
     if ends_sentence(line) and not between and not signs.speaks_to_visitors(line):
         return ""
-    if enclosed and hits and len(line) <= _SHORT_NOTICE:
+    if enclosed and hits and len(line) <= _SHORT_NOTICE and not _said_again(folded, i):
         return "site-words"
-    if hits >= 3 and (enclosed or hits >= _THICK * len(line)):
+    if hits >= _MANY_WORDS and (hits >= _THICK * len(line) or (enclosed and len(line) <= _NOTICE)):
         return "site-words"
     return ""
+
+
+def _said_again(folded: Sequence[str], i: int) -> bool:
+    """Is line ``i`` likely the title: do lines at the top hold it once more?"""
+    line = folded[i]
+    return (
+        len(line) >= _SHORTEST_TITLE
+        and i < _HEAD
+        and any(line in other for n, other in enumerate(folded[:_HEAD]) if n != i)
+    )
 
 
 def _site_words(line: str) -> int:

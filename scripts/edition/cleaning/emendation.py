@@ -2,27 +2,32 @@
 
 Evidence: a row of the table (a word that is impossible in its context, and the one restoration
 that fits), a set phrase or a word spelt with a character that sounds or looks like the right one
-(`phrases`, `misspellings`), the title as the site repeated it, and the order of a list. What a
-person rules in the ``.toml`` comes first.
+(`phrases`, `misspellings`), the same clause elsewhere in the text (`repeats`), the title as the
+site repeated it, and the order of a list. What a person rules in the ``.toml`` comes first.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from edition import data
+from edition.cleaning import misspellings, phrases
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
+from edition.cleaning.repeats import repeats
 from edition.cleaning.spelling import spellings, spoken_of
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
 CLS = "emendation"
 
+_START = itemgetter(0)
 _REACH = 60  # characters: no context of the table is longer
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
@@ -67,8 +72,11 @@ def _rows() -> tuple[_Row, ...]:
 def words(text: str) -> Iterator[Edit | Doubt]:
     """Every word of the table that stands in its context. The longest first where two meet."""
     found: list[Edit | Doubt] = []
-    starts = set(met(text, 2, _row_starts()))  # most rows end here
-    for row in [row for row in _rows() if row.wrong[:2] in starts] if starts else ():
+    pairs = met(text, 2, _pairs())  # most rows end here
+    starts = _row_starts()
+    for row in [
+        _rows()[n] for n in sorted(n for pair in pairs & starts.keys() for n in starts[pair])
+    ]:
         for match in _matches(row, text):
             group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
             wrong = match[group]
@@ -80,13 +88,24 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
-    found += spellings(text)
+    found += spellings(text, pairs)
+    found += repeats(text)
     yield from _apart(found)
 
 
 @cache
-def _row_starts() -> frozenset[int]:
-    return frozenset(number(row.wrong[:2]) for row in _rows())
+def _row_starts() -> dict[int, list[int]]:
+    """The first two characters of words, as a number → their rows."""
+    found: dict[int, list[int]] = {}
+    for n, row in enumerate(_rows()):
+        found.setdefault(number(row.wrong[:2]), []).append(n)
+    return found
+
+
+@cache
+def _pairs() -> frozenset[int]:
+    """The pairs of characters that some table asks for: a text is read once for all of them."""
+    return misspellings.starts() | phrases.halves() | _row_starts().keys()
 
 
 def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:
@@ -106,13 +125,19 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 
 def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
-    """In order and without overlaps; an edit wins over a doubt, the longer over the shorter."""
-    taken: list[Edit | Doubt] = []
-    ranked = sorted(found, key=lambda e: (isinstance(e, Doubt), e.start - e.end))
+    """In order and without overlaps; an edit wins over a doubt, a row of the table over what is
+    found by likeness (so that a veto of the row leaves the place alone), the longer over the
+    shorter."""
+    taken: list[Edit | Doubt] = []  # in order, and apart: only its neighbours can be in the way
+    ranked = sorted(
+        found, key=lambda e: (isinstance(e, Doubt), e.rule != "known-word", e.start - e.end)
+    )
     for item in ranked:
-        if all(item.end <= other.start or item.start >= other.end for other in taken):
-            taken.append(item)
-    yield from sorted(taken, key=lambda e: e.start)
+        start, end = item.start, item.end
+        n = bisect.bisect_left(taken, start, key=_START)
+        if (not n or taken[n - 1].end <= start) and (n == len(taken) or taken[n].start >= end):
+            taken.insert(n, item)
+    yield from taken
 
 
 def title(text: str, site_words: str) -> Iterator[Edit]:

@@ -15,11 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import accumulate, pairwise
 
-from edition import data
-from edition.cleaning import signs
+from edition.cleaning import foot, leads, signs, strips
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import LIKELY, SURE
@@ -28,20 +25,16 @@ _SHORT = 16  # characters of a fragment that only its place gives away
 _LINK = 60  # characters of a link to another page
 _DEEPEST = 120  # lines of a frame at either end
 _LEAD_ROWS = 6  # lines at the top in which a lead may stand
-_SHORTEST_TEASER = 12  # characters that a teaser shares with the text
 _ENOUGH = 2  # points of evidence for a frame: a sure sign two, a likely one or a title said again
 _SHORTEST_TITLE = 6
 _LONG_TITLE = 10  # Han characters that no label with its value has
 _LONG_QUESTION = 50  # characters of a title at most
+_FEWEST_COLUMNS = 3
 _MENU_ROW = 8  # characters of a menu's line
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _TITLE = pattern(rf"(?=.*[{HAN}]).{{4,60}}")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
-# What follows a text and is its own: references, notes, enclosures, words on its author.
-_APPARATUS = pattern(
-    r"[\[(【〔]\d{1,3}[\])】〕]|(?:参考文献|参考资料|参考书目|注释?[:释]|附[件注录表]|作者(?:简介|单位|介绍)|译者|附:)"
-)
 
 
 def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
@@ -51,22 +44,18 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     weights = [
         SURE if n in known else signs.weight(row) if n in ends else 0 for n, row in enumerate(rows)
     ]
-    if rows and signs.heads_list(rows[0]) and rows[0] in _first_rows():
+    if rows and signs.heads_list(rows[0]) and rows[0] in foot.first_rows():
         weights[0] = SURE  # no text begins with 相关推荐
     _weigh_menus(rows, weights)
+    _weigh_columns(rows, weights)
     body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
     found = _above(rows, weights, body)
-    found |= _below(rows, weights, body)
+    found |= foot.rows_below(rows, weights, body)
     found |= {
-        n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if signs.is_lead(rows[n])
+        n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if leads.is_lead(rows[n])
     }
-    found |= _teasers(rows, min(body + 1, len(rows) - 1))
+    found |= leads.teasers(rows, min(body + 1, len(rows) - 1))
     return {n: rule for n, rule in found.items() if n not in known}
-
-
-@cache
-def _first_rows() -> frozenset[str]:
-    return frozenset(data.table("chrome")["lists"]["first"])
 
 
 def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
@@ -84,6 +73,21 @@ def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
             for k in run:
                 weights[k] = SURE
         start = n + 1
+
+
+def _weigh_columns(rows: Sequence[str], weights: list[int]) -> None:
+    """A table of facts that lost its rows: each name of a fact, and what it says below it."""
+    top = range(min(len(rows), _DEEPEST))
+    names = [n for n in top if strips.is_column(rows[n])]
+    if len(names) < _FEWEST_COLUMNS or names[-1] - names[0] > 4 * len(names):
+        return
+    for n in names:
+        weights[n] = SURE
+        below = n + 1
+        if below < len(rows) and below not in names and len(rows[below]) <= _LINK:
+            said = rows.count(rows[below]) > 1 or not strips.names_text(rows[n])
+            if said and not ends_sentence(rows[below]) and rows[below][-1] != ":":
+                weights[below] = SURE
 
 
 def _text_begins(rows: Sequence[str], weights: Sequence[int], n: int) -> bool:
@@ -120,6 +124,17 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         found |= dict.fromkeys(bare, "site-frame")
     found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
     last = max([*sure, *bare], default=0)
+    above = title if 0 < title < body - 1 and signs.is_strip(rows[title + 1]) else 0
+    path = max((n for n in range(body) if weights[n] == SURE and signs.is_path(rows[n])), default=0)
+    if above or path:
+        # Above a path, or above a title with the facts on the page below it, all is the page's.
+        found |= {
+            n: "site-frame"
+            for n in range(max(above, path))
+            if len(rows[n]) <= _SHORT
+            and not ends_sentence(rows[n])
+            and not _may_be_title(rows, n, title)
+        }
     if sure and evidence > _ENOUGH:
         for n in range(last):
             longest = 2 * _SHORT if n < title and len(sure) > 1 else _SHORT
@@ -171,120 +186,28 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
-    strip = next((n for n in range(body) if signs.is_stamp(rows[n]) or signs.is_own(rows[n])), 0)
+    strip = next((n for n in range(body) if _tells_of_page(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
+    if strip - 1 in fit and (signs.is_strip(rows[strip]) or strips.begins_with_date(rows[strip])):
+        above = strip - 1
     if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
         return above, False
+    path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
+    if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
+        return path + 1, False
     return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
+
+
+def _tells_of_page(row: str) -> bool:
+    """Does it tell when the page was put up, from where, by whom?"""
+    return signs.is_stamp(row) or signs.is_own(row) or strips.begins_with_date(row)
 
 
 def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
     if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
         return False
-    if signs.is_own(row) or "/" in row[:4]:
+    if signs.is_own(row) or "/" in row[:4] or row[-1] == ":" or strips.begins_with_date(row):
         return False
     fits = bool(_TITLE.fullmatch(row)) and signs.han(row) >= 4
     return fits and not re.search(r"[。;]|[>»›]", row)
-
-
-# ── below ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
-    """The frame below the text: from where signs gather on, all but sentences."""
-    first = max(body + 1, len(rows) - _DEEPEST)
-    if first >= len(rows):
-        return {}
-    wrapped = _is_wrapped(rows[body:])
-    zone = range(first, len(rows))
-    text = [not weights[n] and _is_sentence(rows[n], wrapped) for n in zone]
-    sign = [weights[n] == SURE or signs.heads_list(rows[n]) for n in zone]
-    if not any(sign):
-        return _last_words(rows, weights, first)
-    start = _foot(text, sign, sum(len(rows[n]) for n in range(body, first) if not weights[n]))
-    if start < 0:
-        return {}
-    sure = sum(weights[n] == SURE or rows[n] in _first_rows() for n in zone[start:])
-    many = sure >= 2 and sum(sign[start:]) >= _MANY
-    listed = False
-    found: dict[int, str] = {}
-    for n, is_text, is_sign in zip(zone[start:], text[start:], sign[start:], strict=True):
-        row = rows[n]
-        listed = listed or signs.heads_list(row)
-        if is_text or _APPARATUS.match(row) or (signs.is_own(row) and not weights[n]):
-            continue
-        if (
-            is_sign
-            or weights[n]
-            or len(row) <= 2 * _SHORT
-            or ((many or listed) and len(row) <= _LINK)
-        ):
-            found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
-    if sure < 2:
-        found = {n: rule for n, rule in found.items() if weights[n] == SURE}
-    for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
-        if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
-            break
-        found[n] = "site-frame"
-    return found
-
-
-def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
-    """Controls below the last sentence (收藏, 更多), where no sign is sure."""
-    found: dict[int, str] = {}
-    for n in range(len(rows) - 1, first - 1, -1):
-        if not (weights[n] and signs.is_control(rows[n])):
-            return found if ends_sentence(rows[n]) else {}
-        found[n] = "site-frame"
-    return {}
-
-
-def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
-    """Where the frame below begins, as an index into both; -1 if nowhere.
-
-    ``before``: characters of text above. Below the first sign stand more signs than sentences:
-    a comment or a teaser may be a sentence, two of them in a row are the text going on.
-    """
-    sentences = [*accumulate(reversed(text), initial=0)][::-1]
-    left = [*accumulate(reversed(sign), initial=0)][::-1]
-    pairs = [a and b for a, b in pairwise(text)]
-    last_pair = max((n for n, pair in enumerate(pairs) if pair), default=-1)
-    for n, is_sign in enumerate(sign):
-        if not is_sign:
-            continue
-        if not sentences[n]:
-            return n
-        enough = left[n] >= _MANY and 2 * sentences[n] <= left[n]
-        if enough and n > last_pair and (before or any(text[:n])):
-            return n
-    return -1
-
-
-def _is_wrapped(rows: Sequence[str]) -> bool:
-    """Are the lines of the text cut at a width, so that most end in mid-sentence?"""
-    long = [row for row in rows if len(row) > 17 and _PROSE.search(row)]
-    return 3 * sum(map(ends_sentence, long)) < len(long)
-
-
-def _is_sentence(row: str, wrapped: bool) -> bool:
-    """A sentence of a text, not the headline of another page: it ends in a full stop."""
-    if ends_sentence(row):
-        return len(row) > 12 and (row.rstrip("”’」』)\"'")[-1:] in "。." or len(row) > 2 * _SHORT)
-    return (
-        len(row) > 2 * _LINK
-        or (len(row) > _LINK and row.count(",") > 1)
-        or (wrapped and len(row) > 17 and bool(_PROSE.search(row)))
-    )
-
-
-def _teasers(rows: Sequence[str], end: int) -> dict[int, str]:
-    """推荐阅读:, 摘要: and the like whose words are only the beginning of what follows."""
-    found = {}
-    for n in range(end):
-        match = re.match(r"(?:推荐阅读|内容提要|文章摘要|导读|内容摘要|核心提示):\s*", rows[n])
-        if match:
-            words = rows[n][match.end() :][:_SHORTEST_TEASER]
-            if len(words) == _SHORTEST_TEASER and any(words in row for row in rows[n + 1 :]):
-                found[n] = "site-lead"
-    return found

@@ -21,6 +21,7 @@ CLS = "chrome"
 _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
+_STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 8, 160  # characters of a notice
@@ -39,7 +40,7 @@ def spans(text: str) -> Iterator[Edit]:
         ]
     rows = folded_lines(text)
     for row in rows[:_ROWS]:
-        if match := _suffix().search(row.text):
+        if match := _suffix().search(row.text) or _STARS.search(row.text):
             at = row.start + match.start()
             found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
     for row in rows[-_ROWS:]:

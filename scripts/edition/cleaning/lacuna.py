@@ -31,13 +31,15 @@ _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
     rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
 )
-_TORN = pattern(rf"(?:\A|^#{{1,2}} [^\n]*\n\n)(?=[{HAN}]{{3}})", re.MULTILINE)
+_TORN = pattern(rf"(?=[{HAN}]{{3}})")
+_TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
 # … what shows that they are torn off, in nats: how much the character before them in the text
-# foretells the first, how ill that begins a line, how ill the second follows it.
-_BOND, _NO_BEGINNING, _NO_WORD = 3.0, -8.0, -5.0
+# foretells the first, how ill that begins a line, how ill the second follows it. Of texts that were
+# cut inside a word that comes back, 46% are found; of 4,700 whole ones none.
+_BOND, _NO_BEGINNING, _NO_WORD = 3.0, -6.0, -4.0
 _PIECE = pattern(
     r"^## (?:(?P<stem>.{0,30}?第)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<tail>篇)(?=$|[:：\s，,])"
     r"|(?P<stem2>.{0,30}?(?:篇|范文))(?P<number2>\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[:：\s，,])"
@@ -50,33 +52,44 @@ _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
 def cut_off(text: str) -> Iterator[Edit | Doubt]:
-    """A last paragraph that stops in mid-sentence.
+    """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence.
 
     Sure where it is prose (sentences before, and a clause or more after the last full stop) in a
     text whose other paragraphs end; else a doubt: an address, a list of names, a caption.
     """
-    start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
-    last = text[start:]
+    for piece in _PIECE.finditer(text):
+        end = len(text[: piece.start()].rstrip("\n"))
+        found = _cut_off(text, end)
+        if isinstance(found, Edit):
+            yield found
+    last = _cut_off(text, len(text))
+    if last:
+        yield last
+
+
+def _cut_off(text: str, end: int) -> Edit | Doubt | None:
+    """What is to be said of the paragraph that ends at ``end``."""
+    start = text.rfind("\n\n", 0, end) + 2 if "\n\n" in text[:end] else 0
+    last = text[start:end]
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
-        return
-    if _PREVIEW.search(last) and "…" not in text[:-1] and "..." not in text[:-3]:
+        return None
+    if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:
         note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
         mark = "..." if last.endswith(".") else "…"
-        yield Doubt(len(text) - len(mark), mark, "", CLS, "cut-off", note)
-        return
+        return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
-        return
+        return None
     if sum(last.count(mark) for mark in "，。；、") < 2:
-        return
+        return None
     tail = re.split("[。！？]", last)[-1]
     prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
-    others = [b for b in text[:start].split("\n\n") if len(b) >= _LONG and not b.startswith("#")]
+    paragraphs = (text[:start] + text[end:]).split("\n\n")
+    others = [b for b in paragraphs if len(b) >= _LONG and not b.startswith("#")]
     ended = sum(b.rstrip(CLOSERS)[-1:] in _ENDS for b in others)
     if (prose or tail[-1:] in "，、；") and 5 * ended >= 4 * len(others) and "://" not in tail:
-        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off")
-    else:
-        note = "末段无句末标点，或原文在此中断"
-        yield Doubt(len(text) - 1, text[-1], "", CLS, "cut-off", note)
+        return Edit(end, "", CUT_OFF, CLS, "cut-off")
+    note = "末段无句末标点，或原文在此中断"
+    return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
 
 
 def splices(text: str) -> Iterator[Edit]:
@@ -137,7 +150,8 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
-    for match in _TORN.finditer(text):
+    torn = _TORN.match(text)
+    for match in [*([torn] if torn else ()), *_TORN_PIECE.finditer(text)]:
         at = match.end()
         head = text[at : at + _BEGINNING]
         again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]

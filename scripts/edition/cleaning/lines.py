@@ -13,6 +13,7 @@ HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』）)》〉】〞\"'"
 _BULLETS = pattern(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
+_BULLET = pattern(r"[-•·●■◆★▲※*○◇◎➢] ?(?![-*\s])(?=\D)")
 _HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
@@ -69,3 +70,8 @@ def ends_sentence(text: str) -> bool:
     return bool(stripped) and (
         stripped[-1] in FULL_STOPS or (stripped[-1] == "." and bool(_HAN_STOP.search(stripped)))
     )
+
+
+def is_bullet(text: str) -> bool:
+    """Does a line begin as the item of a list without numbers?"""
+    return _BULLET.match(text) is not None

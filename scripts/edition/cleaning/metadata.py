@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning.lines import fold, folded_lines
+from edition.cleaning import strips
+from edition.cleaning.lines import Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -33,7 +34,7 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in data.table("metadata")["field"]:
         keys |= dict.fromkeys(row["labels"], row["key"])
         labels = "|".join(sorted(row["labels"], key=len, reverse=True))
-        alternatives.append(rf"(?:{labels}):\s*(?:{row['value']})")
+        alternatives.append(rf"(?:{labels})\s?:\s*(?:{row['value']})")
     return re.compile("|".join(alternatives)), keys
 
 
@@ -46,7 +47,7 @@ def title_page(text: str) -> Iterator[Edit]:
         return  # the head of minutes: their time is that of the meeting
     for n, line in enumerate(rows):
         folded = line.text
-        if (_HEAD <= n < len(rows) - _FOOT) or ":" not in folded:
+        if (_HEAD <= n < len(rows) - _FOOT) or not (":" in folded or "20" in folded):
             continue
         stripped = folded.strip().strip("()[]")
         if len(folded) < _LONGEST_LINE:
@@ -59,18 +60,37 @@ def title_page(text: str) -> Iterator[Edit]:
                     old = text[line.start + start : line.start + end]
                     yield Edit(line.start + start, old, "", CLS, _key(match[0]))
                 continue
+            if found := strips.pieces(folded.strip()):
+                yield from _strip(text, line, found)
+                continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
 
 
+def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edit]:
+    """A strip of facts, piece by piece: what no field knows is only the page's."""
+    shift = len(line.text) - len(line.text.lstrip())
+    starts = [0, *(shift + piece.start for piece in found[1:])]
+    ends = [*starts[1:], min(len(text), line.end + 1) - line.start]
+    for piece, start, end in zip(found, starts, ends, strict=True):
+        key = "uploaded" if piece.label == "date" else _fields()[1].get(piece.label, "strip")
+        old = text[line.start + start : line.start + end]
+        yield Edit(line.start + start, old, "", CLS, key if piece.value else "strip")
+
+
 def bare(text: str) -> Iterator[Edit]:
     """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
-    rows = folded_lines(text)[:_BARE_ROWS]
+    every = folded_lines(text)
+    rows = every[:_BARE_ROWS]
     found: dict[int, str] = {}
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n].text.strip(" \t\u3000")
-        for key, bare_pattern, below in _bare_patterns():
-            if bare_pattern.fullmatch(row) and (not below or found.get(n + 1) == below):
+        if row.startswith("#"):
+            continue
+        for key, bare_pattern, below, once in _bare_patterns():
+            if not bare_pattern.fullmatch(row) or (below and found.get(n + 1) != below):
+                continue
+            if not once or (_is_below_title(n, every) and _alone(bare_pattern, every)):
                 found[n] = key
                 break
         else:
@@ -81,9 +101,21 @@ def bare(text: str) -> Iterator[Edit]:
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
 
 
+def _is_below_title(n: int, rows: Sequence[Line]) -> bool:
+    """Does line ``n`` stand between the first line and a paragraph?"""
+    return n == 1 and len(rows) > n + 1 and len(rows[n + 1].text) > _PARAGRAPH
+
+
+def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
+    """Does no more than one line of the text begin so?"""
+    return sum(bool(shape.match(line.text.strip())) for line in rows) == 1
+
+
 def _is_byline(row: str, below: Sequence[str]) -> bool:
     """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
     does not speak of them; a single name only above an abstract or a school."""
+    if "。" in row:
+        return False  # nearly every line, without a second look
     marked = row[:1] in _MARKS_OF_AUTHORS
     names = [name for name in _BETWEEN_NAMES.split(row.lstrip(_MARKS_OF_AUTHORS)) if name]
     if len(names) == 2 and len(names[0]) == len(names[1]) == 1:
@@ -106,9 +138,12 @@ def _is_name(word: str) -> bool:
 
 
 @cache
-def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    rows = data.table("metadata")["bare"]
-    return tuple((row["key"], re.compile(row["pattern"]), row.get("with", "")) for row in rows)
+def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool], ...]:
+    """(key, shape, what must stand below, may it stand only once)"""
+    return tuple(
+        (row["key"], re.compile(row["pattern"]), row.get("with", ""), row.get("once", False))
+        for row in data.table("metadata")["bare"]
+    )
 
 
 def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
@@ -123,7 +158,7 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
 
 
 def _key(found: str) -> str:
-    return _fields()[1][found.split(":", 1)[0]]
+    return _fields()[1][found.split(":", 1)[0].strip()]
 
 
 def _value(found: str) -> str:

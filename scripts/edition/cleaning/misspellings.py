@@ -10,7 +10,7 @@ The characters of a text are looked up two at a time, as numbers; see `phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -55,8 +55,17 @@ def _spellings() -> dict[str, list[_Spelling]]:
 
 
 @cache
-def _numbers() -> frozenset[int]:
-    return frozenset(number(seen[:2]) for seen in _spellings())
+def _by_start() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for seen in _spellings():
+        found.setdefault(number(seen[:2]), []).append(seen)
+    return found
+
+
+@cache
+def starts() -> frozenset[int]:
+    """How the wrong spellings begin: two characters, as numbers."""
+    return frozenset(_by_start())
 
 
 @cache
@@ -64,10 +73,11 @@ def _glyphs() -> dict[str, str]:
     return {row["wrong"]: row["right"] for row in data.table("misspellings")["glyph"]}
 
 
-def misspellings(text: str) -> Iterator[Misspelling]:
-    """Every wrong spelling, with how much likelier the word is."""
-    starts = set(met(text, 2, _numbers()))
-    for seen in [seen for seen in _spellings() if seen[:2] in starts] if starts else ():
+def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelling]:
+    """Every wrong spelling, with how much likelier the word is. ``pairs`` holds those of `starts`
+    that the text has, if somebody looked."""
+    here = starts().intersection(met(text, 2, starts()) if pairs is None else pairs)
+    for seen in [seen for start in sorted(here) for seen in _by_start()[start]]:
         at = text.find(seen)
         while at >= 0:
             end = at + len(seen)

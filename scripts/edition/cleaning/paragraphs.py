@@ -21,6 +21,9 @@ _ENDS = "。！？”’："
 _ENUMERATED = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _OPENS = pattern(rf"[{HAN}“‘《（(【]")
 _TAIL = 200  # characters of a paragraph that tell how it goes on
+# The heading that a line begins with, where others stand in its middle.
+_FIRST = pattern(rf"[{HAN}、“”《》]{{4,20}} (?=[{HAN}])")
+_MIDDLE = pattern(rf"(?<=[。！？] )[{HAN}、“”]{{4,20}} (?=[{HAN}])")
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
@@ -32,7 +35,7 @@ _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 _CHAPTER = pattern(
-    rf"(?:[{HAN}（）《》]{{4,30}}(?=第一章))?(?P<chapter>第[一二三四五六七八九十\d]{{1,3}}章\s?[{HAN}]{{2,12}}?)"
+    rf"(?:[{HAN}（）《》]{{4,30}}(?=第一章)|第\d{{1,2}}篇)?(?P<chapter>第[一二三四五六七八九十\d]{{1,3}}章\s?[{HAN}]{{2,12}}?)"
     rf"\s?(?P<article>第[一二三四五六七八九十百\d]{{1,4}}条)"
 )
 
@@ -111,7 +114,8 @@ def _chapters(line: Line) -> Iterator[int]:
 def _title(text: str, line: Line) -> dict[int, Edit]:
     """A title at the very beginning: a file name without its ending, or words set off from the
     first sentence by a blank before their stop (``…长效机制 。党的…``)."""
-    ending = _FILE_ENDING.search(line.text.rstrip())
+    words = line.text.rstrip()
+    ending = _FILE_ENDING.search(words) if "." in words[-5:] else None
     if ending:
         at = line.start + ending.start()
         return {at: Edit(at, ending[0], "", CLS, "title")}
@@ -157,16 +161,18 @@ def _run_on(text: str, start: int, end: int) -> Iterator[int]:
     boundaries)."""
     boundaries: list[int] = []
     doubtful = points = 0
+    opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
     at = start
     for match in _BLANKS.finditer(text, start, end):
-        before = text[at : match.start()]
+        # Of what stands before, as much as a heading may have and one more.
+        before = text[max(at, match.start() - LONGEST_HEADING - 1) : match.start()]
         mark = enumerator(text, match.end())
         if _ENUMERATED.search(before):
             continue  # the blank behind 1.
         if not mark and not _OPENS.match(text, match.end()):
             doubtful += text[match.start() - 1] in _ENDS
             continue  # a blank between Chinese and Latin letters
-        stands = at > start or enumerator(before) is not None
+        stands = at > start or enumerator(before) is not None or opens
         is_heading = stands and len(before) <= LONGEST_HEADING and is_phrase(before)
         if ends_sentence(before) or mark or is_heading:
             boundaries.append(match.end())

@@ -67,17 +67,18 @@ def _search(skipping: re.Pattern[str], match: _Match) -> _Match:
 
 
 def _finditer(skipping: re.Pattern[str], match: _Match) -> Callable[..., Iterator[re.Match[str]]]:
-    find = skipping.finditer
+    find = skipping.search
 
     def finditer(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        # Never inside a match: to see that one begins at a place is to go to its end, and a
+        # match of n characters has n places.
         at = pos
-        for place in find(text, pos, endpos):
-            start = place.start()
-            if start >= at:
-                found = match(text, start, endpos)
-                if found:
-                    at = found.end()
-                    yield found
+        while (place := find(text, at, endpos)) is not None:
+            at = place.start() + 1
+            found = match(text, place.start(), endpos)
+            if found:
+                at = max(at, found.end())
+                yield found
 
     return finditer
 

@@ -4,15 +4,16 @@ Evidence, all of it needed: a phrase of the table (`data/phrases.txt`) with one 
 to one that sounds or looks like it (`data/lookalikes.tsv`); no other phrase so near; not a string
 that sound texts have; and Chinese that the language model finds far less likely as it stands.
 
-A text is read as numbers, four characters (of 16 bits) each, and looked up in the set of all
-wrong spellings: a third of a millisecond for ten thousand characters.
+A text is read as numbers, four characters (of 16 bits) each, and looked up in a set of wrong
+spellings: a third of a millisecond for ten thousand characters. There are 400,000 of them, so only
+those of phrases of which a text has a half are made, when it is met first.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from edition.cleaning import language
 
 _SIZE = 4
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_HALF = (1 << 32) - 1  # two characters of a number
 _CONTEXT = 3  # characters on either side that the model is shown
 
 
@@ -36,36 +38,52 @@ class Slip(NamedTuple):
     sounds: bool
     looks: bool
     gain: float  # nats: how much likelier the phrase is than what stands
-    bond: float  # nats: how well the wrong character goes with a neighbour
+    inner: float  # nats: how well the wrong character goes with a neighbour in the phrase …
+    outer: float  # … and with one outside of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     phrases: frozenset[str]
-    spellings: frozenset[int]  # every wrong spelling, as a number
+    sound: frozenset[int]  # phrases and strings that come near one and are sound, as numbers
+    halves: dict[int, list[tuple[str, bool]]]  # half a phrase → phrases, and if it is the first
     sounds: dict[str, str]
     looks: dict[str, str]
+    made: set[int]  # the halves that were met …
+    spellings: set[int]  # … and the wrong spellings that keep one of them
+
+    def spellings_of(self, pairs: Set[int]) -> set[int]:
+        """The wrong spellings, as numbers, that keep one of these halves, and maybe others."""
+        new: set[int] = set()
+        for half in pairs - self.made:
+            for phrase, first in self.halves.get(half, ()):
+                whole = number(phrase)
+                for at in (2, 3) if first else (0, 1):
+                    rest = whole - (ord(phrase[at]) << 16 * at)
+                    others = self.sounds.get(phrase[at], "") + self.looks.get(phrase[at], "")
+                    new.update([rest + (ord(other) << 16 * at) for other in others])
+            self.made.add(half)
+        self.spellings.update(new - self.sound)
+        return self.spellings
 
 
 @cache
 def _table() -> _Table:
     phrases, sound = data.phrases()
     sounds, looks = data.lookalikes()
-    spellings: set[int] = set()
-    moved = [
-        {
-            char: [ord(other) << 16 * at for other in sounds.get(char, "") + looks.get(char, "")]
-            for char in {phrase[at] for phrase in phrases}
-        }
-        for at in range(_SIZE)
-    ]
+    halves: dict[int, list[tuple[str, bool]]] = {}
     for phrase in phrases:
         whole = number(phrase)
-        for at, char in enumerate(phrase):
-            spellings.update(map((whole - (ord(char) << 16 * at)).__add__, moved[at][char]))
-    spellings.difference_update(map(number, phrases))
-    spellings.difference_update(map(number, sound))
-    return _Table(phrases, frozenset(spellings), sounds, looks)
+        halves.setdefault(whole & _HALF, []).append((phrase, True))
+        halves.setdefault(whole >> 32, []).append((phrase, False))
+    as_they_are = frozenset(map(number, phrases | sound))
+    return _Table(phrases, as_they_are, halves, sounds, looks, set(), set())
+
+
+@cache
+def halves() -> frozenset[int]:
+    """The halves of all phrases, as numbers."""
+    return frozenset(_table().halves)
 
 
 def number(phrase: str) -> int:
@@ -73,27 +91,33 @@ def number(phrase: str) -> int:
     return int.from_bytes(phrase.encode("utf-16-le"), "little")
 
 
-def slips(text: str) -> Iterator[Slip]:
-    """Every place where one character of a phrase is another that sounds or looks like it."""
+def slips(text: str, pairs: Set[int] | None = None) -> Iterator[Slip]:
+    """Every place where one character of a phrase is another that sounds or looks like it.
+    ``pairs`` holds those of `halves` that the text has, if somebody looked."""
     table = _table()
-    for seen in met(text, _SIZE, table.spellings):
+    if pairs is None:
+        pairs = met(text, 2, halves())
+    found = met(text, _SIZE, table.spellings_of(pairs))
+    for seen in sorted(n.to_bytes(2 * _SIZE, "little").decode("utf-16-le") for n in found):
         at = text.find(seen)
         while at >= 0:
             yield from _slip(table, text, at)
             at = text.find(seen, at + 1)
 
 
-def met(text: str, size: int, wanted: frozenset[int]) -> list[str]:
-    """The strings of ``size`` characters, 2 or 4, whose numbers are ``wanted`` and which ``text``
-    has, sorted. All loops but one of ``size`` rounds are in C."""
-    units = _ASTRAL.sub("\0", text).encode("utf-16-le", "surrogatepass")
+def met(text: str, size: int, wanted: frozenset[int] | set[int]) -> set[int]:
+    """The ``wanted`` numbers of strings of ``size`` characters, 2 or 4, that ``text`` has.
+    All loops but one of ``size`` rounds are in C."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * len(text):
+        units = _ASTRAL.sub("\0", text).encode("utf-16-le", "surrogatepass")
     found: set[int] = set()
     for shift in range(0, 2 * size, 2):
         end = len(units) - (len(units) - shift) % (2 * size)
         if end > shift:
             numbers = memoryview(units[shift:end]).cast("Q" if size == _SIZE else "I")
-            found.update(filter(wanted.__contains__, numbers))
-    return sorted(n.to_bytes(2 * size, "little").decode("utf-16-le") for n in found)
+            found.update(wanted.intersection(numbers.tolist()))
+    return found
 
 
 def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
@@ -120,7 +144,7 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         wrong in table.sounds.get(right, ""),
         wrong in table.looks.get(right, ""),
         gain(before, seen, phrase, after),
-        bond(text, start + at),
+        *bonds(text, start + at, start, start + _SIZE),
     )
 
 
@@ -141,14 +165,14 @@ def gain(before: str, seen: str, wanted: str, after: str) -> float:
     return new - old
 
 
-def bond(text: str, at: int) -> float:
-    """How much likelier than by chance (nats) the character at ``at`` stands beside one of its
-    neighbours: above 0 the two may be a word."""
-    here = language.fold(text[at])
-    found = [-math.inf]
-    if at > 0:
-        found.append(language.gain(language.fold(text[at - 1]), here) - language.gain("", here))
-    if at + 1 < len(text):
-        after = language.fold(text[at + 1])
-        found.append(language.gain(here, after) - language.gain("", after))
-    return max(found)
+def bonds(text: str, at: int, start: int, end: int) -> tuple[float, float]:
+    """How much likelier than by chance (nats) the character at ``at`` stands beside a neighbour
+    inside text[start:end], and beside one outside of it: above 0 the two may be a word."""
+    found = [-math.inf, -math.inf]
+    for right in (at, at + 1):
+        if 0 < right < len(text):
+            left, here = language.fold(text[right - 1]), language.fold(text[right])
+            bond = language.gain(left, here) - language.gain("", here)
+            outside = not start < right < end
+            found[outside] = max(found[outside], bond)
+    return found[0], found[1]

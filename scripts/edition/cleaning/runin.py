@@ -24,9 +24,28 @@ _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
 _HIGH = ("part", "han", "han-bracket")
-_FIRST_BELOW = pattern(rf"[{HAN}、“” ]{{2,30}}?(?=[（(]一[)）]|一、|1 ?[.、．](?!\d))")
-_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=[{HAN}]{{0,2}}(?P=topic))")
+_FIRST_BELOW = pattern(
+    rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
+)
+_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到])[{HAN}]){{0,2}}(?P=topic))")
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
+_NUMBER = r"[一二三四五六七八九十\d]{1,2}"
+_PIECE = pattern(
+    rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
+)
+_TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.])")
+_SAYS = r"(?:是|为|作为|主要|包括|指|需|应|要|有|在|具有|能)"
+_TOPIC_COLON = pattern(
+    rf"(?P<topic>[{HAN}]{{3,12}})：[{HAN}、“”]{{3,20}}?(?=(?P=topic)[{HAN}]{{0,2}}{_SAYS})"
+)
+_TOPIC_BEGUN = pattern(
+    rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
+)
+_SECTION = pattern(
+    r"(?<=[。！？])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+_SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
+_SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
@@ -67,7 +86,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     taken = {edit.start for edit in edits}
-    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in _nested(text) if at not in taken)
+    places = {*_nested(text), *_sections(text), *_pieces(text), *_opening(text)} - taken
+    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     yield from sorted(edits, key=lambda edit: edit.start)
 
@@ -77,16 +97,68 @@ def _nested(text: str) -> Iterator[int]:
     一、要求｜（一）设计要求｜课程设计要求在……; the paragraph takes up the heading's words."""
     for block in blocks(text):
         mark = enumerator(block.text)
-        if mark is None or mark.kind not in _HIGH or len(block.text) <= _SHORTEST_REST:
+        if mark and mark.kind in _HIGH and len(block.text) > _SHORTEST_BLOCK:
+            yield from (block.start + at for at in _ends(block.text, mark.length, mark.kind))
+
+
+def _ends(text: str, at: int, kind: str) -> Iterator[int]:
+    """Where the headings end that begin at ``at``, behind an enumerator, in one line."""
+    inner = _FIRST_BELOW.match(text, at)
+    if inner and (below := enumerator(text, inner.end())) and below.kind != kind:
+        yield inner.end()
+        at = inner.end() + below.length
+    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN):
+        topic = shape.match(text, at)
+        if topic and "。" in text[topic.end() :]:
+            yield topic.end()
+            return
+
+
+def _sections(text: str) -> Iterator[int]:
+    """Before and behind the headings of a text that is all in one line (……的思路。一、目标｜目标
+    是……。二、方法｜方法是……): two at least whose end can be told."""
+    for block in blocks(text):
+        if len(block.text) < _SHORTEST_LINE:
             continue
-        at = mark.length
-        inner = _FIRST_BELOW.match(block.text, at)
-        if inner and (below := enumerator(block.text, inner.end())) and below.kind != mark.kind:
-            yield block.start + inner.end()
-            at = inner.end() + below.length
-        topic = _TOPIC.match(block.text, at) or _TOPIC_BLANK.match(block.text, at)
-        if topic and "。" in block.text[topic.end() :]:
-            yield block.start + topic.end()
+        found: list[list[int]] = []
+        for match in _SECTION.finditer(block.text):
+            mark = enumerator(block.text, match.start())
+            if mark:
+                ends = list(_ends(block.text, match.start() + mark.length, mark.kind))
+                if ends:
+                    found.append([match.start(), *ends])
+        if sum(len(places) - 1 for places in found) >= 2:
+            yield from (block.start + at for places in found for at in places)
+
+
+def _pieces(text: str) -> Iterator[int]:
+    """Before and behind the title of a piece that runs on (……供参考。我的学校演讲稿篇1尊敬的老师),
+    where a block of its own, the collection's title, has its words."""
+    found = blocks(text)
+    names = [block.text.strip() for block in found if is_phrase(block.text)]
+    for block in found if names else ():
+        for match in _PIECE.finditer(block.text):
+            stem = match["stem"].strip()
+            if any(stem in name for name in names):
+                if match.start():
+                    yield block.start + match.start()
+                yield block.start + match.end()
+
+
+def _opening(text: str) -> Iterator[int]:
+    """Behind the title that the first section's heading follows without a mark, where the second
+    one has a block of its own: 有哪些规章制度｜一、入会规定."""
+    found = blocks(text)
+    for block in found[:2]:
+        match = _TITLE.match(block.text)
+        mark = match and enumerator(block.text, match.end())
+        if match and mark and mark.number == 1:
+            style = mark.style
+            if any((m := enumerator(b.text)) and m.number == 2 and m.style == style for b in found):
+                yield block.start + match.end()
+                inner = _FIRST_BELOW.match(block.text, match.end() + mark.length)
+                if inner:
+                    yield block.start + inner.end()
 
 
 def _first_points(text: str) -> Iterator[int]:

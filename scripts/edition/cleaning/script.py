@@ -30,6 +30,8 @@ _SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that 
 _TRADITIONAL = 0.03
 _SHORT = 1000  # characters
 _FEWEST_AROUND = 12
+_WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
+_NARROW = pattern(r"[,:;?!()](?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))")
 _QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
 # Words of modern Chinese, which alone has the particle.
 _MODERN = pattern(r"[的了們们這这裡裏]")
@@ -82,6 +84,16 @@ def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterabl
     seen = simplified(text)
     found = find(seen)
     if seen is text:
+        return found
+    return (edit._replace(old=text[edit.start : edit.end]) for edit in found)
+
+
+def seen_as_read(find: Callable[[str], Iterable[Edit]], text: str) -> Iterable[Edit]:
+    """The same with full-width marks beside Chinese, as the reading text will have them: what is
+    a heading must not hang on the form of its colon."""
+    seen = _NARROW.sub(lambda match: _WIDE[match[0]], simplified(text))
+    found = find(seen)
+    if seen == text:
         return found
     return (edit._replace(old=text[edit.start : edit.end]) for edit in found)
 

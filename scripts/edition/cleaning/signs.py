@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from edition import data
+from edition.cleaning import strips
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -18,8 +19,8 @@ SURE, LIKELY = 2, 1
 
 _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
 _LONGEST_TALK = 160
-_LONGEST_LEAD = 420
 _LONGEST_NAME = 14  # characters of a site's name
+_LONGEST_HOMEWARD = 40
 _LONGEST_HEAD = 24  # characters of the heading above a list of links
 _DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
@@ -33,6 +34,8 @@ _ARROWS = pattern(r"[>»›\s]{3,}")
 _PATH = pattern(
     r"(?:[您你]?(?:当前|现在)?的?位置|首页|主页|导航).{0,60}[>»›].*"
     r"|(?:首页|主页)\s*[/|→·-].{1,40}"
+    r"|(?:[您你]的?)?(?:当前|现在)的?位置\s*[::].{0,60}"
+    r"|[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?`>*]{2,60}"
     r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
 )
 _TIMESTAMP = pattern(
@@ -45,16 +48,26 @@ _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|
 _NUMBER = pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
+_CODE = ("//", "`", "</", "=>", "->", "](", '="', "**", "##")
+_PUPIL = pattern(
+    rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$"
+    r"|(?:第[一二三四五六七八九十百\d]+[篇章节回部]|[篇例][一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]+):"
+)
+_CHAPTER = pattern(r"第[一二三四五六七八九十百千零〇\d]{1,6}[章回节卷部集]")
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
 _WORDS = pattern(r"[\s|丨/·>、]+")
+_LABEL_SIGN = pattern(r"[:|\[(【]|\s\d")  # no label is without one of them
 
 
 def weight(line: str) -> int:
     """How surely a line is of a frame: SURE, LIKELY (if others are), 0 not."""
     if len(line) > _LONGEST_TALK:
         return 0
+    if strips.names_columns(line):
+        return SURE
+    line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
             return SURE
@@ -122,12 +135,27 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 
 def is_stamp(line: str) -> bool:
     """Does it tell when a page was put up, and perhaps by whom?"""
-    return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line))
+    return bool(_STAMPED.fullmatch(line) or _TIMESTAMP.fullmatch(line) or strips.pieces(line))
+
+
+def is_strip(line: str) -> bool:
+    """Is it made of facts on the page, and of nothing else?"""
+    return bool(strips.pieces(line))
+
+
+def is_path(line: str) -> bool:
+    """Does it say where in the site the page stands?"""
+    return bool(_PATH.fullmatch(line))
 
 
 def _is_value(line: str) -> bool:
     """A label that no table knows, with its value; 作者: and the like are for `metadata`."""
-    return bool(_VALUE.fullmatch(line)) and not is_own(line)
+    return bool(_VALUE.fullmatch(line)) and not is_own(line) and not _signed(line)
+
+
+def _signed(line: str) -> bool:
+    """Does a pupil sign so (六年级:某某), or is it the heading of a piece (第一篇:某某)?"""
+    return bool(_PUPIL.match(line))
 
 
 def has_colon_only(line: str) -> bool:
@@ -152,6 +180,8 @@ def is_control(line: str) -> bool:
 def is_menu(line: str) -> bool:
     """Three or more short words with blanks or bars between, and no mark of a sentence."""
     words = [word for word in _WORDS.split(line) if word]
+    if _CHAPTER.search(line):
+        return False
     return len(words) >= 3 and all(2 <= len(word) <= 6 for word in words) and "," not in line
 
 
@@ -204,6 +234,11 @@ def _one_control() -> re.Pattern[str]:
 def _made_of_controls(line: str) -> int:
     if _PATH.fullmatch(line):
         return SURE
+    if line.startswith("首页") and _homeward(line):
+        return SURE
+    if strip := strips.pieces(line):
+        own = all(not piece.label or _own_labels().fullmatch(piece.label) for piece in strip)
+        return 0 if own else SURE  # the text's own alone are for `metadata`
     if _TIMESTAMP.fullmatch(line):
         return SURE if ":" in line else int("年" not in line)  # a date alone may be a signature
     if _IDENTIFIER.fullmatch(line) or (len(line) <= 4 and line.isascii()):
@@ -211,11 +246,13 @@ def _made_of_controls(line: str) -> int:
     if is_menu(line) and any(word in ("首页", "主页", "网站首页") for word in _WORDS.split(line)):
         return SURE
     labels, controls = _pieces()
-    found = labels.findall(line)
+    found = labels.findall(line) if _LABEL_SIGN.search(line) else []
     if not found and _NUMBER.fullmatch(line):
         return LIKELY
     if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
         return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
+    if not found and not _one_control().search(line):
+        return 0
     rest = labels.sub(" ", re.sub(_FULL_DATE, " ", line))
     hits, values = 0, 0
     for word in _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).split():
@@ -236,10 +273,27 @@ def _made_of_controls(line: str) -> int:
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
 
 
-def is_lead(line: str) -> bool:
-    """Is it a paragraph that sells what follows (以下是小编为大家整理的……供大家参考)?"""
-    table = data.table("chrome")["leads"]
-    if not 20 < len(line) <= _LONGEST_LEAD:
+def is_beyond_doubt(line: str) -> bool:
+    """Does it say twice that it is a site's, so that it needs no place at an end of the page?"""
+    if ends_sentence(line) or any(mark in line for mark in _CODE) or weight(line) < SURE:
         return False
-    end = line[-160:]
-    return all(any(word in end for word in table[key]) for key in ("who", "what", "why"))
+    if _talk(line) >= 2 or strips.pieces(line):
+        return True
+    labels, controls = _pieces()
+    words = [word for word in _MARKS.sub(" ", labels.sub(" ", line)).split() if len(word) > 1]
+    return len(labels.findall(line)) + sum(bool(controls.fullmatch(word)) for word in words) >= 2
+
+
+def _homeward(line: str) -> bool:
+    """首页 and words of menus, run together (首页作文体裁作文)?"""
+    rest = line.removeprefix("首页")
+    return len(rest) <= _LONGEST_HOMEWARD and bool(_menu_words().fullmatch(rest))
+
+
+@cache
+def _menu_words() -> re.Pattern[str]:
+    words = [word for word in data.table("chrome")["menu"]["list"] if len(word) > 1]
+    return re.compile(
+        rf"(?:{_alternatives(words).pattern}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全))"
+        rf"{{2,12}}[{HAN}]{{0,6}}"
+    )

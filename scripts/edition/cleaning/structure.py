@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning import numbered, unnumbered
+from edition.cleaning import contents, numbered, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import ends_sentence
@@ -30,16 +30,21 @@ _LONGEST_STOPPED = 25
 _TITLE_NOUN = pattern(
     r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
 )
+_ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST = 4
 _PIECE = pattern(
-    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
+    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
 _PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
 # The title of one of several pieces, which says so itself.
 _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
+    r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲]")
+_ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
+_NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
 @cache
@@ -52,14 +57,17 @@ def _model() -> re.Pattern[str]:
 
 
 def ruled(text: str, breaks: Sequence[Break]) -> Iterator[Edit]:
-    """Block boundaries that a person set: before the words of each ruling."""
+    """Block boundaries that a person set: before the words of each ruling, whatever the order of
+    the rulings; two at one place are one."""
+    found: dict[int, Edit] = {}
     for ruling in breaks:
         at = text.find(ruling.before)
         if at > 0 and not text.endswith(BREAK, 0, at):
             lo = at
             while text[lo - 1] in " \u3000\n":
                 lo -= 1
-            yield Edit(lo, text[lo:at], BREAK, CLS, "person", ruling.reason)
+            found.setdefault(lo, Edit(lo, text[lo:at], BREAK, CLS, "person", ruling.reason))
+    yield from (found[lo] for lo in sorted(found))
 
 
 def headings(text: str) -> Iterator[Edit]:
@@ -94,40 +102,86 @@ def _section_levels(
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
     which their kinds nest, others by what stands above them."""
-    listed = unnumbered.contents(found)
+    listed = contents.entries(found)
     parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
-    nests: list[tuple[int, int, dict[int, int]]] = []
-    for lo, hi in itertools.pairwise([0, *parts, len(found)]):
-        nests.append((lo, hi, numbered.nesting(found, lo, hi, known.keys() | listed)))
-    enumerated = {n for _, _, nest in nests for n in nest}
-    others = unnumbered.headings(found, 1 if 0 in known else 0, known.keys() | enumerated)
+    spans = list(itertools.pairwise([0, *parts, len(found)]))
+    first = 1 if 0 in known else 0
+    taken = known.keys() | listed
+
+    def nest(lower: Set[int] = frozenset()) -> list[dict[int, int]]:
+        return [numbered.nesting(found, lo, hi, taken, lower) for lo, hi in spans]
+
+    nests = nest()
+    maybe = numbered.phrases(found, taken | {n for nest in nests for n in nest})
+    if maybe:
+        nests = nest({*unnumbered.headings(found, first, _all(known, nests), maybe)})
+    others = unnumbered.headings(found, first, _all(known, nests))
     others = [n for n in others if n not in listed]
     levels: dict[int, int] = {}
-    for lo, hi, nest in nests:
+    for (lo, hi), nested in zip(spans, nests, strict=True):
         top = 3 if known.get(lo) == 2 else 2
-        levels |= _levels(found, nest, [n for n in others if lo <= n < hi], top)
+        levels |= _levels(found, nested, [n for n in others if lo <= n < hi], top)
     return levels
+
+
+def _all(known: dict[int, int], nests: Sequence[dict[int, int]]) -> set[int]:
+    return {*known, *(n for nest in nests for n in nest)}
 
 
 def _levels(
     found: Sequence[Block], nest: dict[int, int], others: Sequence[int], top: int
 ) -> dict[int, int]:
     """Levels in one piece. A heading without enumerator stands below the enumerated one above
-    it; above all of them if their numbers begin anew below it."""
+    it; above all of them if their numbers begin anew below it. One that stands right above
+    another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
-    above = [n for n in others if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
-    over = len(above) >= 2 and len(anew) >= 2
+    plain = [n for n in others if not unnumbered.has_number(found[n].text)]
+    above = [n for n in plain if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
+    own = [n for n in plain if not unnumbered.is_fixed(found[n].text)]
+    over = bool(anew) and (
+        (len(above) >= 2 and len(anew) >= 2)
+        or (len(own) >= 2 and len(above) == len(anew) and _low(found, anew))
+        or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
+    )
+    upper = {n for n in plain if n + 1 in others}
+    if len(upper) < 2 and not any(unnumbered.is_fixed(found[n + 1].text) for n in upper):
+        upper = set()
+    sections = [n for n in others if unnumbered.has_number(found[n].text)]
+    shallow = min((unnumbered.depth(found[n].text) for n in sections), default=0)
     levels = {n: min(_LOWEST, top + depth + over) for n, depth in nest.items()}
-    last = top - 1
+    last = section = top - 1
     for n in sorted({*nest, *others}):
+        depth = unnumbered.depth(found[n].text)
         if n in nest:
-            last = levels[n]
+            last = section = levels[n]
+        elif n in sections:
+            levels[n] = last = min(_LOWEST, section + 1 + depth - shallow)
         elif over or unnumbered.is_closing(found[n].text):
             levels[n] = top
-            last = top - 1
+            last = section = top - 1
+        elif n in upper:
+            levels[n] = min(_LOWEST, section + 1)
+            last = levels[n]
         else:
-            levels[n] = min(_LOWEST, last + 1 + unnumbered.depth(found[n].text))
+            levels[n] = min(_LOWEST, last + 1)
     return levels
+
+
+def _low(
+    found: Sequence[Block],
+    places: Iterable[int],
+    kinds: Collection[str] = ("han-bracket", "arabic", "arabic-bracket", "circle"),
+) -> bool:
+    """Are these enumerators of kinds that seldom number the highest sections?"""
+    marks = [enumerator(found[n].text.strip()) for n in places]
+    return all(mark is not None and mark.kind in kinds for mark in marks)
+
+
+def _heads(found: Sequence[Block], n: int, anew: set[int]) -> bool:
+    """Is an unnumbered heading that of the section in which numbers of a low kind begin?"""
+    below = min(lo for lo in anew if lo > n)
+    bracketed = ("han-bracket", "arabic-bracket", "circle")
+    return _low(found, [below], bracketed) and not unnumbered.is_fixed(found[n].text)
 
 
 def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> bool:
@@ -137,11 +191,14 @@ def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> b
 
 def _is_nth(found: Sequence[Block], n: int) -> bool:
     text = found[n].text.strip()
-    if _NTH.fullmatch(text):
+    if _NTH.fullmatch(text) or (_NTH_ALONE.fullmatch(text) and n + 1 < len(found)):
         return True
     if not _model().fullmatch(text) or n + 1 >= len(found) or enumerator(text):
         return False
-    return len(found[n + 1].text) >= _SHORTEST_BODY and is_phrase(text)
+    below = found[n + 1].text.strip()
+    if enumerator(below) and is_phrase(below) and n + 2 < len(found):
+        below = found[n + 2].text  # the paragraph below its first section's heading
+    return len(below) >= _SHORTEST_BODY and is_phrase(text)
 
 
 def _is_title(found: Sequence[Block]) -> bool:
@@ -152,8 +209,9 @@ def _is_title(found: Sequence[Block]) -> bool:
     return (
         2 <= len(first) <= _LONGEST_TITLE
         and is_phrase(_unstopped(first))
-        and enumerator(first) is None
+        and (enumerator(first) is None or _is_lone_chapter(found))
         and not unnumbered.is_fixed(first)
+        and not unnumbered.is_inner(first)
         and not _is_nth(found, 0)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
@@ -164,8 +222,20 @@ def _is_title(found: Sequence[Block]) -> bool:
     )
 
 
+def _is_lone_chapter(found: Sequence[Block]) -> bool:
+    """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
+    chapters = [bool(_CHAPTER.match(block.text.strip())) for block in found]
+    return (
+        chapters[0]
+        and sum(chapters) == 1
+        and not any(_ARTICLE.match(block.text.strip()) for block in found)
+    )
+
+
 def _unstopped(text: str) -> str:
-    """A title without the full stop that some sites put behind it: a short phrase, no clause."""
+    """A title without its inner question (论文怎么写？写法与规范), and without the full stop that
+    some sites put behind it: a short phrase, no clause."""
+    text = _ASKED.sub("", text)
     if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：]", text):
         return text[:-1] if _TITLE_NOUN.search(text) else text
     return text

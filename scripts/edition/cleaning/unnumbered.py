@@ -7,55 +7,73 @@ Which words they may have is in data/headings.toml.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
 from edition.cleaning.blocks import Block, is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
 _LONGEST = 26  # characters
-_LONGEST_ENTRY = 80  # in a table of contents
 _SHORTEST_PROSE = 20
 _LONGEST_NAME = 3
+_LONGEST_NAMED = 36  # characters of a heading that names its part (引言：为什么要……)
+_LONGEST_INNER = 6  # characters of a heading that ends in 概览
+_OVERVIEW = ("概述", "概览")
+_LONG_BODY = 40  # characters of a paragraph that need not end as one
+_ANNOUNCEMENT = 8  # characters of a line that ends in a colon, above a list
+_FEWEST_LABELLED = 3
 _LONGEST_ALONE = 18  # characters of a heading without another of its kind in the text
 _SHAPE = pattern(
     rf"(?=.*[{HAN}].*[{HAN}])(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[ \u3000]+)?[{HAN}“《A-Za-z\d]"
-    rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
+    rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
     r"\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
-    r"|.*(?:\d[日元页岁号]|[的了吗呢吧着啊呀嘛么在和与或是有] ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
-    r"|.*[:：].*[:：]|[^：:]{0,4}[：:]"
+    r"|.*(?:\d[日元页岁号]|(?:(?<!目)的|[了吗呢吧着啊呀嘛么在和与或是有]) ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
+    r"|.*[:：].*[:：]|[^：:]{0,4}[：:]|《[^》]*》$"
 )
+_LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
 _DECIMAL = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z])")
+_LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
-_CONTENTS = pattern(r"目\s*[录錄次]")
-_PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     table = data.table("headings")
     return {
-        name: frozenset(table[name]["words"]) for name in ("fixed", "closing", "surnames", "office")
+        name: frozenset(table[name]["words"])
+        for name in ("fixed", "closing", "closed", "inner", "surnames", "office")
     }
 
 
 def bare(text: str) -> str:
-    """The words of a heading, for tables: without blanks and the colon behind them."""
-    return re.sub(r"\s", "", text).rstrip("：:")
+    """The words of a heading, for tables: without blanks and the mark behind them."""
+    return re.sub(r"\s", "", text).rstrip("：:。")
 
 
 def is_fixed(text: str) -> bool:
-    """Is it a heading by its wording alone (结语, 作者简介)?"""
-    if len(text) > _LONGEST:
+    """Is it a heading by its wording alone (结语, 作者简介, 引言：为什么要读史)?"""
+    if len(text) > _LONGEST_NAMED:
         return False
-    return bare(text) in _words()["fixed"] or bare(text) in _words()["closing"]
+    words, name = _words(), bare(text)
+    if name in words["fixed"] or name in words["closing"]:
+        return True
+    part, colon, rest = name.replace(":", "：").partition("：")
+    rest = rest.replace("？", "")
+    return bool(colon) and part in words["closed"] and len(rest) >= 4 and is_phrase(rest)
+
+
+def is_inner(text: str) -> bool:
+    """… one that no text has for its title (定义, 行程概览)?"""
+    name = bare(text)
+    return name in _words()["inner"] or (len(name) <= _LONGEST_INNER and name.endswith(_OVERVIEW))
 
 
 def is_closing(text: str) -> bool:
@@ -69,53 +87,153 @@ def depth(text: str) -> int:
     return match[0].count(".") if match else 0
 
 
-def contents(found: Sequence[Block]) -> set[int]:
-    """The blocks of a table of contents: behind 目录 or with page numbers, until a paragraph or
-    until the first entry comes again."""
-    inside: set[int] = {
-        n
-        for n, block in enumerate(found)
-        if len(block.text) <= _LONGEST_ENTRY and _PAGE_NUMBER.fullmatch(block.text.strip())
-    }
-    inside = {n for n in inside if inside & {n - 1, n + 1}}
-    for n, block in enumerate(found):
-        if len(block.text) > _LONGEST or not _CONTENTS.fullmatch(block.text.strip()):
-            continue
-        entries: list[str] = []
-        for m in range(n + 1, len(found)):
-            entry = re.sub(r"[\W\d]", "", found[m].text)
-            if not is_phrase(found[m].text.strip()) or entry in entries:
-                if m not in inside and entry not in entries and m - 1 > n:
-                    inside.discard(m - 1)  # the heading of that paragraph
-                break
-            inside.add(m)
-            entries.append(entry)
-    return inside
+def has_number(text: str) -> bool:
+    """Does it begin with such a number (2 or 2.1)?"""
+    return _DECIMAL.match(text.strip()) is not None
 
 
-def headings(found: Sequence[Block], first: int, known: Collection[int]) -> list[int]:
+def is_decimal(text: str) -> bool:
+    """Is it a heading by such numbers: 2.1 什么是复利？"""
+    return depth(text) > 0 and is_phrase(_unasked(text.strip()))
+
+
+def _unasked(text: str) -> str:
+    """A heading with decimal numbers may ask."""
+    return text.rstrip("？?") if depth(text) else text
+
+
+def headings(
+    found: Sequence[Block], first: int, known: Set[int], maybe: Set[int] = frozenset()
+) -> list[int]:
     """Which of found[first:] are headings without enumerator; ``known``: the blocks that are
-    headings otherwise."""
-    prose = sum(_is_prose(block.text) for block in found)
+    headings otherwise, ``maybe``: those that are if headings stand below them."""
+    maybe |= {n for n, block in enumerate(found) if is_decimal(block.text)}
+    prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
+    brief = [
+        n
+        for n in range(first, len(found))
+        if n not in known
+        and len(found[n].text) <= _LONGEST
+        and is_phrase(text := _unasked(found[n].text.strip()))
+        and not enumerator(text)
+        and not is_bullet(text)
+    ]
+    fixed = {
+        n
+        for n in range(first, len(found))
+        if n not in known and len(found[n].text) <= 2 * _LONGEST and is_fixed(found[n].text.strip())
+    }
+    likely = [
+        n for n in brief if n in fixed or _may_be(_unlabelled(_unasked(found[n].text.strip())))
+    ]
+    maybe |= _sections(found, likely, fixed)
     chosen: list[int] = []
-    short = 0
-    for n in range(first, len(found)):
-        if n in known or len(found[n].text) > 2 * _LONGEST:
-            continue
-        text = found[n].text.strip()
-        if is_fixed(text) and _stands(found, n, known, chosen, fixed=True):
+    for n in sorted({*likely, *fixed}):
+        if (n in fixed or _may_be(_unasked(found[n].text.strip()))) and _stands(
+            found, n, known, maybe, chosen, fixed=n in fixed
+        ):
             chosen.append(n)
-        elif len(text) <= _LONGEST and is_phrase(text) and not enumerator(text):
-            short += 1
-            if _may_be(text) and _stands(found, n, known, chosen, fixed=False):
-                chosen.append(n)
+    decimals = _decimals(found, brief, known, maybe)
+    chosen = sorted({*chosen, *decimals})
+    if len(set(chosen) - fixed) >= 2:
+        chosen = sorted({*chosen, *_beside(found, brief, known, chosen)})
+    short = len(set(brief) - fixed - set(decimals))
+    over = _above_others(found, likely, known, maybe, chosen)
+    labelled = _labelled(found, first, known)
+    short -= len(over) + sum(len(found[n].text) <= _LONGEST for n in labelled)
     if short > prose:
         return [n for n in chosen if is_fixed(found[n].text)]
     if first and chosen == [first] and not _speaks_for_itself(found[first].text.strip()):
-        return []  # below a title: as likely its author or a second title
-    if len(chosen) == 1 and len(found[chosen[0]].text.strip()) > _LONGEST_ALONE:
-        return []
-    return chosen
+        chosen = []  # below a title: as likely its author or a second title
+    if len(chosen) == 1 and chosen[0] not in fixed and len(found[chosen[0]].text) > _LONGEST_ALONE:
+        chosen = []
+    return sorted({*chosen, *over, *labelled})
+
+
+def _decimals(
+    found: Sequence[Block], brief: Sequence[int], known: Set[int], maybe: Set[int]
+) -> list[int]:
+    """Headings with decimal numbers, whatever stands below them (a table): two at least, each
+    behind the end of a section."""
+    places = [n for n in brief if n in maybe and is_decimal(found[n].text)]
+    apart = all(b - a > 1 for a, b in itertools.pairwise(places))
+    ends = all(n == 0 or n - 1 in known or _is_end(found[n - 1].text) for n in places)
+    return places if len(places) >= 2 and apart and ends and places[-1] + 1 < len(found) else []
+
+
+def _beside(
+    found: Sequence[Block], brief: Sequence[int], known: Set[int], chosen: Sequence[int]
+) -> Iterator[int]:
+    """In a text that has such headings, also those with a comma inside, and the first one behind
+    an announcement (……有以下特点：)."""
+    above = {*known, *chosen}
+    for n in brief:
+        if not n or n in above or n + 1 >= len(found):
+            continue
+        end = found[n - 1].text.rstrip()
+        if not (_is_end(end) or end[-1] in "：:" or n - 1 in above):
+            continue
+        if _may_be(re.sub("[，、]", "", found[n].text.strip())) and _is_body(found, n + 1):
+            yield n
+
+
+def _above_others(
+    found: Sequence[Block],
+    likely: Sequence[int],
+    known: Set[int],
+    maybe: Set[int],
+    chosen: Sequence[int],
+) -> list[int]:
+    """Headings of sections that begin with another heading: two at least of them, or one above an
+    introduction; behind the end of a paragraph or at the beginning of the text."""
+    lower = {*known, *chosen}
+    over = [
+        n
+        for n in likely
+        if n not in lower
+        and n + 1 in lower
+        and (n == 0 or _is_end(found[n - 1].text) or (n in maybe and n - 1 in {*known, *maybe}))
+    ]
+    return over if len(over) >= 2 or any(is_fixed(found[n + 1].text) for n in over) else []
+
+
+def _sections(found: Sequence[Block], likely: Sequence[int], fixed: Set[int]) -> set[int]:
+    """Of these the ones below which another stands, with a body: two at least, or one above an
+    introduction."""
+    over = {
+        n
+        for n in likely
+        if (n + 1 in likely or n + 1 in fixed)
+        and n + 2 < len(found)
+        and _is_body(found, n + 2)
+        and (n == 0 or _is_end(found[n - 1].text))
+    }
+    return over if len(over) >= 2 or any(n + 1 in fixed for n in over) else set()
+
+
+def _unlabelled(text: str) -> str:
+    """What stands behind a label (武汉：长江之滨的明珠): the words that tell of a heading."""
+    return _LABEL.sub("", text, count=1)
+
+
+def _is_end(text: str) -> bool:
+    """Does a section end with such a block?"""
+    return ends_sentence(text) or is_bullet(text.strip())
+
+
+def _labelled(found: Sequence[Block], first: int, known: Set[int]) -> list[int]:
+    """Headings that begin with a label of their own (早上：登山 … 中午：野餐 …), each with a
+    paragraph below it; a label that comes again is a speaker's or a form's."""
+    labels: list[str] = []
+    run: list[int] = []
+    for n in range(first, len(found) - 1):
+        match = _LABELLED.fullmatch(found[n].text.strip())
+        if match and n not in known and _is_prose(found[n + 1].text):
+            labels.append(match["label"])
+            run.append(n)
+    beside = sum(b - a == 2 for a, b in itertools.pairwise(run))
+    enough = len(run) >= _FEWEST_LABELLED and beside >= _FEWEST_LABELLED - 1
+    return run if enough and len(set(labels)) == len(labels) else []
 
 
 def _speaks_for_itself(text: str) -> bool:
@@ -139,16 +257,31 @@ def _may_be(text: str) -> bool:
 
 
 def _stands(
-    found: Sequence[Block], n: int, known: Collection[int], chosen: Sequence[int], fixed: bool
+    found: Sequence[Block],
+    n: int,
+    known: Set[int],
+    maybe: Set[int],
+    chosen: Sequence[int],
+    fixed: bool,
 ) -> bool:
     """Does it stand where a heading stands?"""
     if n + 1 >= len(found) or (n + 1 in known and not fixed):
         return False
-    if n and not (n - 1 in known or (chosen and chosen[-1] == n - 1)):
+    if n and not (n - 1 in known or n - 1 in maybe or (chosen and chosen[-1] == n - 1)):
         above = found[n - 1].text.strip()
         if not (
-            ends_sentence(above) or (fixed and len(above) > _SHORTEST_PROSE)
+            ends_sentence(above) or (fixed and len(above) > _SHORTEST_PROSE) or is_bullet(above)
         ) and not _ATTACHED.fullmatch(above):
             return False
+    return fixed or _is_body(found, n + 1)
+
+
+def _is_body(found: Sequence[Block], n: int) -> bool:
+    """Is it what stands below a heading: a paragraph, a list, or the announcement of one?"""
+    text = found[n].text.strip()
+    if _is_prose(text) or is_bullet(text) or (len(text) >= _LONG_BODY and "。" in text):
+        return True
+    if text[-1] not in "：:" or len(text) < _ANNOUNCEMENT or n + 1 >= len(found):
+        return False
     below = found[n + 1].text.strip()
-    return fixed or _is_prose(below)
+    return is_bullet(below) or enumerator(below) is not None or _is_prose(below)

@@ -44,6 +44,9 @@ _DECIMAL = pattern(
     r"(?<=\d)。(?=\d{1,3}(?:%|％|[万亿]|平方|立方|公[里斤顷]|[千毫厘]?[米克升]|吨|亩|倍|度|℃|元|[kmcKM]?[mgLM]\b))"
 )
 _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
+_HAN_NUMBER = pattern(
+    r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
+)  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
@@ -155,7 +158,8 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
         elif kind == "stop":
-            found[i] = "。"
+            if not _HAN_NUMBER.search(text, max(0, i - 12), i):
+                found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
                 found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
@@ -176,7 +180,8 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         left = opened.pop()
         if text[left] == "（" and char == "）":
             return
-        right = text[i + 1 : i + 2]
+        after = text[i + 1 : i + 9].lstrip(" ")[:1]
+        right = after if after == "（" else text[i + 1 : i + 2]  # before it no blank will be left
         outside = text[max(0, left - 8) : left].rstrip(" ")[-1:] + text[i + 1 : i + 2].strip()
         if (
             _WIDE.search(text, left + 1, i)

@@ -36,11 +36,16 @@ _ANY_SIGN = tuple({char for signs, _ in _KINDS for char, _ in signs})
 _FRONT_MATTER = r"\A---\n(?:[^\n]*\n){1,60}?---$"
 
 
+def signed(text: str) -> bool:
+    """Has it a character without which there is no zone (but for front matter)?"""
+    return any(map(text.__contains__, _ANY_SIGN))
+
+
 def _present(text: str) -> Iterator[str]:
     """The patterns of the kinds of zone that this text may have."""
     if text.startswith("---\n"):
         yield _FRONT_MATTER
-    if not any(map(text.__contains__, _ANY_SIGN)):
+    if not signed(text):
         return
     for signs, source in _KINDS:
         if any(char in text and sign in text for char, sign in signs):

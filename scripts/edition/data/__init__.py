@@ -7,9 +7,13 @@ Tables are read when first used and kept.
 from __future__ import annotations
 
 import lzma
+import re
 import tomllib
 import unicodedata
+from array import array
+from collections import Counter
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +73,61 @@ def reads(char: str, syllable: str) -> bool:
     return any(bare(reading) == wanted for reading in readings(char))
 
 
-@cache
-def language() -> dict[str, tuple[str, str]]:
+class Language:
     """The language model: context of 0 to 3 characters → (characters that follow it, figures).
 
     The first figure is the weight of what is not in the row, then one for each character. See
-    `cleaning.language`, which reads it; a seventh of a second is saved when no run needs it.
-    The file holds one column after the other, which packs a quarter smaller than rows do.
+    `cleaning.language`, which reads it. The file holds one column after the other, which packs a
+    quarter smaller than rows do; they are kept as they are, since as a dictionary of rows they
+    would take ten times the room:
+
+        contexts     \\n 一 \\n 丁 \\n …  一一 \\n 一丁 \\n …     sorted, the short ones first
+        following    ｜，的… \\n 个些… \\n …
+        figures      0244… \\n 1233… \\n …           each row longer by one character
     """
-    unpacked = lzma.decompress((HERE / "language.xz").read_bytes()).decode("utf-16-le")
-    contexts, following, figures = (column.split("\n") for column in unpacked.split("\n\n"))
-    return dict(zip(contexts, zip(following, figures, strict=True), strict=True))
+
+    def __init__(self, unpacked: str) -> None:
+        contexts, self._following, self._figures = unpacked.split("\n\n")
+        self._contexts = contexts + "\n"
+        lengths = map(len, self._following.split("\n"))
+        self._ends = array("I", accumulate(lengths, lambda end, length: end + 1 + length))
+        # For each number of characters: where its contexts begin, and before them how many rows.
+        self._orders = [(0, 0)]
+        self._ranges: list[dict[str, tuple[int, int]]] = [{"": (0, 0)}]
+        begin, rows = 1, 1
+        for size in (1, 2, 3):
+            longer = re.compile(rf"\n[^\n]{{{size + 1}}}\n").search(self._contexts, begin - 1)
+            end = longer.start() + 1 if longer else len(self._contexts)
+            firsts = Counter(self._contexts[begin : end - 1 : size + 1])
+            ends = accumulate(firsts.values(), initial=0)
+            ranges = dict(zip(firsts, pairwise(ends), strict=True))
+            self._orders.append((begin, rows))
+            self._ranges.append(ranges)
+            rows += (end - begin) // (size + 1)
+            begin = end
+
+    def get(self, context: str) -> tuple[str, str] | None:
+        """The row of ``context``."""
+        size = len(context)
+        begin, row = self._orders[size]
+        found = self._ranges[size].get(context[:1])
+        if found is None:
+            return None
+        if size:
+            lo, hi = (begin + n * (size + 1) for n in found)
+            at = self._contexts.find(f"\n{context}\n", lo - 1, hi)
+            if at < 0:
+                return None
+            row += (at + 1 - begin) // (size + 1)
+        start = self._ends[row - 1] + 1 if row else 0
+        end = self._ends[row]
+        return self._following[start:end], self._figures[start + row : end + row + 1]
+
+
+@cache
+def language() -> Language:
+    """The language model; a tenth of a second is saved when nothing needs it."""
+    return Language(lzma.decompress((HERE / "language.xz").read_bytes()).decode("utf-16-le"))
 
 
 @cache
@@ -90,6 +138,13 @@ def phrases() -> tuple[frozenset[str], frozenset[str]]:
         frozenset(line for line in lines if len(line) == 4),
         frozenset(line[1:] for line in lines if line[0] == "!"),
     )
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """The set phrases of speeches, whose two halves are words that meet others as well."""
+    lines = (HERE / "phrases-of-politics.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache

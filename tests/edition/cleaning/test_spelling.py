@@ -14,7 +14,7 @@ TEXTS = [
     "同志们一如即往，自已动手。",
     "污水直接进人环境，成绩有目共堵。",
     "（…省略834字…）根底教育进展顺利，人名群众满意。",
-    "意志不坚决，要明查与暗访相结合。",
+    "意志不坚决，眼带“放大镜”。",
     "他说一如即往，她也说一如即往，人人都说一如即往。",
 ]
 
@@ -74,6 +74,15 @@ def test_short_and_odd_texts(text):
 
 
 def test_likely_is_not_applied():
-    found = reading.read(witness.from_bytes("x", "要明查与暗访相结合。".encode()))
-    assert found.text == "要明查与暗访相结合。"
-    assert [d.suggestion for s in found.steps for d in s.doubts if isinstance(d, Doubt)] == ["明察"]
+    found = reading.read(witness.from_bytes("x", "他手持“望远镜”，眼带“放大镜”。".encode()))
+    assert found.text == "他手持“望远镜”，眼带“放大镜”。"
+    assert [d.suggestion for s in found.steps for d in s.doubts if isinstance(d, Doubt)] == ["眼戴"]
+
+
+def test_a_slip_is_found_whatever_was_read_before():
+    phrases._table.cache_clear()
+    wrong = "群众有目共堵。"
+    alone = list(phrases.slips(wrong))
+    assert [slip.phrase for slip in alone] == ["有目共睹"]
+    list(phrases.slips("有目共睹，共睹有目；持之以恒，经久不息。"))
+    assert list(phrases.slips(wrong)) == alone

@@ -1,0 +1,142 @@
+"""chrome (网站附加文字): the frame of a page below the text: from where signs gather on, all but
+sentences (`frame` has the picture)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+
+from edition import data
+from edition.cleaning import signs
+from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
+from edition.cleaning.signs import SURE
+
+_SHORT = 16  # characters of a fragment that only its place gives away
+_LINK = 60  # characters of a link to another page
+_DEEPEST = 120  # lines of a frame at either end
+_MANY = 4  # signs that make a foot of a page beyond doubt
+_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
+# What follows a text and is its own: references, notes, enclosures, words on its author.
+_APPARATUS = pattern(
+    r"[\[(【〔]\d{1,3}[\])】〕]|(?:参考文献|参考资料|参考书目|注释?[:释]|附[件注录表]|作者(?:简介|单位|介绍)|译者|附:)"
+)
+
+
+@cache
+def first_rows() -> frozenset[str]:
+    """Headings of lists that no text begins with."""
+    return frozenset(data.table("chrome")["lists"]["first"])
+
+
+def rows_below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
+    """The frame below the text: from where signs gather on, all but sentences."""
+    first = max(body + 1, len(rows) - _DEEPEST)
+    if first >= len(rows):
+        return {}
+    wrapped = _is_wrapped(rows[body:])
+    zone = range(first, len(rows))
+    text = [not weights[n] and _is_sentence(rows[n], wrapped) for n in zone]
+    sign = [weights[n] == SURE or signs.heads_list(rows[n]) for n in zone]
+    if not any(sign):
+        return _last_words(rows, weights, first)
+    start = _foot(text, sign, sum(len(rows[n]) for n in range(body, first) if not weights[n]))
+    if start < 0:
+        return {}
+    sure = sum(weights[n] == SURE or rows[n] in first_rows() for n in zone[start:])
+    many = sure >= 2 and sum(sign[start:]) >= _MANY
+    listed = False
+    found: dict[int, str] = {}
+    for n, is_text, is_sign in zip(zone[start:], text[start:], sign[start:], strict=True):
+        row = rows[n]
+        listed = listed or signs.heads_list(row)
+        if is_text or _APPARATUS.match(row) or (signs.is_own(row) and not weights[n]):
+            continue
+        if (
+            is_sign
+            or weights[n]
+            or len(row) <= 2 * _SHORT
+            or ((many or listed) and len(row) <= _LINK)
+        ):
+            found[n] = "site-list" if listed and not weights[n] and not is_sign else "site-frame"
+    if sure < 2:
+        kept = _beside_one(rows, weights, found, zone[start])
+        found = {n: rule for n, rule in found.items() if n in kept}
+    for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
+        if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
+            break
+        found[n] = "site-frame"
+    return found
+
+
+def _beside_one(
+    rows: Sequence[str], weights: Sequence[int], found: dict[int, str], start: int
+) -> set[int]:
+    """Where only one line is sure: this line and the likely ones next to it; or a heading of links
+    that no text has, and all below it."""
+    if rows[start] in links_only() and all(n in found for n in range(start, len(rows))):
+        return {*range(start, len(rows))}
+    kept = {n for n in found if weights[n] == SURE}
+    if start == len(rows) - 1 and rows[start] in first_rows():
+        kept.add(start)  # a heading with no list left below it
+    for step in (1, -1):
+        for n in sorted(kept):
+            while n + step in found and weights[n + step]:
+                n += step
+                kept.add(n)
+    return kept
+
+
+@cache
+def links_only() -> frozenset[str]:
+    """Headings of lists that no text has in its midst: links follow."""
+    return frozenset(data.table("chrome")["lists"]["inside"])
+
+
+def _last_words(rows: Sequence[str], weights: Sequence[int], first: int) -> dict[int, str]:
+    """Controls below the last sentence (收藏, 更多), where no sign is sure."""
+    found: dict[int, str] = {}
+    for n in range(len(rows) - 1, first - 1, -1):
+        if not (weights[n] and signs.is_control(rows[n])):
+            return found if ends_sentence(rows[n]) else {}
+        found[n] = "site-frame"
+    return {}
+
+
+def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
+    """Where the frame below begins, as an index into both; -1 if nowhere.
+
+    ``before``: characters of text above. Below the first sign stand more signs than sentences:
+    a comment or a teaser may be a sentence, two of them in a row are the text going on.
+    """
+    sentences = [*accumulate(reversed(text), initial=0)][::-1]
+    left = [*accumulate(reversed(sign), initial=0)][::-1]
+    pairs = [a and b for a, b in pairwise(text)]
+    last_pair = max((n for n, pair in enumerate(pairs) if pair), default=-1)
+    for n, is_sign in enumerate(sign):
+        if not is_sign:
+            continue
+        if not sentences[n]:
+            return n
+        enough = left[n] >= _MANY and 2 * sentences[n] <= left[n]
+        if enough and n > last_pair and (before or any(text[:n])):
+            return n
+    return -1
+
+
+def _is_wrapped(rows: Sequence[str]) -> bool:
+    """Are the lines of the text cut at a width, so that most end in mid-sentence?"""
+    long = [row for row in rows if len(row) > 17 and _PROSE.search(row)]
+    return 3 * sum(map(ends_sentence, long)) < len(long)
+
+
+def _is_sentence(row: str, wrapped: bool) -> bool:
+    """A sentence of a text, not the headline of another page: it ends in a full stop."""
+    if ends_sentence(row):
+        return len(row) > 12 and (row.rstrip("”’」』)\"'")[-1:] in "。." or len(row) > 2 * _SHORT)
+    return (
+        len(row) > 2 * _LINK
+        or (len(row) > _LINK and row.count(",") > 1)
+        or (wrapped and len(row) > 17 and bool(_PROSE.search(row)))
+    )
