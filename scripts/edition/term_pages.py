@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 from edition.concordance import TextEntry, Use
 from edition.glossary import KINDS, Glossary, Source, Term
-from edition.page import GENERATED, escaped, front_matter
+from edition.page import GENERATED, SEPARATOR, escaped, front_matter
 
 _COMPANIONS = 10  # terms that are named as standing beside a term
-_SEPARATOR = " · "  # many a form has 、 and ， in it
 
 
 def term_page(
@@ -27,7 +26,7 @@ def term_page(
     lines.append(f"{reading}　{escaped(KINDS[term.kind])}\n{{: .term-head }}\n")
     lines.append(f"{escaped(term.definition)}\n{{: .term-definition }}\n")
     rows = [
-        ("又作", _SEPARATOR.join(_counted(form, n) for form, n in _variants(term, forms))),
+        ("又作", SEPARATOR.join(_counted(form, n) for form, n in _variants(term, forms))),
         ("繁体", _traditional(term.traditional)),
         ("初见", escaped(term.first_use)),
         ("标签", "、".join(escaped(tag) for tag in term.tags)),
@@ -69,7 +68,7 @@ def _counted(form: str, count: int) -> str:
 
 
 def _links(slugs: Sequence[str], glossary: Glossary) -> str:
-    return _SEPARATOR.join(f"[{escaped(glossary.terms[slug].form)}]({slug}.md)" for slug in slugs)
+    return SEPARATOR.join(f"[{escaped(glossary.terms[slug].form)}]({slug}.md)" for slug in slugs)
 
 
 def _source(source: Source) -> str:
