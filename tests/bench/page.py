@@ -29,7 +29,6 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from clean import write_all
 from edition import collection, reading
 from edition.page import escaped
 
@@ -116,8 +115,9 @@ def stock(folder: Path) -> None:
         ]
         slug = found.rulings.slug or collection.default_slug(found.witness.id)
         pages[f"texts/{slug}.md"] = "\n\n".join(plain) + "\n"
-    (folder / "docs").mkdir()
-    write_all(folder / "docs", pages)
+    for name, text in pages.items():
+        (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / name).write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(STOCK, "utf-8")
 
 
