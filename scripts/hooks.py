@@ -44,6 +44,7 @@ from edition.apparatus import Apparatus
 from edition.collation import Collation
 from edition.crossrefs import CrossrefExtension
 from edition.errors import EditionError
+from edition.facts import FACTS
 from edition.notes import Noted
 from edition.page import front_matter
 from edition.reading import CLASSES
@@ -152,6 +153,7 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
             context["length"] = length = collation.length(found)
             context["minutes"] = indexes.minutes(length)
     if kind == "text":
+        context["facts"] = FACTS
         context["onward"] = _onward.get(Path(page.file.src_uri).stem)
     return context
 

@@ -12,6 +12,7 @@ MODULES = sorted(SCRIPTS.rglob("*.py"))
 ALLOWED = {
     "edition.edit": (),
     "edition.errors": (),
+    "edition.facts": (),
     "edition.classes": (),
     "edition.data": (),
     "edition.witness": ("edition.errors",),
@@ -34,7 +35,7 @@ ALLOWED = {
     "edition.proof": ("edition.apparatus",),
     "edition.concordance": ("edition.data", "edition.glossary", "edition.page"),
     "edition.alike": ("edition.data",),
-    "edition.searchpage": (),
+    "edition.searchpage": ("edition.facts",),
     "edition.searchindex": ("edition.alike", "edition.searchpage"),
 }  # fmt: skip
 

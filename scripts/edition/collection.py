@@ -32,13 +32,11 @@ from edition import (
 from edition.concordance import TextEntry
 from edition.edit import apply
 from edition.errors import EditionError
+from edition.facts import FACTS
 from edition.glossary import Glossary
 from edition.reading import Reading
 
 _RELATED = 4  # texts that a text names as related
-
-# Facts of a text in the order in which its page's front matter has them.
-_FACTS = ("author", "affiliation", "date", "source", "keywords", "uploaded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def text_page(source: Reading, terms: Glossary) -> TextPage:
     tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
     name, made = page.title(source)
     slug = source.rulings.slug or default_slug(source.witness.id)
-    facts = {key: source.facts[key] for key in _FACTS if key in source.facts}
+    facts = {key: source.facts[key] for key in FACTS if key in source.facts}
     summary = source.facts.get("summary", "")
     front: dict[str, object] = {"title": name, "kind": "text"}
     front |= {"description": summary} if summary else {}

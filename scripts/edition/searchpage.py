@@ -13,17 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-FACTS = {
-    "author": "作者",
-    "affiliation": "单位",
-    "date": "日期",
-    "source": "来源",
-    "keywords": "关键词",
-    "uploaded": "网站上传日期",
-    "description": "提要",
-}
-"""What a page's front matter knows and a reader is shown: key → what it is called."""
+from edition.facts import FACTS
 
+_FACTS = FACTS | {"description": "提要"}  # what is searched and stands beside the words
 _KINDS = {"text": "text", "term": "term"}  # all else belongs to the site
 _LISTS = {"texts", "terms", "tags", "parallels"}
 _OTHER_TERMS = ("参见　", "同段常见　", "标签　")
@@ -98,14 +90,14 @@ def page(
     elif kind == "term":
         end = next((n for n, block in enumerate(blocks) if block.level > 1), len(blocks))
         blocks = [b for b in blocks[:end] if not b.text.startswith(_OTHER_TERMS)]
-    keys = [key for key in FACTS if meta.get(key) and kind == "text"]
+    keys = [key for key in _FACTS if meta.get(key) and kind == "text"]
     tags = meta.get("tags") or []
     return Page(
         url,
         _KINDS.get(kind, "site"),
         blocks,
         [str(tag) for tag in tags] if isinstance(tags, list) else [],
-        [f"{FACTS[key]} {_fact(meta[key])}" for key in keys],
+        [f"{_FACTS[key]} {_fact(meta[key])}" for key in keys],
         forms,
     )
 
