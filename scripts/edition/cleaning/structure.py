@@ -25,6 +25,7 @@ from edition.rulings import Break
 __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
+_LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
 _LONGEST_STOPPED = 25
 _TITLE_NOUN = pattern(
@@ -216,7 +217,8 @@ def _is_title(found: Sequence[Block]) -> bool:
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and any(
-            len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text)
+            (len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text))
+            or (len(block.text) >= _LONG_BODY and "。" in block.text)
             for block in found[1:]
         )
     )
