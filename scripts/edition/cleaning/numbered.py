@@ -27,6 +27,7 @@ _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no s
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条[：:、\s\u3000]*(?=\S)")
+_ARTICLE_ALONE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _LONGEST_ARTICLE = 16  # characters behind the number of an article's heading
 _ANSWER = pattern(r"[答A][：:]")
 
@@ -241,7 +242,7 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
     if n + 1 >= hi or n + 1 in run:
         return False
     below = found[n + 1].text.strip()
-    if is_fixed(below) or is_bullet(below) or is_decimal(below):
+    if is_fixed(below) or is_bullet(below) or is_decimal(below) or _ARTICLE_ALONE.fullmatch(below):
         return True
     mark = _mark(below)
     higher = mark and n in run and _rank(mark.kind) < _rank(run[n].kind)
