@@ -66,6 +66,15 @@ class _Table:
         self.spellings.update(new - self.sound)
         return self.spellings
 
+    def misspelt(self, seen: str, phrase: str) -> int | None:
+        """The place of the one character in which ``seen`` is a wrong spelling of ``phrase``."""
+        places = [n for n in range(_SIZE) if seen[n] != phrase[n]]
+        if len(places) != 1:
+            return None
+        wrong, right = seen[places[0]], phrase[places[0]]
+        alike = wrong in self.sounds.get(right, "") or wrong in self.looks.get(right, "")
+        return places[0] if alike else None
+
 
 @cache
 def _table() -> _Table:
@@ -124,15 +133,15 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
     """The one phrase that the four characters at ``start`` misspell; none if two are as near."""
     seen = text[start : start + _SIZE]
     found = [
-        (at, right, phrase)
-        for at, wrong in enumerate(seen)
-        for right in _rights(wrong)
-        if (phrase := seen[:at] + right + seen[at + 1 :]) in table.phrases
+        (phrase, at)
+        for half in (seen[:2], seen[2:])
+        for phrase, _ in table.halves.get(number(half), ())
+        if (at := table.misspelt(seen, phrase)) is not None
     ]
     if len(found) != 1:
         return
-    at, right, phrase = found[0]
-    wrong = seen[at]
+    phrase, at = found[0]
+    wrong, right = seen[at], phrase[at]
     before = text[max(0, start - _CONTEXT) : start]
     after = text[start + _SIZE : start + _SIZE + _CONTEXT]
     yield Slip(
@@ -145,16 +154,6 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         wrong in table.looks.get(right, ""),
         gain(before, seen, phrase, after),
         *bonds(text, start + at, start, start + _SIZE),
-    )
-
-
-@cache
-def _rights(wrong: str) -> str:
-    """Every character that ``wrong`` may stand for."""
-    table = _table()
-    both = (table.sounds, table.looks)
-    return "".join(
-        dict.fromkeys(c for kind in both for c, others in kind.items() if wrong in others)
     )
 
 
