@@ -35,10 +35,12 @@ def runs(text: str) -> Iterator[Edit]:
 
 
 def _is_noise(run: str) -> bool:
-    """Signs of many kinds among single letters and digits: no words, no formula."""
+    """Signs of many kinds among many single letters: no words, no formula, no boxes to tick and
+    no rule of a table (``- [x] 10``, ``| :-: | :-: |``)."""
     signs = [char for char in run if not char.isalnum() and not char.isspace()]
     return (
         len(run.strip()) >= _SHORTEST
         and len(signs) * 4 >= len(run.replace(" ", ""))
         and len(set(signs)) >= 3
+        and len({char for char in run if char.isalpha()}) >= 3
     )
