@@ -115,7 +115,7 @@ def speaks_to_visitors(line: str) -> bool:
 
 @cache
 def _addresses() -> re.Pattern[str]:
-    return re.compile("|".join(data.table("chrome")["talk"]["addresses"]))
+    return pattern("|".join(data.table("chrome")["talk"]["addresses"]))
 
 
 def is_own(line: str) -> bool:
@@ -130,7 +130,7 @@ def _own_labels() -> re.Pattern[str]:
 
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
+    return pattern("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
 
 
 def is_stamp(line: str) -> bool:
