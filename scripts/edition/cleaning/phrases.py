@@ -66,14 +66,16 @@ class _Table:
         self.spellings.update(new - self.sound)
         return self.spellings
 
-    def misspelt(self, seen: str, phrase: str) -> int | None:
-        """The place of the one character in which ``seen`` is a wrong spelling of ``phrase``."""
-        places = [n for n in range(_SIZE) if seen[n] != phrase[n]]
-        if len(places) != 1:
-            return None
-        wrong, right = seen[places[0]], phrase[places[0]]
-        alike = wrong in self.sounds.get(right, "") or wrong in self.looks.get(right, "")
-        return places[0] if alike else None
+    def misspelt(self, seen: str) -> Iterator[tuple[str, int]]:
+        """The phrases that ``seen`` may be a wrong spelling of, each with the place of the one
+        character that differs."""
+        for half, one, two in ((seen[:2], 2, 3), (seen[2:], 0, 1)):
+            for phrase, first in self.halves.get(number(half), ()):
+                same = phrase[one] == seen[one]
+                if first == (one == 2) and same != (phrase[two] == seen[two]):
+                    at = two if same else one
+                    if seen[at] in self.sounds.get(phrase[at], "") + self.looks.get(phrase[at], ""):
+                        yield phrase, at
 
 
 @cache
@@ -132,12 +134,7 @@ def met(text: str, size: int, wanted: frozenset[int] | set[int]) -> set[int]:
 def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
     """The one phrase that the four characters at ``start`` misspell; none if two are as near."""
     seen = text[start : start + _SIZE]
-    found = [
-        (phrase, at)
-        for half in (seen[:2], seen[2:])
-        for phrase, _ in table.halves.get(number(half), ())
-        if (at := table.misspelt(seen, phrase)) is not None
-    ]
+    found = list(table.misspelt(seen))
     if len(found) != 1:
         return
     phrase, at = found[0]
