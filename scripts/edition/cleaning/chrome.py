@@ -190,7 +190,7 @@ def _site_words(line: str) -> int:
 
 @cache
 def _any_site_word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, data.table("chrome")["words"]["list"])))
+    return pattern("|".join(map(re.escape, data.table("chrome")["words"]["list"])))
 
 
 def _is_strip(line: str, folded: Sequence[str]) -> bool:

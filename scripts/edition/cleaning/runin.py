@@ -49,6 +49,7 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
+_LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,11 @@ def _lead(text: str, at: int) -> int:
     """The length of the first sentence, its mark and closing quotation marks included; 0 if it
     ends later than a heading would."""
     depth = 0
-    for i in range(at, min(len(text), _LONGEST_LEAD + at)):
-        char = text[i]
+    for match in _LEAD_MARK.finditer(text, at, _LONGEST_LEAD + at):
+        char = match[0]
         depth += (char in "“‘（(《") - (char in "”’）)》〞")
         if char in "。！？":
-            end = i + 1
+            end = match.end()
             if depth > 0 and end < len(text) and text[end] in CLOSERS:
                 return end + 1
             if depth <= 0:

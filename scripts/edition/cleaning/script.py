@@ -30,8 +30,10 @@ _SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that 
 _TRADITIONAL = 0.03
 _SHORT = 1000  # characters
 _FEWEST_AROUND = 12
-_WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_NARROW = pattern(r"[,:;?!()](?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))")
+_WIDE = dict(zip(":;?!()", "：；？！（）", strict=True))
+# Most of the marks are commas, which go faster alone.
+_BESIDE = r"(?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))"
+_COMMA, _NARROW = pattern("," + _BESIDE), pattern("[:;?!()]" + _BESIDE)
 _QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
 # Words of modern Chinese, which alone has the particle.
 _MODERN = pattern(r"[的了們们這这裡裏]")
@@ -91,7 +93,7 @@ def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterabl
 def seen_as_read(find: Callable[[str], Iterable[Edit]], text: str) -> Iterable[Edit]:
     """The same with full-width marks beside Chinese, as the reading text will have them: what is
     a heading must not hang on the form of its colon."""
-    seen = _NARROW.sub(lambda match: _WIDE[match[0]], simplified(text))
+    seen = _NARROW.sub(lambda match: _WIDE[match[0]], _COMMA.sub("，", simplified(text)))
     found = find(seen)
     if seen == text:
         return found
