@@ -100,10 +100,10 @@ def has_number(text: str) -> bool:
 def is_decimal(text: str, below: str = "") -> bool:
     """Is it a heading by such numbers: 2.1 什么是复利？ Or 2 复利, with 2.1 right below it?"""
     text = text.strip()
-    if not is_phrase(_unasked(text)):
-        return False
     match = _DECIMAL.match(text)
-    return match is not None and ("." in match[0] or below.strip().startswith(f"{match[0]}.1"))
+    if not match or not is_phrase(_unasked(text)):
+        return False
+    return "." in match[0] or below.strip().startswith(f"{match[0]}.1")
 
 
 def _unasked(text: str) -> str:
@@ -116,7 +116,11 @@ def headings(
 ) -> list[int]:
     """Which of found[first:] are headings without enumerator; ``known``: the blocks that are
     headings otherwise, ``maybe``: those that are if headings stand below them."""
-    numbered = {n for n, block in enumerate(found) if is_decimal(block.text, _below(found, n))}
+    numbered = {
+        n
+        for n, block in enumerate(found)
+        if "0" <= block.text.lstrip()[:1] <= "9" and is_decimal(block.text, _below(found, n))
+    }
     maybe |= numbered
     prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
     brief = [
