@@ -22,7 +22,6 @@ _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
 _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
-_SUFFIX_SIGN = pattern(r"[-—–_|*]")  # no suffix is without one of them
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 8, 160  # characters of a notice
@@ -41,7 +40,7 @@ def spans(text: str) -> Iterator[Edit]:
         ]
     rows = folded_lines(text)
     for row in rows[:_ROWS]:
-        if not _SUFFIX_SIGN.search(row.text):
+        if not row.text.rstrip().endswith(_suffix_ends()):
             continue
         if match := _suffix().search(row.text) or _STARS.search(row.text):
             at = row.start + match.start()
@@ -57,6 +56,11 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+@cache
+def _suffix_ends() -> tuple[str, ...]:
+    return ("****", *data.table("chrome")["suffixes"]["endings"])
 
 
 @cache

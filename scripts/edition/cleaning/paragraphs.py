@@ -31,6 +31,7 @@ _INDENT = pattern(r"(?<=\S)\u3000{2,4}(?=[^\s\u3000])")
 _FILE_ENDING = pattern(
     r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
 )
+_LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
@@ -104,7 +105,11 @@ def _title(text: str, line: Line) -> dict[int, Edit]:
     """A title at the very beginning: a file name without its ending, or words set off from the
     first sentence by a blank before their stop (``…长效机制 。党的…``)."""
     words = line.text.rstrip()
-    ending = _FILE_ENDING.search(words) if "." in words[-5:] else None
+    ending = (
+        _FILE_ENDING.search(words, max(0, len(words) - _LONGEST_ENDING))
+        if "." in words[-5:]
+        else None
+    )
     if ending:
         at = line.start + ending.start()
         return {at: Edit(at, ending[0], "", CLS, "title")}

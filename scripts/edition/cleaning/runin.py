@@ -42,7 +42,7 @@ _TOPIC_BEGUN = pattern(
     rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以之]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
 )
 _SECTION = pattern(
-    r"(?<=[。！？])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+    r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
 _SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
 _SHORTEST_LINE = 150  # characters of a line that may hold several sections
@@ -123,11 +123,12 @@ def _sections(text: str) -> Iterator[int]:
             continue
         found: list[list[int]] = []
         for match in _SECTION.finditer(block.text):
-            mark = enumerator(block.text, match.start())
+            at = match.end()
+            mark = enumerator(block.text, at)
             if mark:
-                ends = list(_ends(block.text, match.start() + mark.length, mark.kind))
+                ends = list(_ends(block.text, at + mark.length, mark.kind))
                 if ends:
-                    found.append([match.start(), *ends])
+                    found.append([at, *ends])
         if sum(len(places) - 1 for places in found) >= 2:
             yield from (block.start + at for places in found for at in places)
 
@@ -138,7 +139,7 @@ def _pieces(text: str) -> Iterator[int]:
     found = blocks(text)
     names = [block.text.strip() for block in found if is_phrase(block.text)]
     for block in found if names else ():
-        for match in _PIECE.finditer(block.text):
+        for match in _PIECE.finditer(block.text) if "篇" in block.text else ():
             stem = match["stem"].strip()
             if any(stem in name for name in names):
                 if match.start():
