@@ -27,8 +27,10 @@ _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon 
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
-_ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条[：:、\s\u3000]*(?=\S)")
-_ARTICLE_ALONE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
+_ARTICLE = pattern(
+    r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条(?!之[一二三四五六七八九十])[：:、\s\u3000]*(?=\S)"
+)
+_ARTICLE_ALONE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十]+)?")
 _LONGEST_ARTICLE = 16  # characters behind the number of an article's heading
 _ANSWER = pattern(r"[答A][：:]")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from edition.cleaning import articles, hardwraps, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, lines
+from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -93,6 +93,8 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         hi = place
         while text[hi] in " 　":
             hi += 1
+        if text[hi] in CLOSERS:
+            continue  # no block begins with a mark that closes
         if lo > last and not any(edit.start <= hi and lo <= edit.end for edit in others):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
             last = hi
