@@ -12,8 +12,8 @@ that the step was given**. A record is a list of steps: ``replay`` folds it forw
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from typing import NamedTuple
@@ -125,8 +125,7 @@ def rewind(text: str, steps: Sequence[Sequence[Edit]]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place where two states of a text differ: ``[a0, a1)`` in the first, ``[b0, b1)`` in the
     last, and the edits of all steps that touched it. Between spots both are alike."""
 
@@ -168,6 +167,19 @@ def _compose(spots: list[Spot], step: Sequence[Edit]) -> list[Spot]:
     shift_c = 0  # c = b + shift_c likewise
     i = j = 0
     while i < len(spots) or j < len(step):
+        # Nearly all spots stand alone.
+        alone = i
+        limit = step[j].start if j < len(step) else math.inf
+        while alone < len(spots) and spots[alone].b1 < limit and not _touches(spots, alone):
+            alone += 1
+        if alone > i:
+            merged += [
+                Spot(a0, a1, b0 + shift_c, b1 + shift_c, edits)
+                for a0, a1, b0, b1, edits in spots[i:alone]
+            ]
+            shift_a = spots[alone - 1].a1 - spots[alone - 1].b1
+            i = alone
+            continue
         # Take the leftmost B interval, then everything that shares a character with it.
         take_spot = j == len(step) or (i < len(spots) and _before(spots[i], step[j]))
         lo = spots[i].b0 if take_spot else step[j].start
@@ -195,6 +207,11 @@ def _compose(spots: list[Spot], step: Sequence[Edit]) -> list[Spot]:
             first = False
         merged.append(Spot(a_lo, hi + shift_a, c_lo, hi + shift_c, tuple(edits)))
     return merged
+
+
+def _touches(spots: Sequence[Spot], i: int) -> bool:
+    """Does the next spot begin where spot ``i`` ends?"""
+    return i + 1 < len(spots) and spots[i + 1].b0 <= spots[i].b1
 
 
 def _before(spot: Spot, edit: Edit) -> bool:

@@ -8,6 +8,7 @@ heading). A single line break inside a block is layout, for `reflow` to decide.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from edition.cleaning.lines import CLOSERS
@@ -30,7 +31,8 @@ class Block(NamedTuple):
     text: str
 
 
-def blocks(text: str) -> list[Block]:
+@lru_cache(maxsize=2)
+def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in the notation above."""
     found = []
     at = 0
@@ -38,7 +40,7 @@ def blocks(text: str) -> list[Block]:
         if part.strip():
             found.append(Block(at, at + len(part), part))
         at += len(part) + len(BREAK)
-    return found
+    return tuple(found)
 
 
 def plain(block: str) -> str:

@@ -24,7 +24,7 @@ CLS = "chrome"
 
 _FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
 _ENDING = pattern(r"\.\w{2,4}$")
-_YEAR = pattern(r"^(?:19|20)\d\d年?")
+_YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
@@ -192,7 +192,7 @@ def _site_words(line: str) -> int:
 
 @cache
 def _any_site_word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, data.table("chrome")["words"]["list"])))
+    return pattern("|".join(map(re.escape, data.table("chrome")["words"]["list"])))
 
 
 def _is_strip(line: str, folded: Sequence[str]) -> bool:
@@ -265,12 +265,17 @@ def _is_body(line: str) -> bool:
 
 def _bare_title(line: str) -> str:
     """Without file ending and a year put before it."""
-    return _YEAR.sub("", _ENDING.sub("", line))
+    return _without_year(_ENDING.sub("", line))
+
+
+def _without_year(line: str) -> str:
+    year = _YEAR.match(line)
+    return line[year.end() :] if year else line
 
 
 def _opens_with(name: str, line: str) -> bool:
     """Does ``line`` begin with ``name``, a word or two differing?"""
-    opening = _YEAR.sub("", line)[: len(name)]
+    opening = _without_year(line)[: len(name)]
     if len(opening) < len(name) or len(name) < 6:
         return False
     return difflib.SequenceMatcher(None, name, opening, autojunk=False).ratio() > 0.8

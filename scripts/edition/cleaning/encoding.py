@@ -170,7 +170,7 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     glossed = [text[_owner(match)] for match in glosses]
     kinds = set(glossed)
     traditional = sum(_is_traditional_only(char) for char in glossed)
-    han = len(text) - len(_HAN_RUN.sub("", text))
+    han = sum(map(len, _HAN_RUN.findall(text)))
     if traditional < 0.8 * len(glossed):
         return len(glossed) < 0.6 * han and _at_random(glosses, glossed, kinds)
     repeated = len(glossed) / sum(text.count(char) for char in kinds)

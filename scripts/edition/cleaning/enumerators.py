@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from edition import data
+from edition.cleaning.patterns import pattern
 
 _LONGEST = 24  # characters, what must follow included: steps ask of the same block many times
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+# Signs that are a number each, from 1 on.
+_SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_NUMBERS = pattern(r"[\d\s一二三四五六七八九十百零〇①-⑳❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +54,25 @@ def _enumerator(text: str) -> Enumerator | None:
     if not match or not match.lastgroup:
         return None
     kind = _kinds()[int(match.lastgroup[1:])]
-    style = re.sub(r"[\d\s一二三四五六七八九十百零〇①-⑳]", "", match[0])
+    style = _NUMBERS.sub("", match[0])
     return Enumerator(kind, number(match[0]), match.end(), kind + style)
 
 
 def number(text: str) -> int:
-    """The number in an enumerator: 3 for 三、, 12 for （十二）, 4 for ④; 0 if there is none."""
+    """The number in an enumerator: 3 for 三、, 112 for 第一百一十二条, 4 for ④; 0 if there is none."""
     digits = re.search(r"\d+", text)
     if digits and digits[0].isascii():
         return int(digits[0])
-    circle = re.search(r"[①-⑳]", text)
-    if circle:
-        return ord(circle[0]) - ord("①") + 1
-    total = 0
+    for signs in _SIGNS:
+        if text[:1] and text[0] in signs:
+            return signs.index(text[0]) + 1
+    letters = re.match(r"[IVX]+", text)
+    if letters and letters[0] in _ROMAN:
+        return _ROMAN.index(letters[0]) + 1
+    total = digit = 0
     for char in text:
-        if char == "十":
-            total = (total or 1) * 10
+        if char in _POWERS:
+            total, digit = total + (digit or 1) * _POWERS[char], 0
         elif char in _DIGITS:
-            total += _DIGITS[char]
-    return total
+            digit = _DIGITS[char]
+    return total + digit

@@ -45,6 +45,8 @@ def spans(text: str) -> Iterator[Edit]:
         ]
     rows = folded_lines(text)
     for row in rows[:_ROWS]:
+        if not row.text.rstrip().endswith(_suffix_ends()):
+            continue
         if match := _suffix().search(row.text) or _STARS.search(row.text):
             at = row.start + match.start()
             found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
@@ -61,6 +63,11 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+@cache
+def _suffix_ends() -> tuple[str, ...]:
+    return ("****", *data.table("chrome")["suffixes"]["endings"])
 
 
 @cache

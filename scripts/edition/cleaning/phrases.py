@@ -66,6 +66,17 @@ class _Table:
         self.spellings.update(new - self.sound)
         return self.spellings
 
+    def misspelt(self, seen: str) -> Iterator[tuple[str, int]]:
+        """The phrases that ``seen`` may be a wrong spelling of, each with the place of the one
+        character that differs."""
+        for half, one, two in ((seen[:2], 2, 3), (seen[2:], 0, 1)):
+            for phrase, first in self.halves.get(number(half), ()):
+                same = phrase[one] == seen[one]
+                if first == (one == 2) and same != (phrase[two] == seen[two]):
+                    at = two if same else one
+                    if seen[at] in self.sounds.get(phrase[at], "") + self.looks.get(phrase[at], ""):
+                        yield phrase, at
+
 
 @cache
 def _table() -> _Table:
@@ -123,16 +134,11 @@ def met(text: str, size: int, wanted: frozenset[int] | set[int]) -> set[int]:
 def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
     """The one phrase that the four characters at ``start`` misspell; none if two are as near."""
     seen = text[start : start + _SIZE]
-    found = [
-        (at, right, phrase)
-        for at, wrong in enumerate(seen)
-        for right in _rights(wrong)
-        if (phrase := seen[:at] + right + seen[at + 1 :]) in table.phrases
-    ]
+    found = list(table.misspelt(seen))
     if len(found) != 1:
         return
-    at, right, phrase = found[0]
-    wrong = seen[at]
+    phrase, at = found[0]
+    wrong, right = seen[at], phrase[at]
     before = text[max(0, start - _CONTEXT) : start]
     after = text[start + _SIZE : start + _SIZE + _CONTEXT]
     yield Slip(
@@ -145,16 +151,6 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         wrong in table.looks.get(right, ""),
         gain(before, seen, phrase, after),
         *bonds(text, start + at, start, start + _SIZE),
-    )
-
-
-@cache
-def _rights(wrong: str) -> str:
-    """Every character that ``wrong`` may stand for."""
-    table = _table()
-    both = (table.sounds, table.looks)
-    return "".join(
-        dict.fromkeys(c for kind in both for c, others in kind.items() if wrong in others)
     )
 
 

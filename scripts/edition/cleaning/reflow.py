@@ -7,30 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, edits_of
 
 CLS = "reflow"
 
 _WIDE = rf"{HAN}，。；：？！、（）《》〈〉【】「」『』“”‘’〞…—·"
 _MARKS = ",;:?!)("
-# Blanks that come to nothing: at the ends of a line, between full-width characters, between
-# these and ASCII marks, inside a spaced enumerator (1 . 一些).
-_NOTHING = pattern(
+# Blanks between full-width characters, and between these and ASCII marks: nearly all.
+_GAP = pattern(
+    rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?=[{_WIDE}{_MARKS}.])|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
+)
+# Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
+# and those that stay.
+_OTHER = pattern(
     rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
     r"|(?P<point>(?:^[ \t\u3000]*|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
     rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
     r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
-    r"|(?P<blank>[(（][ \t]+[)）])"
-    rf"|(?<=[{_WIDE}])(?P<gap>[ \t]+)(?=[{_WIDE}{_MARKS}.])"
-    rf"|(?<=[{_MARKS}])(?P<mark>[ \t]+)(?=[{_WIDE}])",
+    r"|(?P<blank>[(（][ \t]+[)）])",
     re.MULTILINE,
 )
 _HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _BLANK = pattern(r"[ \t\u3000]")
-_ANY_GAP = pattern(r"[ \t]+")
+_ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 _FEWEST_WORDS = 8
@@ -51,28 +54,39 @@ def line_breaks(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match[0], new, CLS, "line-breaks")
 
 
-def spaces(text: str) -> Iterator[Edit]:
+def spaces(text: str) -> list[Edit]:
     """Blanks between Han characters, around full-width marks, and at the ends of lines.
 
     Where they may be there on purpose they stay: see `_set_with_blanks`.
     """
-    if not _BLANK.search(text):
-        return
-    kept = set(_set_with_blanks(text)) if " " in text or "\t" in text else set()
-    at = 0
-    for line in text.split("\n"):
-        start, at = at, at + len(line) + 1
-        if not _BLANK.search(line):
-            continue
-        for match in _NOTHING.finditer(text, start, start + len(line)):
+    edits: list[Edit] = []
+    taken: set[int] = set()  # places of blanks that are part of something else
+    for start, end in _lines_with_blanks(text):
+        for match in _OTHER.finditer(text, start, end):
             kind, old = match.lastgroup, match[0]
+            taken.update(range(*match.span()))
             if kind in ("kept", "blank"):  # ( ): to be filled in
                 continue
-            if kind in ("gap", "mark") and match.start() in kept:
-                continue
-            new = re.sub(r"[ \t\u3000]", "", old) if kind == "point" else ""
+            new = _BLANK.sub("", old) if kind == "point" else ""
             if new != old:
-                yield Edit(match.start(), old, new, CLS, "spaces")
+                edits.append(Edit(match.start(), old, new, CLS, "spaces"))
+    if " " in text or "\t" in text:
+        taken.update(_set_with_blanks(text))
+        gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
+        starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
+        edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
+    return sorted(edits)
+
+
+def _lines_with_blanks(text: str) -> Iterator[tuple[int, int]]:
+    """Where these lines begin and end."""
+    end = -1
+    while blank := _BLANK.search(text, end + 1):
+        start = text.rfind("\n", 0, blank.start()) + 1
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        yield start, end
 
 
 def _set_with_blanks(text: str) -> Iterator[int]:
@@ -84,15 +98,14 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     doubtful: list[int] = []
     in_sentences = 0
     for line in text.split("\n"):
-        gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)] if " " in line else []
-        if gaps and _spaced_out(line):
-            in_sentences += len(gaps)
-        elif " " in line and _REFERENCE.match(line):
-            yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
-        elif gaps and not _SENTENCE.search(line):
-            doubtful += gaps
-        else:
-            in_sentences += len(gaps)
+        if " " in line:
+            gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)]
+            if _REFERENCE.match(line) and not (gaps and _spaced_out(line)):
+                yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
+            elif not gaps or _SENTENCE.search(line) or _spaced_out(line):
+                in_sentences += len(gaps)
+            else:
+                doubtful += gaps
         at += len(line) + 1
     if in_sentences < _PROVEN:
         yield from doubtful
@@ -102,11 +115,11 @@ def _spaced_out(line: str) -> bool:
     """Is the line set with a blank behind every character or two (管理 者 面对 的风 险), as
     OCR leaves it? Names and verse have words of one length."""
     words = line.split()
-    single = sum(len(word) == 1 for word in words)
+    lengths = list(map(len, words))
     return (
         len(words) >= _FEWEST_WORDS
-        and 4 * single >= len(words)
-        and len({len(word) for word in words}) > 1
-        and sum(map(len, words)) < 2.2 * len(words)
+        and sum(lengths) < 2.2 * len(words)
+        and 4 * lengths.count(1) >= len(words)
+        and len(set(lengths)) > 1
         and any(word in "的了在是和有为" for word in words)
     )

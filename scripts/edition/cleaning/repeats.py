@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import ne
 
 from edition import data
 from edition.cleaning.blocks import BREAK, blocks
@@ -39,25 +41,42 @@ _ALONE, _AT_HOME = 0.5, 1.0  # how the wrong character, and the right one, go wi
 
 def repeats(text: str) -> Iterator[Edit | Doubt]:
     """Every character that a repetition of its clause shows to be wrong."""
-    parts: set[str] = set()
-    for clause in set(_CLAUSE.findall(text)):
-        if len(clause) <= _PART:
-            parts.add(clause)
-        else:
-            parts.add(clause[-_PART:])
-            parts.update(clause[at : at + _PART] for at in range(0, len(clause) - _PART, _PART))
-    for one, two in _pairs(parts):
-        places = [i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
-        if len(places) == 1 and _alike(one[places[0]], two[places[0]]):
-            yield from _judged(text, one, two, places[0])
-            yield from _judged(text, two, one, places[0])
+    for one, two in _pairs(_sharing(_parts(text))):
+        if sum(map(ne, one, two)) == 1:
+            at = next(i for i, a in enumerate(one) if a != two[i])
+            if _alike(one[at], two[at]):
+                yield from _judged(text, one, two, at)
+                yield from _judged(text, two, one, at)
+
+
+def _parts(text: str) -> set[str]:
+    """The clauses of a text, long ones in parts."""
+    clauses = set(_CLAUSE.findall(text))
+    long = [clause for clause in clauses if len(clause) > _PART]
+    clauses.difference_update(long)
+    clauses.update([clause[-_PART:] for clause in long])
+    clauses.update([c[at : at + _PART] for c in long for at in range(0, len(c) - _PART, _PART)])
+    return clauses
+
+
+def _sharing(parts: Iterable[str]) -> list[str]:
+    """Those that have a half in common with another one, a few of many; in order."""
+    found = list(parts)
+    heads = [part[: len(part) // 2] for part in found]
+    tails = [part[len(part) // 2 :] for part in found]
+    of_head, of_tail = Counter(heads), Counter(tails)
+    return sorted(
+        part
+        for part, head, tail in zip(found, heads, tails, strict=True)
+        if of_head[head] > 1 or of_tail[tail] > 1
+    )
 
 
 def _pairs(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Two parts of one length with half of it in common."""
     halves: dict[str, str | list[str]] = {}
     shared: list[list[str]] = []
-    for part in sorted(parts):
+    for part in parts:
         half = len(part) // 2
         for key in (_SIZES[len(part)] + part[:half], part[half:] + _SIZES[len(part)]):
             first = halves.setdefault(key, part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning import strips
@@ -38,6 +38,7 @@ _PATH = pattern(
     r"|[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?`>*]{2,60}"
     r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
 )
+_PATH_SIGN = pattern(r"[>»›]|首页|主页|位置")  # no path is without one of them
 _TIMESTAMP = pattern(
     rf"[-•\s]*{_FULL_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?"
     rf"|{_DATE}{_CLOCK}|{_AGO}"
@@ -45,7 +46,7 @@ _TIMESTAMP = pattern(
 # A date with the hour, and beside it no more than a name or two: 2019-09-26 10:56 某某报.
 _STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
 _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
-_NUMBER = pattern(_COUNT)
+_ANY_DATE, _ANY_COUNT = pattern(_FULL_DATE), pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")
 _VALUE = pattern(rf"[{HAN}]{{2,6}}:\s?[^。!?:;,“”]{{1,30}}")
 _CODE = ("//", "`", "</", "=>", "->", "](", '="', "**", "##")
@@ -61,6 +62,7 @@ _WORDS = pattern(r"[\s|丨/·>、]+")
 _LABEL_SIGN = pattern(r"[:|\[(【]|\s\d")  # no label is without one of them
 
 
+@lru_cache(maxsize=64)
 def weight(line: str) -> int:
     """How surely a line is of a frame: SURE, LIKELY (if others are), 0 not."""
     if len(line) > _LONGEST_TALK:
@@ -115,7 +117,7 @@ def speaks_to_visitors(line: str) -> bool:
 
 @cache
 def _addresses() -> re.Pattern[str]:
-    return re.compile("|".join(data.table("chrome")["talk"]["addresses"]))
+    return pattern("|".join(data.table("chrome")["talk"]["addresses"]))
 
 
 def is_own(line: str) -> bool:
@@ -130,7 +132,7 @@ def _own_labels() -> re.Pattern[str]:
 
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
+    return pattern("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
 
 
 def is_stamp(line: str) -> bool:
@@ -145,7 +147,7 @@ def is_strip(line: str) -> bool:
 
 def is_path(line: str) -> bool:
     """Does it say where in the site the page stands?"""
-    return bool(_PATH.fullmatch(line))
+    return bool(_PATH_SIGN.search(line) and _PATH.fullmatch(line))
 
 
 def _is_value(line: str) -> bool:
@@ -167,7 +169,9 @@ def is_bare(line: str) -> bool:
     """Is it likely a site's for what it says, not for its shape (a label with a value)?"""
     if line in data.table("chrome")["controls"]["ambiguous"]:
         return False
-    return in_menus(line) or names_site(line) or is_control(line) or bool(_NUMBER.fullmatch(line))
+    return (
+        in_menus(line) or names_site(line) or is_control(line) or bool(_ANY_COUNT.fullmatch(line))
+    )
 
 
 def is_control(line: str) -> bool:
@@ -232,7 +236,7 @@ def _one_control() -> re.Pattern[str]:
 
 
 def _made_of_controls(line: str) -> int:
-    if _PATH.fullmatch(line):
+    if is_path(line):
         return SURE
     if line.startswith("首页") and _homeward(line):
         return SURE
@@ -247,15 +251,17 @@ def _made_of_controls(line: str) -> int:
         return SURE
     labels, controls = _pieces()
     found = labels.findall(line) if _LABEL_SIGN.search(line) else []
-    if not found and _NUMBER.fullmatch(line):
+    if not found and _ANY_COUNT.fullmatch(line):
         return LIKELY
     if found and all(_own_labels().fullmatch(label.strip(" :[]()【】")) for label in found):
         return 0  # 作者: 来源: 时间: alone are the text's own, for `metadata`
     if not found and not _one_control().search(line):
         return 0
-    rest = labels.sub(" ", re.sub(_FULL_DATE, " ", line))
+    rest = _ANY_DATE.sub(" ", line)
+    if _LABEL_SIGN.search(rest):
+        rest = labels.sub(" ", rest)
     hits, values = 0, 0
-    for word in _MARKS.sub(" ", re.sub(_COUNT, " ", rest)).split():
+    for word in _MARKS.sub(" ", _ANY_COUNT.sub(" ", rest)).split():
         if controls.fullmatch(word):  # 打印 关闭, but not 大中小 in 大中小学生
             hits += len(_one_control().findall(word))
         else:

@@ -163,6 +163,6 @@ def _piece() -> re.Pattern[str]:
     table, own = data.table("chrome"), data.table("metadata")["field"]
     words = {*table["labels"]["list"], *(label for row in own for label in row["labels"])}
     spaced = (r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
-    return re.compile(
+    return pattern(
         rf"(?P<label>{'|'.join(spaced)}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
     )

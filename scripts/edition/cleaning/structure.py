@@ -16,7 +16,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import contents, numbered, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
-from edition.cleaning.enumerators import enumerator
+from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
@@ -25,6 +25,7 @@ from edition.rulings import Break
 __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
+_LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
 _LONGEST_STOPPED = 25
 _TITLE_NOUN = pattern(
@@ -35,7 +36,9 @@ _LOWEST = 4
 _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
-_PIECE_FRONT = pattern(r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}篇?[:：\s]?.{0,40}")
+_PIECE_FRONT = pattern(
+    r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}(?![一二三四五六七八九十百零〇\d]*[条款项])篇?[:：\s]?.{0,40}"
+)
 # The title of one of several pieces, which says so itself.
 _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
@@ -44,6 +47,8 @@ _NTH = pattern(
 _CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲]")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
+_BARE_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+_LONGEST_NUMBER = 8
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
@@ -82,6 +87,7 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= dict.fromkeys(pieces, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
     levels |= {n: 2 for n in short if _is_nth(found, n)}
+    levels |= dict.fromkeys(_bare_numbers(found), 2)
     for n in short:
         block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
@@ -210,13 +216,15 @@ def _is_title(found: Sequence[Block]) -> bool:
         2 <= len(first) <= _LONGEST_TITLE
         and is_phrase(_unstopped(first))
         and (enumerator(first) is None or _is_lone_chapter(found))
+        and not _ARTICLE.fullmatch(first)
         and not unnumbered.is_fixed(first)
         and not unnumbered.is_inner(first)
         and not _is_nth(found, 0)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and any(
-            len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text)
+            (len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text))
+            or (len(block.text) >= _LONG_BODY and "。" in block.text)
             for block in found[1:]
         )
     )
@@ -257,6 +265,20 @@ def _pieces(found: Sequence[Block], first: int) -> list[int]:
         if len(group) >= 2 and all(_has_body(found, n, group) for n in group)
     ]
     return sorted(n for group in groups for n in group)
+
+
+def _bare_numbers(found: Sequence[Block]) -> list[int]:
+    """The sections of an essay that have a number and no name: 一, 二, … from the first on, each
+    with a paragraph below it."""
+    places = [
+        n
+        for n, block in enumerate(found)
+        if len(block.text) <= _LONGEST_NUMBER and _BARE_NUMBER.fullmatch(block.text.strip())
+    ]
+    if len(places) < 2 or [number(found[n].text) for n in places] != [*range(1, len(places) + 1)]:
+        return []
+    bodies = [found[n + 1].text for n in places if n + 1 < len(found) and n + 1 not in places]
+    return places if len(bodies) == len(places) and all(map(ends_sentence, bodies)) else []
 
 
 def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:

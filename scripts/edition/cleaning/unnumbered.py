@@ -33,13 +33,18 @@ _SHAPE = pattern(
     rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
-    r"\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
+    r"第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九十]+)?$|\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"
     r"|.*(?:\d[日元页岁号]|(?:(?<!目)的|[了吗呢吧着啊呀嘛么在和与或是有]) ?|[电摄译著]|[\d:：/—…]|[一二三四五六七八九十〇零○]+[年月日])$"
     r"|.*[:：].*[:：]|[^：:]{0,4}[：:]|《[^》]*》$"
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
-_DECIMAL = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z])")
+# A number with a blank behind it, or one with a point (2.1) right before a word that is no unit.
+_DECIMAL = pattern(
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z“])"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=[^万亿千百十元米公里克吨度倍级版年月日号岁个分成％折寸英]"
+    rf"(?<=[{HAN}]))"
+)
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 
@@ -92,9 +97,13 @@ def has_number(text: str) -> bool:
     return _DECIMAL.match(text.strip()) is not None
 
 
-def is_decimal(text: str) -> bool:
-    """Is it a heading by such numbers: 2.1 什么是复利？"""
-    return depth(text) > 0 and is_phrase(_unasked(text.strip()))
+def is_decimal(text: str, below: str = "") -> bool:
+    """Is it a heading by such numbers: 2.1 什么是复利？ Or 2 复利, with 2.1 right below it?"""
+    text = text.strip()
+    match = _DECIMAL.match(text)
+    if not match or not is_phrase(_unasked(text)):
+        return False
+    return "." in match[0] or below.strip().startswith(f"{match[0]}.1")
 
 
 def _unasked(text: str) -> str:
@@ -107,13 +116,18 @@ def headings(
 ) -> list[int]:
     """Which of found[first:] are headings without enumerator; ``known``: the blocks that are
     headings otherwise, ``maybe``: those that are if headings stand below them."""
-    maybe |= {n for n, block in enumerate(found) if is_decimal(block.text)}
+    numbered = {
+        n
+        for n, block in enumerate(found)
+        if "0" <= block.text.lstrip()[:1] <= "9" and is_decimal(block.text, _below(found, n))
+    }
+    maybe |= numbered
     prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
     brief = [
         n
         for n in range(first, len(found))
         if n not in known
-        and len(found[n].text) <= _LONGEST
+        and (len(found[n].text) <= _LONGEST or n in numbered)
         and is_phrase(text := _unasked(found[n].text.strip()))
         and not enumerator(text)
         and not is_bullet(text)
@@ -133,7 +147,7 @@ def headings(
             found, n, known, maybe, chosen, fixed=n in fixed
         ):
             chosen.append(n)
-    decimals = _decimals(found, brief, known, maybe)
+    decimals = _decimals(found, [n for n in brief if n in numbered], known)
     chosen = sorted({*chosen, *decimals})
     if len(set(chosen) - fixed) >= 2:
         chosen = sorted({*chosen, *_beside(found, brief, known, chosen)})
@@ -150,15 +164,21 @@ def headings(
     return sorted({*chosen, *over, *labelled})
 
 
-def _decimals(
-    found: Sequence[Block], brief: Sequence[int], known: Set[int], maybe: Set[int]
-) -> list[int]:
+def _below(found: Sequence[Block], n: int) -> str:
+    return found[n + 1].text if n + 1 < len(found) else ""
+
+
+def _decimals(found: Sequence[Block], places: Sequence[int], known: Set[int]) -> list[int]:
     """Headings with decimal numbers, whatever stands below them (a table): two at least, each
-    behind the end of a section."""
-    places = [n for n in brief if n in maybe and is_decimal(found[n].text)]
-    apart = all(b - a > 1 for a, b in itertools.pairwise(places))
-    ends = all(n == 0 or n - 1 in known or _is_end(found[n - 1].text) for n in places)
-    return places if len(places) >= 2 and apart and ends and places[-1] + 1 < len(found) else []
+    behind the end of a section or of a higher heading."""
+    apart = all(
+        b - a > 1 or depth(found[a].text) < depth(found[b].text)
+        for a, b in itertools.pairwise(places)
+    )
+    above = {*known, *places}
+    ends = all(n == 0 or n - 1 in above or _is_end(found[n - 1].text) for n in places)
+    enough = len(places) >= 2 and places[-1] + 1 < len(found)
+    return list(places) if enough and apart and ends else []
 
 
 def _beside(

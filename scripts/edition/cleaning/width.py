@@ -18,15 +18,17 @@ CLS = "width"
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
 _WIDE = pattern(_WIDE_SET)
-# One scan; every alternative looks a bounded way to either side, so the whole is linear. It begins
-# with the marks themselves, since `re` skips to them ten times as fast as it tries a look behind.
+# Both scans look a bounded way to either side, so the whole is linear. They begin with the marks
+# themselves, since `re` skips to them ten times as fast as it tries a look behind. The marks that
+# stand behind Chinese are most of them, and have a scan of their own.
+_BEHIND = pattern(rf"[,:;](?<={_WIDE_SET}[,:;])")
 _SCAN = pattern(
-    r"[,.:;?!()（）\n](?:"
-    rf"(?P<after>(?<={_WIDE_SET}[,:;])|(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
+    rf"[,.:;?!()（）](?<!{_WIDE_SET}[,:;])(?:"
+    rf"(?P<after>(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
-    r"|(?P<bracket>(?<=[()（）\n])))"
+    r"|(?P<bracket>(?<=[()（）])))"
 )
 # A reference keeps its marks as the field writes them: what has [J] behind a title, and a
 # numbered line with points and a year.
@@ -49,43 +51,41 @@ _HAN_NUMBER = pattern(
 )  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
+_BLANKS = pattern(r"[ \t][ \t]*")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 
-def marks(text: str) -> Iterator[Edit]:
+def marks(text: str) -> list[Edit]:
     """Commas, colons, semicolons, question and exclamation marks, brackets, full stops.
 
     A mark is Chinese if Chinese stands on either side of it; after a Latin clause it must stand
     on the right, and at the end of a line not far before it. Numbers, times and ratios have
     digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
-    references = list(_references(text))
+    references = list(_references(text)) if "[" in text or "［" in text else []
     found: dict[int, str] = {}
     seen = _curled(text)
-    spans = [(0, len(text))]
+    new = _found(seen)
     for _ in range(_ROUNDS):
-        new = {lo + i: char for lo, hi in spans for i, char in _found(seen[lo:hi]).items()}
-        new = {i: char for i, char in new.items() if seen[i] != char}
-        if references:
-            for i in [i for i in new if any(lo <= i < hi for lo, hi in references)]:
-                del new[i]
+        for i in [i for i in new if any(lo <= i < hi for lo, hi in references)]:
+            del new[i]
         if not new:
             break
         found |= new
         seen = _curled(_turned(seen, new))
-        spans = sorted({_line(seen, i) for i in _neighbours(seen) if i in new})
+        again = sorted({_line(seen, i) for i in _neighbours(seen) if i in new})
+        new = {lo + i: mark for lo, hi in again for i, mark in _found(seen[lo:hi]).items()}
     places, rule = sorted(found), "full-width-marks"
-    edits = list(
-        edits_of(places, map(text.__getitem__, places), map(found.__getitem__, places), CLS, rule)
-    )
+    old, new_marks = map(text.__getitem__, places), map(found.__getitem__, places)
+    edits = list(edits_of(places, old, new_marks, CLS, rule))
     if zones := Zones(text):
         edits = [edit for edit in edits if not zones.forbid(edit)]
-    if " " in text or "\t" in text:
-        edits += _without_blanks(text, seen, {edit.start for edit in edits}, rule)
+        places = [edit.start for edit in edits]
+    edits += _without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
-    yield from sorted(edits, key=lambda edit: edit.start)
+    return sorted(edits)
 
 
 def _line(text: str, i: int) -> tuple[int, int]:
@@ -103,12 +103,12 @@ def _references(text: str) -> Iterator[tuple[int, int]]:
 
 def _turned(text: str, marks: dict[int, str]) -> str:
     """``text`` with other marks at some places."""
-    if not marks:
-        return text
-    chars = list(text)
-    for i, mark in marks.items():
-        chars[i] = mark
-    return "".join(chars)
+    parts: list[str] = []
+    at = 0
+    for i in sorted(marks):
+        parts += (text[at:i], marks[i])
+        at = i + 1
+    return "".join(parts) + text[at:]
 
 
 def _curled(text: str) -> str:
@@ -129,32 +129,24 @@ def _neighbours(text: str) -> Iterator[int]:
 def _without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> Iterator[Edit]:
     """The blanks beside marks that became full-width in ``seen``, as `reflow` takes them away
     beside those that were so before."""
-    done = 0
-    for i in sorted(found):
-        lo, hi = i, i + 1
-        while lo > done and text[lo - 1] in " \t":
-            lo -= 1
-        while hi < len(text) and text[hi] in " \t":
-            hi += 1
+    for blanks in _BLANKS.finditer(text):
+        lo, hi = blanks.span()
         left, right = seen[lo - 1 : lo], seen[hi : hi + 1]
-        if lo < i and left and (_WIDE.match(left) or left in ",;:?!)"):
-            yield Edit(lo, text[lo:i], "", CLS, rule)
-        if hi > i + 1 and right and (_WIDE.match(right) or right in ",;:?!(."):
-            yield Edit(i + 1, text[i + 1 : hi], "", CLS, rule)
-            done = hi
+        behind = lo - 1 in found and right and (_WIDE.match(right) or right in ",:;?!(.")
+        if behind or (hi in found and left and (_WIDE.match(left) or left in ",;:?!)")):
+            yield Edit(lo, blanks[0], "", CLS, rule)
 
 
 def _found(text: str) -> dict[int, str]:
     """The marks that one look at ``text`` finds, with what they should be."""
-    found: dict[int, str] = {}
+    places = [match.start() for match in _BEHIND.finditer(text)]
+    found = dict(zip(places, map(_FULL.__getitem__, map(text.__getitem__, places)), strict=True))
     brackets: list[int] = []
     for match in _SCAN.finditer(text):
         kind, i = match.lastgroup, match.start()
         char = match[0]
         if kind == "after":
-            found[i] = _FULL[char[0]]
-            if len(char) > 1:
-                found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
+            found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
         elif kind == "stop":
@@ -169,12 +161,12 @@ def _found(text: str) -> dict[int, str]:
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
-    """Take in one bracket or line break. A pair becomes full width if Chinese stands in it or
-    on both sides of it."""
+    """Take in one bracket. A pair, in one line, becomes full width if Chinese stands in it or on
+    both sides of it."""
     char = text[i]
-    if char == "\n":
+    if opened and "\n" in text[opened[-1] : i]:
         opened.clear()
-    elif char in "(（":
+    if char in "(（":
         opened.append(i)
     elif opened:
         left = opened.pop()

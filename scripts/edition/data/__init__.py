@@ -60,6 +60,7 @@ def readings(char: str) -> tuple[str, ...]:
     return _readings().get(char, ())
 
 
+@cache
 def bare(syllable: str) -> str:
     """A pinyin syllable without tones, lower case, ü as v: ``Lǜ`` → ``lv``."""
     letters = unicodedata.normalize("NFD", syllable.lower()).replace("u\u0308", "v")
