@@ -19,6 +19,7 @@ _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _PARAGRAPH = 40  # characters of a line that is no heading
+_KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -143,7 +144,7 @@ def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool], ...]:
 
 def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
     """``。 关键词:长效化;作风;制度 党的…``: set apart by blanks on both sides."""
-    for match in re.finditer(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)", folded):
+    for match in _KEYWORDS.finditer(folded) if "词:" in folded or "字:" in folded else ():
         stop = re.compile(r"\s|$").search(folded, match.end())
         end = stop.start() if stop else len(folded)
         found = _fields()[0].fullmatch(folded[match.start() : end].strip())

@@ -27,7 +27,9 @@ _HIGH = ("part", "chapter", "section", "roman", "han", "han-bracket")
 _FIRST_BELOW = pattern(
     rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
 )
-_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到者之的])[{HAN}]){{0,2}}(?P=topic))")
+_TOPIC = pattern(
+    rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到者之的])[{HAN}]){{0,2}}(?P=topic))"
+)
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(

@@ -142,7 +142,8 @@ def to_simplified(text: str) -> Iterable[Edit]:
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
     particles = _particles(text) - spoken_of
-    rest = [at for at in changed if at not in particles and at not in spoken_of]
+    kept = particles | spoken_of
+    rest = [at for at in changed if at not in kept] if kept else changed
     found = [
         *edits_of(
             rest, map(text.__getitem__, rest), map(new.__getitem__, rest), CLS, "traditional"
