@@ -83,15 +83,19 @@ def _finditer(skipping: re.Pattern[str], match: _Match) -> Callable[..., Iterato
     find = skipping.search
 
     def finditer(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        place = find(text, pos, endpos)
+        return found_from(place, text, endpos) if place else iter(())
+
+    def found_from(place: re.Match[str] | None, text: str, endpos: int) -> Iterator[re.Match[str]]:
         # Never inside a match: to see that one begins at a place is to go to its end, and a
         # match of n characters has n places.
-        at = pos
-        while (place := find(text, at, endpos)) is not None:
+        while place is not None:
             at = place.start() + 1
             found = match(text, place.start(), endpos)
             if found:
                 at = max(at, found.end())
                 yield found
+            place = find(text, at, endpos)
 
     return finditer
 
