@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, frame, likeness, metadata, places, signs
+from edition.cleaning import asides, frame, hardwraps, likeness, metadata, places, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -54,7 +54,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     # An author's mark-up (## 目录, - [ ] 报名) makes no line of a page's frame.
-    written = {i for i, line in enumerate(rows) if _MARKUP.match(line.text)}
+    written = {i for i, line in enumerate(rows) if _MARKUP.match(line.text)} | _wrapped(text, rows)
     chrome |= {
         i: rule
         for i, rule in frame.rows_of_frame(folded, chrome).items()
@@ -77,6 +77,21 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
             line = rows[i]
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _wrapped(text: str, rows: Sequence[Line]) -> set[int]:
+    """Lines of a text that is wrapped at one width: the full ones, and those that go on with the
+    sentence of a full one. Alone such a line may look like anything."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
+    wrap = hardwraps.wrapped_at(rows, gaps)
+    if not wrap.width:
+        return set()
+    full = [wrap.of(line.text.rstrip()) >= wrap.width - 2 for line in rows]
+    return {
+        i
+        for i, line in enumerate(rows)
+        if full[i] or (i and full[i - 1] and not ends_sentence(rows[i - 1].text))
+    }
 
 
 def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:

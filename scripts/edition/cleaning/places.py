@@ -24,8 +24,9 @@ TOP, BOTTOM = 30, 50  # lines at either end of a page that are judged
 # Log-odds from which a line goes, and from which a person should look at it: at the first no line
 # of a text was lost on pages of sites left out of the training, nor in 1,400 clean texts.
 SURE, LIKELY = 2.5, 0.7
+_STRANGE = 1.0  # log-odds of a title at most
 _ROUNDS = 3
-_LEAST_OWN = -2.5  # log-odds of the line itself below which no place speaks against it
+_LEAST_OWN = -1.0  # log-odds of the line itself below which no place speaks against it
 _FRAGMENT = 40  # characters of a line against which its place may speak more than it itself
 _MOST = 5.0  # log-odds that a single line may weigh with its neighbours
 _MOST_OWN = 10.0  # log-odds of the line itself that are weighed
@@ -34,7 +35,7 @@ _SPEAKS = 1.5  # log-odds from which a line speaks for its neighbours
 _KNOWN = 4.0  # log-odds of a line that is known to be the site's
 _FOUND = 2.0  # of one that was found to be
 _SIZES = (4, 8, 16, 30, 60)
-_SHORTEST_TITLE, _LONGEST_TITLE = 5, 50
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
 _SENTENCE = 12
 _SHORT = 14  # characters of a line of a menu
 _RUNS = (1, 3, 7)  # lines of a menu
@@ -182,7 +183,10 @@ def judge(
     site's speak for the others; ``written``: lines that are the author's. Of the lines above a text that could be its title, the
     one that is least like a site's is left out."""
     ends = {*range(TOP), *range(len(rows) - BOTTOM, len(rows))} & {*range(len(rows))}
-    scores = [likeness.score(row) if n in ends else -1.0 for n, row in enumerate(rows)]
+    scores = [
+        likeness.score(row) if n in ends and len(row) <= _LONGEST else -_MOST
+        for n, row in enumerate(rows)
+    ]
     left = [
         n
         for n in ends - {*written}
@@ -194,7 +198,7 @@ def judge(
     for _ in range(_ROUNDS):
         page = Page(rows, known, scores, written)
         judged = {n: _log_odds(page, n) for n in left if not taken[n]}
-        titles = [n for n in judged if n < page.first and page.could_be_title(n)]
+        titles = [n for n in judged if n < page.first and _is_no_label(rows[n], scores[n])]
         if titles:
             del judged[min(titles, key=lambda n: (judged[n], -n))]
         found |= judged
@@ -205,6 +209,11 @@ def judge(
             taken[n] = True
             scores[n] = max(scores[n], _FOUND)
     return found
+
+
+def _is_no_label(row: str, score: float) -> bool:
+    """Could it be a title, even a strange one?"""
+    return score < _STRANGE and _SHORTEST_TITLE <= len(row) <= 2 * _LONGEST_TITLE and row[-1] != ":"
 
 
 def _log_odds(page: Page, n: int) -> float:
