@@ -42,7 +42,7 @@ _STEP = 1.0  # nats by which a longer context differs from the shorter one, or i
 _BOUND = 13.0  # nats: odds that the word itself must not reach in sound texts
 # Nats: the least that a pair loses of its prior, and the most.
 _LOSSES, _MOST_LOST = {"page": -1.0, "tool": 0.5, "": 1.0}, 3.0
-_KEPT, _KEPT_SEEN, _KEPT_RIVAL = 45, 240, 40  # contexts for the author's word, half for the other
+_KEPT, _KEPT_SEEN, _KEPT_RIVAL = 45, 150, 30  # contexts for the author's word, half for the other
 _RESTORED, _WORTH = 0.3, 600  # share of the author's words restored, and how many, to be kept
 _SAMPLE, _SAMPLE_OF_RIGHT = 20_000, 250  # places of a word that are looked at
 

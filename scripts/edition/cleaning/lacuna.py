@@ -23,6 +23,16 @@ MISSING = "【此处原文有阙】"
 _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
+_LINE = 40  # characters: a longer last paragraph is more than a notice
+# What a site says where it stops; 未完待续 may be the author's.
+_UNFINISHED = pattern(
+    r"(?:本章|文章|内容|正文|全文)?未完[，,]\s?(?:请?点击|请?翻|下一页|继续|全文共|余下)"
+    r"|(?:试读|预览|试看|免费部分|免费阅读)(?:已|到此|内容|部分)*结束"
+    r"|(?:余下|剩余)(?:的)?(?:全文|内容|正文|\d+%|\d+字)|还剩\d+页未读|当前显示\d+字"
+)
+_OPEN = pattern(rf"[{HAN}，、；：]$")
+_LOST_CHARS = pattern(rf"(?<=[{HAN}])[□■\ufffd]{{1,8}}(?=[{HAN}，。、；])")
+_MANY = 5  # places: more may be a form, or a site's habit
 _ELIDED = pattern(
     r"[（(](?P<dots>[….。]*)(?:此处|此间|以下|中间|以上)?(?P<verb>省略|略去|删去|已省略)了?"
     r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)[）)]"
@@ -51,20 +61,36 @@ _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?(
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
-def cut_off(text: str) -> Iterator[Edit | Doubt]:
+def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
     """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence.
 
     Sure where it is prose (sentences before, and a clause or more after the last full stop) in a
-    text whose other paragraphs end; else a doubt: an address, a list of names, a caption.
+    text whose other paragraphs end, or where the site's words say that there is more; else a doubt:
+    an address, a list of names, a caption.
     """
+    said = next(_says_unfinished(text), None)
+    if said:
+        yield said
+        return
     for piece in _PIECE.finditer(text):
         end = len(text[: piece.start()].rstrip("\n"))
         found = _cut_off(text, end)
         if isinstance(found, Edit):
             yield found
     last = _cut_off(text, len(text))
-    if last:
+    more = _UNFINISHED.search(site_words)
+    if more and (isinstance(last, Doubt) or (last is None and _OPEN.search(text))):
+        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
+    elif last:
         yield last
+
+
+def _says_unfinished(text: str) -> Iterator[Edit]:
+    """A last line that says that there is more, for which the site asks money or a click."""
+    start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    last = text[start:]
+    if len(last) <= _LINE and start and (match := _UNFINISHED.search(last)):
+        yield Edit(start, last, CUT_OFF, CLS, "cut-off", f"网页注明“{match[0]}”")
 
 
 def _cut_off(text: str, end: int) -> Edit | Doubt | None:
@@ -124,6 +150,17 @@ def elided(text: str) -> Iterator[Edit]:
             continue
         note = f"网页注明{match['verb']}{count}字"
         yield Edit(match.start(), match[0], MISSING, CLS, "elided", note)
+
+
+def lost_characters(text: str) -> Iterator[Doubt]:
+    """Squares that stand for characters that the site's font or the scan did not have."""
+    if "□" not in text and "■" not in text and "\ufffd" not in text:
+        return
+    found = list(_LOST_CHARS.finditer(text))
+    if len(found) <= _MANY:
+        for match in found:
+            note = "此处缺字，或字库所无，当据别本补"
+            yield Doubt(match.start(), match[0], "", CLS, "lost-character", note)
 
 
 def deleted_names(text: str) -> Iterator[Edit]:
