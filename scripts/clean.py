@@ -30,8 +30,9 @@ from edition.errors import EditionError
 
 if TYPE_CHECKING:
     from edition.apparatus import Apparatus
-    from edition.collection import Built, Progress, TextPage
+    from edition.collection import Built, Progress
     from edition.reading import Reading
+    from edition.text_pages import TextPage
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -97,9 +98,12 @@ def write_all(docs: Path, jobs: int = 1, progress: Progress | None = None) -> Bu
     from tempfile import TemporaryDirectory
 
     from edition import collection, writing
+    from edition.kept import Kept
 
+    home = docs.resolve()
+    kept = Kept(home.parent / ".cache" / "pages" / home.name, docs / "glossary")
     with TemporaryDirectory(dir=docs.parent, prefix=".writing-") as staged:
-        built = collection.build(docs, jobs, progress, Path(staged))
+        built = collection.build(docs, jobs, progress, Path(staged), kept)
         writing.place(Path(staged), docs, built.changed, built.orphans)
     return built
 

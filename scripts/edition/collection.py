@@ -16,37 +16,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edition import (
-    apparatus,
     concordance,
     glossary,
     indexes,
-    page,
     parallels,
     parallels_page,
-    reading,
     regions,
-    rulings,
     term_pages,
-    witness,
 )
 from edition.concordance import TextEntry
-from edition.edit import apply
 from edition.errors import EditionError
-from edition.facts import FACTS
 from edition.glossary import Glossary
-from edition.reading import Reading
+from edition.kept import Kept, seal
+from edition.text_pages import TextPage, packed, read_witness, text_page, unpacked
 
 _RELATED = 4  # texts that a text names as related
-
-
-@dataclass(frozen=True, slots=True)
-class TextPage:
-    """The files of one text, and what the index pages need of it."""
-
-    entry: TextEntry
-    markdown: str
-    record: str
-    paragraphs: tuple[tuple[str, str], ...]  # (id, text), without headings
 
 
 # Consumes the texts, of which there will be so many, and shows how far it is.
@@ -79,52 +63,15 @@ class _Output:
                 (self._staged / str(len(self.changed))).write_bytes(content)
             self.changed.append(name)
 
-
-def read_witness(path: Path) -> Reading:
-    """The reading of one witness file under its ``.toml``. Raises EditionError."""
-    return reading.read(witness.load(path), rulings.load(path.with_suffix(".toml")))
-
-
-def text_page(source: Reading, terms: Glossary) -> TextPage:
-    """The page of a text and its record. Raises EditionError if the two do not give the witness
-    back: then nothing may be written."""
-    if not page.paragraphs(source):
-        raise EditionError(
-            f"docs/witnesses/{source.witness.id}.txt",
-            "no words are left of it when those of the site are taken out",
-            "delete it; or, where they are the author's, put a [[veto]] into its .toml "
-            "(`explain` names the rules)",
-        )
-    found = concordance.uses(page.paragraphs(source), terms)
-    tags = concordance.tags(found, terms, source.rulings.topics, source.rulings.topics_never)
-    name, made = page.title(source)
-    slug = source.rulings.slug or default_slug(source.witness.id)
-    facts = {key: source.facts[key] for key in FACTS if key in source.facts}
-    summary = source.facts.get("summary", "")
-    front: dict[str, object] = {"title": name, "kind": "text"}
-    front |= {"description": summary} if summary else {}
-    front |= {"made_title": True} if made else {}
-    front |= {"tags": tags} if tags else {}
-    front |= facts
-    front |= {"witness": source.witness.id, "sha256": source.witness.sha256}
-    edits = page.counts(source)
-    front |= {"edits": edits}
-    last = page.markup(source, front)
-    markdown = apply(source.text, last.edits)
-    record = apparatus.dump(source.witness, [*source.steps, last])
-    parsed = apparatus.parse(record.split("\n")[:-1], slug)
-    apparatus.witness_bytes(markdown, parsed, f"docs/witnesses/{source.witness.id}.txt")
-    length = sum(len(p.text) for p in page.paragraphs(source))
-    entry = TextEntry(slug, name, summary, length, facts, tags, found, edits)
-    words = tuple((p.id, p.text) for p in page.paragraphs(source) if not p.level)
-    return TextPage(entry, markdown, record, words)
-
-
-def default_slug(id: str) -> str:
-    """An address for a text that nobody has named: its id in a-z, 0-9 and hyphens."""
-    slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in id.lower())
-    joined = "-".join(part for part in slug.split("-") if part)
-    return joined[: rulings.LONGEST_SLUG].rstrip("-") or "text"
+    def stands(self, kept: str | None) -> bool:
+        """Are these files (a JSON object: name → seal) all in ``docs`` as they were made?"""
+        seals: dict[str, str] = json.loads(kept) if kept else {}
+        for name, made in seals.items():
+            path = self._docs / name
+            if not path.is_file() or seal(path.read_bytes()) != made:
+                return False
+        self.names |= seals.keys()
+        return bool(seals)
 
 
 def build(
@@ -132,9 +79,11 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
     staged: Path | None = None,
+    kept: Kept | None = None,
 ) -> Built:
     """All generated files of ``docs``; those that changed are put into ``staged``, if it is given.
-    Raises EditionError on the first input that is wrong."""
+    Pages that were ``kept`` are not made again. Raises EditionError on the first input that is
+    wrong."""
     terms = glossary.load(docs / "glossary")
     paths = sorted((docs / "witnesses").glob("*.txt"))
     if not paths:
@@ -156,21 +105,55 @@ def build(
             words.extend((slug, *paragraph) for paragraph in text.paragraphs)
             yield text
 
-    found = collected(_pages(paths, docs, terms, jobs))
+    found = collected(
+        _kept_or_made(paths, docs, terms, jobs, kept) if kept else _made(paths, docs, terms, jobs)
+    )
     if progress:
         progress(found, len(paths))
     else:
         for _ in found:
             pass
-    for name, content in _files(entries, words, terms):
-        output.put(name, content)
+    of_all = kept.name_of_all() if kept else ""
+    if not (kept and output.stands(kept.get(of_all))):
+        seals = {}
+        for name, content in _files(entries, words, terms):
+            output.put(name, content)
+            seals[name] = seal(content.encode())
+        if kept:
+            kept.put(of_all, json.dumps(seals))
     for name, content in _hand_written(docs, entries, terms).items():
         output.put(name, content)
+    if kept:
+        kept.tidy()
     changed, orphans = tuple(output.changed), tuple(_orphans(docs, output.names))
     return Built(tuple(entries), frozenset(output.names), changed, orphans)
 
 
-def _pages(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterator[TextPage]:
+def _kept_or_made(
+    paths: list[Path], docs: Path, terms: Glossary, jobs: int, kept: Kept
+) -> Iterator[TextPage]:
+    names = [kept.name(_own_files(path)) for path in paths]
+    missing = [path for path, name in zip(paths, names, strict=True) if not kept.has(name)]
+    made = _made(missing, docs, terms, jobs)
+    news = set(missing)
+    for path, name in zip(paths, names, strict=True):
+        old = None if path in news else kept.get(name)
+        if old:
+            yield unpacked(old)
+            continue
+        new = next(made) if path in news else text_page(read_witness(path), terms)
+        entry = packed(new)
+        # Of a file that somebody saved in the meantime it is the page of one state or the other.
+        same = kept.name(_own_files(path)) == name
+        kept.put(name if same else seal(entry.encode()), entry)
+        yield new
+
+
+def _own_files(path: Path) -> tuple[Path, Path]:
+    return path, path.with_suffix(".toml")
+
+
+def _made(paths: list[Path], docs: Path, terms: Glossary, jobs: int) -> Iterator[TextPage]:
     if jobs <= 1 or len(paths) < 2 * jobs:
         for path in paths:
             yield text_page(read_witness(path), terms)

@@ -160,8 +160,8 @@ def whole_command() -> None:
     pool = "".join(filter(str.isalnum, "".join(text.text for text in TEXTS)))
     for count in (10, 100, 1000):
         with tempfile.TemporaryDirectory() as folder:
-            docs = Path(folder)
-            (docs / "witnesses").mkdir()
+            docs = Path(folder, "docs")
+            (docs / "witnesses").mkdir(parents=True)
             (docs / "glossary").mkdir()
             for path in (ROOT / "docs/glossary").glob("*.toml"):
                 (docs / "glossary" / path.name).write_bytes(path.read_bytes())

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from edition import collection, reading
+from edition import collection, reading, text_pages
 from edition.page import escaped
 
 STOCK = """site_name: stock
@@ -113,7 +113,7 @@ def stock(folder: Path) -> None:
             line if line.startswith(("# ", "## ", "### ", "#### ")) else escaped(line)
             for line in lines
         ]
-        slug = found.rulings.slug or collection.default_slug(found.witness.id)
+        slug = found.rulings.slug or text_pages.default_slug(found.witness.id)
         pages[f"texts/{slug}.md"] = "\n\n".join(plain) + "\n"
     for name, text in pages.items():
         (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)

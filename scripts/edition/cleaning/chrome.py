@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, frame, signs
+from edition.cleaning import asides, frame, hardwraps, likeness, metadata, places, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -24,7 +24,7 @@ CLS = "chrome"
 
 _FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
 _ENDING = pattern(r"\.\w{2,4}$")
-_YEAR = pattern(r"^(?:19|20)\d\d年?")
+_YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
@@ -32,34 +32,66 @@ _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
+_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d+\. |\|.*\|\s*$)")
 _SHORTEST_TITLE = 6
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
-_TOP = 4  # lines at either end of a text that are looked at once more
 _HEAD = 8  # lines in which a title may be repeated
 _MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
 
 
-def site_lines(text: str) -> Iterator[Edit]:
-    """Whole lines of the site."""
+def site_lines(text: str) -> Iterator[Edit | Doubt]:
+    """Whole lines of the site, and lines that are only likely to be: they stay, and a person
+    should look."""
     rows = folded_lines(text)
     if not rows:
         return
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
-    chrome |= frame.rows_of_frame(folded, chrome)
+    # An author's mark-up (## 目录, - [ ] 报名) makes no line of a page's frame.
+    written = {i for i, line in enumerate(rows) if _MARKUP.match(line.text)} | _wrapped(text, rows)
+    chrome |= {
+        i: rule
+        for i, rule in frame.rows_of_frame(folded, chrome).items()
+        if i not in written or likeness.score(folded[i]) > places.SURE
+    }
     beside = cache(partial(_beside, folded))
     _spread(len(folded), chrome, beside)
     chrome |= _repeated_titles(folded, chrome)
     _spread(len(folded), chrome, beside)
     chrome |= asides.between_paragraphs(folded, chrome)
-    for i in sorted(chrome):
-        yield _without(text, rows[i], chrome[i])
+    judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
+    for i in sorted(chrome | judged):
+        if i in chrome:
+            yield _without(text, rows[i], chrome[i])
+        elif judged[i] > places.SURE and not metadata.tells(folded[i]):
+            yield _without(text, rows[i], "site-like", likeness.evidence(folded[i]))
+        elif max(judged[i], likeness.score(folded[i]) - 1) > places.LIKELY and (
+            likeness.strongest(folded[i])
+        ):
+            line = rows[i]
+            old = text[line.start : line.end]
+            yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _wrapped(text: str, rows: Sequence[Line]) -> set[int]:
+    """Lines of a text that is wrapped at one width: the full ones, and those that go on with the
+    sentence of a full one. Alone such a line may look like anything."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
+    wrap = hardwraps.wrapped_at(rows, gaps)
+    if not wrap.width:
+        return set()
+    full = [wrap.of(line.text.rstrip()) >= wrap.width - 2 for line in rows]
+    return {
+        i
+        for i, line in enumerate(rows)
+        if full[i] or (i and full[i - 1] and not ends_sentence(rows[i - 1].text))
+    }
 
 
 def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:
@@ -74,21 +106,6 @@ def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], st
             if rule := beside(j, enclosed):
                 chrome[j] = rule
                 front.append(j)
-
-
-def unsure(text: str) -> Iterator[Doubt]:
-    """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
-    stay, and a person should look. A site's name, a word of menus, a heading of links too."""
-    rows = folded_lines(text)
-    for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
-        line, folded = rows[n], rows[n].bare
-        hits = _site_words(folded)
-        label = _rows("label").fullmatch(folded) and _HAN.search(folded)
-        alone = signs.weight(folded) and signs.is_bare(folded) and not folded.isdigit()
-        listed = signs.heads_list(folded)
-        if label or alone or listed or (hits >= _MANY_WORDS and hits >= _THICK * len(folded)):
-            note = "像网站文字，而旁无网站用语可证"
-            yield Doubt(line.start, text[line.start : line.end], "", CLS, "unsure-chrome", note)
 
 
 def ruled(text: str, removals: Sequence[Removal]) -> Iterator[Edit]:
@@ -130,9 +147,9 @@ def _spoken_of(text: str, match: re.Match[str]) -> bool:
     return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
 
 
-def _without(text: str, line: Line, rule: str) -> Edit:
+def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:
     end = min(len(text), line.end + 1)
-    return Edit(line.start, text[line.start : end], "", CLS, rule)
+    return Edit(line.start, text[line.start : end], "", CLS, rule, note)
 
 
 @cache
@@ -263,12 +280,17 @@ def _is_body(line: str) -> bool:
 
 def _bare_title(line: str) -> str:
     """Without file ending and a year put before it."""
-    return _YEAR.sub("", _ENDING.sub("", line))
+    return _without_year(_ENDING.sub("", line))
+
+
+def _without_year(line: str) -> str:
+    year = _YEAR.match(line)
+    return line[year.end() :] if year else line
 
 
 def _opens_with(name: str, line: str) -> bool:
     """Does ``line`` begin with ``name``, a word or two differing?"""
-    opening = _YEAR.sub("", line)[: len(name)]
+    opening = _without_year(line)[: len(name)]
     if len(opening) < len(name) or len(name) < 6:
         return False
     return difflib.SequenceMatcher(None, name, opening, autojunk=False).ratio() > 0.8

@@ -14,13 +14,18 @@ _CONTENTS = pattern(r"目\s*[录錄次]")
 _PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
 
 
+def _has_page(entry: str) -> bool:
+    ends = entry[-1:].isdigit() or entry[-1:] in ")）"
+    return ends and _PAGE_NUMBER.fullmatch(entry) is not None
+
+
 def entries(found: Sequence[Block]) -> set[int]:
     """The blocks of a table of contents: behind 目录 or with page numbers, until a paragraph or
     until the first entry comes again."""
     inside: set[int] = {
         n
         for n, block in enumerate(found)
-        if len(block.text) <= _LONGEST_ENTRY and _PAGE_NUMBER.fullmatch(block.text.strip())
+        if len(block.text) <= _LONGEST_ENTRY and _has_page(block.text.strip())
     }
     inside = {n for n in inside if inside & {n - 1, n + 1}}
     for n, block in enumerate(found):

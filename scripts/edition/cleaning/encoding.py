@@ -32,7 +32,6 @@ _GLOSSES = tuple(
     for opening, closing in ((r"\(", r"\)"), ("（", "）"))
 )
 _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
-_HAN = pattern(r"[\u3400-\u9fff]")
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _MANY = 5  # glosses or faces: fewer show no pattern
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
@@ -153,7 +152,7 @@ def _owner(gloss: re.Match[str]) -> int:
 
 
 def _syllable(gloss: re.Match[str]) -> str:
-    return re.sub(_FACE, "", gloss[1])
+    return re.sub(_FACE, "", gloss[1]) if "(" in gloss[1] else gloss[1]
 
 
 def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
@@ -170,7 +169,7 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     glossed = [text[_owner(match)] for match in glosses]
     kinds = set(glossed)
     traditional = sum(_is_traditional_only(char) for char in glossed)
-    han = len(text) - len(_HAN_RUN.sub("", text))
+    han = sum(map(len, _HAN_RUN.findall(text)))
     if traditional < 0.8 * len(glossed):
         return len(glossed) < 0.6 * han and _at_random(glosses, glossed, kinds)
     repeated = len(glossed) / sum(text.count(char) for char in kinds)
@@ -201,8 +200,8 @@ def _inside(gloss: re.Match[str]) -> bool:
     """Does a gloss stand among Han characters, not in a list of characters?"""
     text = gloss.string
     owner = _owner(gloss)
-    around = text[max(0, owner - 1) : owner] + text[gloss.end() : gloss.end() + 1]
-    return _HAN.search(around) is not None
+    before, after = text[max(0, owner - 1) : owner], text[gloss.end() : gloss.end() + 1]
+    return "\u3400" <= before <= "\u9fff" or "\u3400" <= after <= "\u9fff"
 
 
 def _usual(kinds: set[str]) -> bool:

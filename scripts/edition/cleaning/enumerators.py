@@ -12,6 +12,7 @@ from edition.cleaning.patterns import pattern
 _LONGEST = 24  # characters, what must follow included: steps ask of the same block many times
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 # Signs that are a number each, from 1 on.
 _SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -58,7 +59,7 @@ def _enumerator(text: str) -> Enumerator | None:
 
 
 def number(text: str) -> int:
-    """The number in an enumerator: 3 for 三、, 12 for （十二）, 4 for ④; 0 if there is none."""
+    """The number in an enumerator: 3 for 三、, 112 for 第一百一十二条, 4 for ④; 0 if there is none."""
     digits = re.search(r"\d+", text)
     if digits and digits[0].isascii():
         return int(digits[0])
@@ -68,10 +69,10 @@ def number(text: str) -> int:
     letters = re.match(r"[IVX]+", text)
     if letters and letters[0] in _ROMAN:
         return _ROMAN.index(letters[0]) + 1
-    total = 0
+    total = digit = 0
     for char in text:
-        if char in "十拾":
-            total = (total or 1) * 10
+        if char in _POWERS:
+            total, digit = total + (digit or 1) * _POWERS[char], 0
         elif char in _DIGITS:
-            total += _DIGITS[char]
-    return total
+            digit = _DIGITS[char]
+    return total + digit

@@ -13,6 +13,8 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import wraps
+from edition.cleaning.blocks import is_phrase
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
@@ -21,6 +23,8 @@ CLS = "furniture"
 
 _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
+_CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
+_DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
@@ -49,6 +53,9 @@ def page_numbers(text: str) -> Iterator[Edit]:
         if len(folded) < _LONGEST_RUNNING_HEAD and whole.fullmatch(folded):
             end = min(len(text), line.end + 1)
             yield Edit(line.start, text[line.start : end], "", CLS, "page-numbers")
+        elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line)):
+            at = line.start + pager.start()
+            yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
         elif "页" in folded:
             for match in span.finditer(line.text):
                 # Between two sentences the number leaves a space behind, so they stay apart.
@@ -56,6 +63,18 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def _pager(line: Line) -> re.Match[str] | None:
+    """The number of the page behind the title of a chapter."""
+    found = _title_pager().search(line.text)
+    numbered = _CHAPTER.match(line.bare) or enumerator(line.bare)
+    return found if found and numbered and is_phrase(line.text[: found.start()]) else None
+
+
+@cache
+def _title_pager() -> re.Pattern[str]:
+    return re.compile(data.table("furniture")["title"] + r"\s*$")
 
 
 def chunk_numbers(text: str) -> Iterator[Edit]:

@@ -24,7 +24,9 @@ from edition.cleaning.unnumbered import is_fixed
 _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
+_FEWEST_LONGEST = 3  # lines of exactly the greatest length, which show one too
 _SHORTEST_WRAP = 11  # characters
+_SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
@@ -40,7 +42,7 @@ _MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
-_AROUND_BRACKET = pattern(r" +(?=[()（）])|(?<=[()（）]) +")
+_AROUND_BRACKET = pattern(r" (?:(?<=[()（）] ) *| *(?=[()（）]))")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
 _HAN = pattern(rf"[{HAN}]")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
@@ -79,7 +81,7 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
     Wrapped prose has most lines full, many of them broken inside a word (verse of one length
     breaks at its marks), and marks inside its lines.
     """
-    if len(rows) < _FEWEST:
+    if len(rows) <= _FEWEST_LONGEST:
         return Wrap()
     spread = 10 * sum(gap.count("\n") > 1 for gap in gaps) >= 8 * len(gaps)
     texts = [row.text.rstrip() for row in rows]
@@ -91,7 +93,11 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
         factor = 2 if in_cells else 1
         lengths = [wrap.of(text) for text in texts]
         longest = sorted(lengths)[int(0.9 * len(lengths))]
-        if not (18 if not spread else _SHORTEST_WRAP) * factor <= longest <= _LONGEST_WRAP * factor:
+        if (
+            not (_SHORTEST_WRAP if spread else _SHORTEST_FLUSH) * factor
+            <= longest
+            <= _LONGEST_WRAP * factor
+        ):
             continue
         near = _SPREAD * factor
         full = [n for n, length in enumerate(lengths[:-1]) if abs(longest - length) <= near]
@@ -99,11 +105,26 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
         inner = sum(bool(_INNER_MARK.search(texts[n])) for n in full)
         exact = sum(lengths[n] == longest for n in full)
         regular = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
-        if (regular or _indents_tell(rows, set(full))) and exact > most:
+        regular &= len(rows) >= _FEWEST
+        if (regular or _indents_tell(rows, set(full)) or _spiked(texts, lengths)) and exact > most:
             margins = Counter(indent(rows[n + 1].text) for n in full)
             margin = margins.most_common(1)[0][0] if margins else 0
             best, most = Wrap(longest, in_cells, spread, margin), exact
     return best
+
+
+def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:
+    """Has a fifth of the lines exactly the length that none exceeds, most of them in the midst of
+    a sentence? Short paragraphs leave fewer full lines than not, but chance makes no such peak."""
+    longest = max(lengths)
+    peak = [text for text, length in zip(texts, lengths, strict=True) if length == longest]
+    if longest < _SHORTEST_FLUSH or len(peak) < max(_FEWEST_LONGEST, len(texts) // 5):
+        return False
+    _, alike = Counter(map(_marks, peak)).most_common(1)[0]
+    if 2 * alike > len(peak):
+        return False  # verse, with its caesura at one place
+    broken = sum(bool(_HAN_END.search(text[-3:]) and _INNER_MARK.search(text)) for text in peak)
+    return 10 * broken >= 6 * len(peak)
 
 
 def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:

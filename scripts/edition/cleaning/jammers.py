@@ -22,11 +22,12 @@ _RUN = pattern(
     r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]*(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$",
     re.MULTILINE,
 )
+_GROUPS = pattern(r"[!-~][!-~]{0,2} [!-~]{1,3} [!-~]{1,3} ")  # no run is without them
 
 
 def runs(text: str) -> Iterator[Edit]:
     """Every jammer string of a page that has at least three."""
-    if "```" in text or text.count(" ") < 4 * _FEWEST:
+    if "```" in text or text.count(" ") < 4 * _FEWEST or not _GROUPS.search(text):
         return
     found = [match for match in _RUN.finditer(text) if _is_noise(match[0])]
     if len(found) >= _FEWEST:

@@ -21,13 +21,16 @@ _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
-_HIGH = ("part", "roman", "han", "han-bracket", "label")
+_TOP = ("part", "chapter", "section", "roman", "han")
+_HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
-_ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条[：:、\s\u3000]*(?=\S)")
-_ARTICLE_ALONE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
+_ARTICLE = pattern(
+    r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条(?!之[一二三四五六七八九十])[：:、\s\u3000]*(?=\S)"
+)
+_ARTICLE_ALONE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十]+)?")
 _LONGEST_ARTICLE = 16  # characters behind the number of an article's heading
 _ANSWER = pattern(r"[答A][：:]")
 
@@ -133,7 +136,7 @@ def _last(run: Mapping[int, Enumerator]) -> int:
 @cache
 def _ranks() -> dict[str, int]:
     kinds = [row["kind"] for row in data.table("headings")["enumerator"]]
-    kinds.insert(1, "article")
+    kinds.insert(kinds.index("section") + 1, "article")
     return {kind: rank for rank, kind in enumerate(kinds)}
 
 
@@ -187,7 +190,7 @@ def _is_heading_run(
     if len(run) == 1:
         mark = marks[run[0]]
         high = mark.number == 0 or mark.kind in _HIGH or run[0] == 0
-        if mark.kind in ("part", "roman", "han") and 0 < run[0] == len(found) - 1 and not closed:
+        if mark.kind in _TOP and 0 < run[0] == len(found) - 1 and not closed:
             above = found[run[0] - 1].text  # the text was cut off below its heading
             return len(above) >= _SHORTEST_POINT and ends_sentence(above)
         return high and with_body == 1 and not closed
@@ -269,7 +272,7 @@ def _announces_points(found: Sequence[Block], n: int, hi: int) -> bool:
     paragraphs?"""
     text = found[n].text.strip()
     mark = enumerator(text)
-    if mark is None or mark.kind not in ("part", "roman", "han") or n + 1 >= hi:
+    if mark is None or mark.kind not in _TOP or n + 1 >= hi:
         return False
     below = found[n + 1].text.strip()
     point = enumerator(below)

@@ -10,10 +10,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from edition.cleaning import hardwraps, wraps
+from edition.cleaning import articles, hardwraps, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, lines
+from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -31,13 +31,10 @@ _INDENT = pattern(r"(?<=\S)\u3000{2,4}(?=[^\s\u3000])")
 _FILE_ENDING = pattern(
     r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
 )
+_LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
-_CHAPTER = pattern(
-    rf"(?:[{HAN}（）《》]{{4,30}}(?=第一章)|第\d{{1,2}}篇)?(?P<chapter>第[一二三四五六七八九十\d]{{1,3}}章\s?[{HAN}]{{2,12}}?)"
-    rf"\s?(?P<article>第[一二三四五六七八九十百\d]{{1,4}}条)"
-)
 
 
 def paragraphs(text: str) -> Iterator[Edit]:
@@ -81,7 +78,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         for match in _REFERENCES.finditer(text, start, end):
             found |= _reference_list(text, match, end)
             end = match.start()
-    places = list(_chapters(line))
+    places = [start + at for at in articles.breaks(line.text)] if "条" in line.text else []
     if not places and "\u3000" in line.text:
         places = list(_indents(text, start, end))
     if not places and " " in line.text:
@@ -96,26 +93,23 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         hi = place
         while text[hi] in " 　":
             hi += 1
+        if text[hi] in CLOSERS:
+            continue  # no block begins with a mark that closes
         if lo > last and not any(edit.start <= hi and lo <= edit.end for edit in others):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
             last = hi
     yield from (found[at] for at in sorted(found))
 
 
-def _chapters(line: Line) -> Iterator[int]:
-    """In a statute whose lines were run together: before 第一章, behind a chapter's name."""
-    match = _CHAPTER.match(line.text)
-    if match:
-        if match.start("chapter"):
-            yield line.start + match.start("chapter")
-        yield line.start + match.start("article")
-
-
 def _title(text: str, line: Line) -> dict[int, Edit]:
     """A title at the very beginning: a file name without its ending, or words set off from the
     first sentence by a blank before their stop (``…长效机制 。党的…``)."""
     words = line.text.rstrip()
-    ending = _FILE_ENDING.search(words) if "." in words[-5:] else None
+    ending = (
+        _FILE_ENDING.search(words, max(0, len(words) - _LONGEST_ENDING))
+        if "." in words[-5:]
+        else None
+    )
     if ending:
         at = line.start + ending.start()
         return {at: Edit(at, ending[0], "", CLS, "title")}

@@ -33,7 +33,7 @@ _OTHER = pattern(
 )
 _HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _BLANK = pattern(r"[ \t\u3000]")
-_ANY_GAP = pattern(r"[ \t]+")
+_ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 _FEWEST_WORDS = 8

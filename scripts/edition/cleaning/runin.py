@@ -23,11 +23,13 @@ _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
-_HIGH = ("part", "roman", "han", "han-bracket")
+_HIGH = ("part", "chapter", "section", "roman", "han", "han-bracket")
 _FIRST_BELOW = pattern(
     rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
 )
-_TOPIC = pattern(rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到])[{HAN}]){{0,2}}(?P=topic))")
+_TOPIC = pattern(
+    rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到者之的])[{HAN}]){{0,2}}(?P=topic))"
+)
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(
@@ -39,10 +41,10 @@ _TOPIC_COLON = pattern(
     rf"(?P<topic>[{HAN}]{{3,12}})：[{HAN}、“”]{{3,20}}?(?=(?P=topic)[{HAN}]{{0,2}}{_SAYS})"
 )
 _TOPIC_BEGUN = pattern(
-    rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
+    rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以之]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
 )
 _SECTION = pattern(
-    r"(?<=[。！？])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+    r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
 _SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
 _SHORTEST_LINE = 150  # characters of a line that may hold several sections
@@ -123,11 +125,12 @@ def _sections(text: str) -> Iterator[int]:
             continue
         found: list[list[int]] = []
         for match in _SECTION.finditer(block.text):
-            mark = enumerator(block.text, match.start())
+            at = match.end()
+            mark = enumerator(block.text, at)
             if mark:
-                ends = list(_ends(block.text, match.start() + mark.length, mark.kind))
+                ends = list(_ends(block.text, at + mark.length, mark.kind))
                 if ends:
-                    found.append([match.start(), *ends])
+                    found.append([at, *ends])
         if sum(len(places) - 1 for places in found) >= 2:
             yield from (block.start + at for places in found for at in places)
 
@@ -138,7 +141,7 @@ def _pieces(text: str) -> Iterator[int]:
     found = blocks(text)
     names = [block.text.strip() for block in found if is_phrase(block.text)]
     for block in found if names else ():
-        for match in _PIECE.finditer(block.text):
+        for match in _PIECE.finditer(block.text) if "篇" in block.text else ():
             stem = match["stem"].strip()
             if any(stem in name for name in names):
                 if match.start():

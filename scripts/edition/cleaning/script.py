@@ -110,8 +110,13 @@ def _changed(text: str, new: str) -> list[int]:
     return [] if new == text else list(compress(range(len(text)), map(ne, text, new)))
 
 
+def _han(text: str) -> int:
+    """How many Han characters it has."""
+    return sum(map(len, _HAN_RUN.findall(text)))
+
+
 def _are_many(changed: list[int], text: str) -> bool:
-    han = len(text) - len(_HAN_RUN.sub("", text)) if len(changed) >= 2 else 0
+    han = _han(text) if len(changed) >= 2 else 0
     return len(changed) >= 2 and len(changed) > _TRADITIONAL * han
 
 
@@ -124,7 +129,7 @@ def _holds(changed: list[int], text: str) -> bool:
         return True
     quoted = {i for match in _QUOTATION.finditer(text) for i in range(*match.span())}
     around = _QUOTATION.sub("", text)
-    if len(around) - len(_HAN_RUN.sub("", around)) < _FEWEST_AROUND:
+    if _han(around) < _FEWEST_AROUND:
         return True
     return _are_many([i for i in changed if i not in quoted], around)
 
@@ -137,7 +142,8 @@ def to_simplified(text: str) -> Iterable[Edit]:
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
     particles = _particles(text) - spoken_of
-    rest = [at for at in changed if at not in particles and at not in spoken_of]
+    kept = particles | spoken_of
+    rest = [at for at in changed if at not in kept] if kept else changed
     found = [
         *edits_of(
             rest, map(text.__getitem__, rest), map(new.__getitem__, rest), CLS, "traditional"

@@ -28,6 +28,10 @@ _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text belo
 _LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
 _LONGEST_STOPPED = 25
+_SHORTEST_ASKED = 9  # characters of a title that asks; 你知道吗？ begins a text
+_ADDRESSED = pattern(
+    r".{0,5}：|[“‘「『（(—…]|[你您我他她它咱]|[这那][是个么样些]|大家|同学|朋友|各位|亲爱|啊|哎|喂|嗨"
+)
 _TITLE_NOUN = pattern(
     r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
 )
@@ -241,9 +245,12 @@ def _is_lone_chapter(found: Sequence[Block]) -> bool:
 
 
 def _unstopped(text: str) -> str:
-    """A title without its inner question (论文怎么写？写法与规范), and without the full stop that
-    some sites put behind it: a short phrase, no clause."""
+    """A title without its inner question (论文怎么写？写法与规范), without the mark behind one that
+    asks or calls and is nobody's words, and without the full stop that some sites put there: a
+    short phrase, no clause."""
     text = _ASKED.sub("", text)
+    if text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _ADDRESSED.match(text):
+        return text[:-1]
     if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：]", text):
         return text[:-1] if _TITLE_NOUN.search(text) else text
     return text

@@ -51,7 +51,7 @@ _HAN_NUMBER = pattern(
 )  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
-_BLANKS = pattern(r"[ \t]+")
+_BLANKS = pattern(r"[ \t][ \t]*")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 

@@ -52,14 +52,10 @@ class Stretch(NamedTuple):
 def stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """The stretches of text[start:end] between wrap spaces."""
     spaced = {i for m in _SPACED.finditer(text, start, end) for i in range(m.start(), m.end())}
-    found = []
-    at = start
-    for match in _WRAP.finditer(text, start, end):
-        if match.start() not in spaced:
-            found.append(Stretch(at, match.start()))
-            at = match.end()
-    found.append(Stretch(at, end))
-    return tuple(found)
+    wraps = [match.start() for match in _WRAP.finditer(text, start, end)]
+    if spaced:
+        wraps = [wrap for wrap in wraps if wrap not in spaced]
+    return tuple(map(Stretch, [start, *(wrap + 1 for wrap in wraps)], [*wraps, end]))
 
 
 def width(text: str, parts: Sequence[Stretch]) -> int:

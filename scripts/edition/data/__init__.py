@@ -173,3 +173,11 @@ def variants() -> frozenset[str]:
     """Pairs of characters, each as two in either order, that custom writes for each other."""
     pairs = table("misspellings")["variants"]["pairs"].split()
     return frozenset(pairs) | frozenset(pair[::-1] for pair in pairs)
+
+
+@cache
+def likeness() -> dict[str, float]:
+    """What a line of a site is known by: sign → weight (`cleaning.likeness`)."""
+    lines = (HERE / "likeness.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {sign: float(weight) for sign, weight in pairs}
