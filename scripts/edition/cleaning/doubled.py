@@ -34,9 +34,9 @@ def doubled(text: str) -> Iterator[Edit]:
             end = at + len(seen)
             around = text[max(0, at - len(word)) : end + len(word)]
             thrice = around.count(word) > 2
-            if not (thrice or unless.search(around) or _in_speech(text, at)):
-                if not spoken_of(text, at, end) and not is_classical(text, at):
-                    yield Edit(at + len(word), word, "", CLS, "doubled-word", f"“{word}”重出")
+            meant = thrice or unless.search(around) or _in_speech(text, at)
+            if not (meant or spoken_of(text, at, end) or is_classical(text, at)):
+                yield Edit(at + len(word), word, "", CLS, "doubled-word", f"“{word}”重出")
             at = text.find(seen, end)
 
 

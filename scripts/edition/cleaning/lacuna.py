@@ -56,6 +56,10 @@ _PIECE = pattern(
     rf"|(?P<stem3>[^\n]{{2,38}}[{HAN}]{{2}})(?P<number3>\d{{1,2}})$)",
     re.MULTILINE,
 )
+# Who wrote or photographed it, behind the last full stop: no sentence that stops.
+_CREDIT = pattern(
+    r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
+)
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
@@ -105,7 +109,7 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return None
-    if sum(last.count(mark) for mark in "，。；、") < 2:
+    if sum(last.count(mark) for mark in "，。；、") < 2 or _CREDIT.search(last):
         return None
     tail = re.split("[。！？]", last)[-1]
     prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
@@ -222,21 +226,23 @@ def missing_pieces(text: str) -> Iterator[Edit]:
 
 
 def missing_numbers(text: str) -> Iterator[Doubt]:
-    """A heading whose number is more than one ahead of its sibling's: 一、 三、."""
-    last: dict[str, tuple[str, int]] = {}
+    """A heading whose number is more than one ahead of its sibling's: 一、 三、. Not where a line
+    between the two has the number and is no heading."""
+    last: dict[str, tuple[str, int, int]] = {}
     for match in _ANY_LEVEL.finditer(text):
         marks = match[1]
         last = {key: value for key, value in last.items() if len(key) <= len(marks)}
         item = enumerator(text, match.end())
         if item is None:
             continue
-        style, count = last.get(marks, ("", 0))
-        last[marks] = (item.style, item.number)
+        style, count, end = last.get(marks, ("", 0, 0))
+        last[marks] = (item.style, item.number, match.end())
+        if style != item.style or item.number != count + 2:
+            continue
         gap = text.rfind("\n#", 0, match.start())
-        if (
-            style == item.style
-            and item.number == count + 2
-            and MISSING not in text[gap + 1 : match.start()]
+        numbered = (enumerator(line) for line in text[end : match.start()].split("\n"))
+        if MISSING not in text[gap + 1 : match.start()] and not any(
+            line and line.number == count + 1 for line in numbered
         ):
             words = text[match.end() : match.end() + item.length]
             note = f"其前没有第{count + 1}项，或有阙文，或序号有误"
