@@ -88,7 +88,6 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.runs
     yield chrome.CLS, "lines", chrome.site_lines
-    yield chrome.CLS, "unsure", chrome.unsure
     yield chrome.CLS, "spans", chrome.spans
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "page-numbers", furniture.page_numbers

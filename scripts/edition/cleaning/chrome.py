@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, frame, signs
+from edition.cleaning import asides, authors, frame, likeness, metadata, places, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -38,28 +38,60 @@ _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
-_TOP = 4  # lines at either end of a text that are looked at once more
+_UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _HEAD = 8  # lines in which a title may be repeated
 _MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
 
 
-def site_lines(text: str) -> Iterator[Edit]:
-    """Whole lines of the site."""
+def site_lines(text: str) -> Iterator[Edit | Doubt]:
+    """Whole lines of the site, and lines that are only likely to be: they stay, and a person
+    should look."""
     rows = folded_lines(text)
     if not rows:
         return
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
-    chrome |= frame.rows_of_frame(folded, chrome)
+    written = authors.lines(text, rows)
+    chrome |= _framed(folded, chrome, written)
     beside = cache(partial(_beside, folded))
     _spread(len(folded), chrome, beside)
-    chrome |= _repeated_titles(folded, chrome)
+    again = _repeated_titles(folded, chrome)
+    chrome |= again
     _spread(len(folded), chrome, beside)
+    # Of a title that is said twice one stays, however much it is like a site's words.
+    written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
-    for i in sorted(chrome):
-        yield _without(text, rows[i], chrome[i])
+    judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
+    judged = {i: odds for i, odds in judged.items() if not metadata.tells(folded[i])}
+    gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
+    # What readers will take for the title is no place for a doubt.
+    left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
+    first = next(left, 0)
+    for i in sorted(chrome | judged):
+        line = rows[i]
+        if i in chrome:
+            yield _without(text, line, chrome[i])
+        elif i in gone:
+            yield _without(text, line, "site-like", likeness.evidence(folded[i]))
+        elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
+            old = text[line.start : line.end]
+            yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
+    """The lines of the frame above the text and below it. What the author marked up needs to be
+    much like a site's, what only its place speaks for must not be unlike one; and a page of which
+    nothing but short lines is left (an outline, a list of parts) has no frame."""
+    found = {
+        i: rule
+        for i, rule in frame.rows_of_frame(folded, chrome).items()
+        if (score := likeness.score(folded[i])) > places.SURE
+        or (i not in written and (signs.weight(folded[i]) or score > _UNLIKE))
+    }
+    left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
+    return found if any(map(_is_body, left)) else {}
 
 
 def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:
@@ -74,21 +106,6 @@ def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], st
             if rule := beside(j, enclosed):
                 chrome[j] = rule
                 front.append(j)
-
-
-def unsure(text: str) -> Iterator[Doubt]:
-    """Lines at the top and at the end that talk like a site but stand beside nothing of it: they
-    stay, and a person should look. A site's name, a word of menus, a heading of links too."""
-    rows = folded_lines(text)
-    for n in sorted({*range(_TOP), *range(len(rows) - _TOP, len(rows))} & {*range(len(rows))}):
-        line, folded = rows[n], rows[n].bare
-        hits = _site_words(folded)
-        label = _rows("label").fullmatch(folded) and _HAN.search(folded)
-        alone = signs.weight(folded) and signs.is_bare(folded) and not folded.isdigit()
-        listed = signs.heads_list(folded)
-        if label or alone or listed or (hits >= _MANY_WORDS and hits >= _THICK * len(folded)):
-            note = "像网站文字，而旁无网站用语可证"
-            yield Doubt(line.start, text[line.start : line.end], "", CLS, "unsure-chrome", note)
 
 
 def ruled(text: str, removals: Sequence[Removal]) -> Iterator[Edit]:
@@ -130,9 +147,9 @@ def _spoken_of(text: str, match: re.Match[str]) -> bool:
     return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
 
 
-def _without(text: str, line: Line, rule: str) -> Edit:
+def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:
     end = min(len(text), line.end + 1)
-    return Edit(line.start, text[line.start : end], "", CLS, rule)
+    return Edit(line.start, text[line.start : end], "", CLS, rule, note)
 
 
 @cache

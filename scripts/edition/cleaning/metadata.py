@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import strips
+from edition.cleaning import names, strips
 from edition.cleaning.lines import Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -18,11 +18,8 @@ CLS = "metadata"
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
-_MARKS_OF_AUTHORS = "□■◆◇◎○●◈△▲▽★☆⊙"
 _PARAGRAPH = 40  # characters of a line that is no heading
-_BETWEEN_NAMES = pattern(r"[\s、,+/·;]+")
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
-_HAN_WORD = pattern(r"[\u3400-\u9fff]+")
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -37,6 +34,14 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
         labels = "|".join(sorted(row["labels"], key=len, reverse=True))
         alternatives.append(rf"(?:{labels})\s?:\s*(?:{row['value']})")
     return re.compile("|".join(alternatives)), keys
+
+
+def tells(line: str) -> bool:
+    """Does a folded line hold nothing but labelled facts, so that `title_page` sees to it?"""
+    if ":" not in line and "20" not in line:
+        return False
+    stripped = line.strip("()[]")
+    return bool(_fields()[0].fullmatch(stripped) or strips.pieces(line))
 
 
 def title_page(text: str) -> Iterator[Edit]:
@@ -117,25 +122,15 @@ def _is_byline(row: str, below: Sequence[str]) -> bool:
     does not speak of them; a single name only above an abstract or a school."""
     if "。" in row:
         return False  # nearly every line, without a second look
-    marked = row[:1] in _MARKS_OF_AUTHORS
-    names = [name for name in _BETWEEN_NAMES.split(row.lstrip(_MARKS_OF_AUTHORS)) if name]
-    if len(names) == 2 and len(names[0]) == len(names[1]) == 1:
-        names = ["".join(names)]  # 闫 力
-    if not below or not names or not all(map(_is_name, names)):
+    marked = row[:1] in names.SIGNS
+    authors = names.parted(row)
+    if not below or not authors or not all(map(names.is_name, authors)):
         return False
-    if any(name in line for name in names for line in below):
+    if any(name in line for name in authors for line in below):
         return False
     if re.match(data.table("metadata")["names"]["below"], below[0], re.IGNORECASE):
         return True
-    return (marked or len(names) > 1) and len(below[0]) > _PARAGRAPH
-
-
-def _is_name(word: str) -> bool:
-    """Two or three Han characters of which the first is a surname."""
-    table = data.table("metadata")["names"]
-    if word[:2] in table["compound"]:
-        return 3 <= len(word) <= 4 and bool(_HAN_WORD.fullmatch(word))
-    return 2 <= len(word) <= 3 and word[0] in table["surnames"] and bool(_HAN_WORD.fullmatch(word))
+    return (marked or len(authors) > 1) and len(below[0]) > _PARAGRAPH
 
 
 @cache

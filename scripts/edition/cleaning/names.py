@@ -1,0 +1,26 @@
+"""Names of people, known by the commonest surnames (data/metadata.toml)."""
+
+from __future__ import annotations
+
+from edition import data
+from edition.cleaning.patterns import pattern
+
+SIGNS = "□■◆◇◎○●◈△▲▽★☆⊙"  # what journals put before an author
+_BETWEEN = pattern(r"[\s、,+/·;]+")
+_HAN_WORD = pattern(r"[\u3400-\u9fff]+")
+
+
+def parted(row: str) -> list[str]:
+    """The words of a row that may be names (陈静 吴朝武, 何叶荣+李玲, 闫 力)."""
+    words = [word for word in _BETWEEN.split(row.lstrip(SIGNS)) if word]
+    if len(words) == 2 and len(words[0]) == len(words[1]) == 1:
+        return ["".join(words)]
+    return words
+
+
+def is_name(word: str) -> bool:
+    """Two or three Han characters of which the first is a surname."""
+    table = data.table("metadata")["names"]
+    if word[:2] in table["compound"]:
+        return 3 <= len(word) <= 4 and bool(_HAN_WORD.fullmatch(word))
+    return 2 <= len(word) <= 3 and word[0] in table["surnames"] and bool(_HAN_WORD.fullmatch(word))
