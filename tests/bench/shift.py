@@ -111,14 +111,14 @@ def simulated(folder: Path | None) -> tuple[dict, dict, float, list]:
 def pinyin(page: damage.Damaged) -> Counter:
     """Is each gloss that stands in no shifted spot taken out, and all else left as it was?"""
     edits = list(encoding.injections(page.seen))
-    taken = {(e.start, e.end) for e in edits}
+    taken = {e.end for e in edits}  # an edit holds the character and its gloss
     glosses = [
-        m.span()
+        m.end()
         for m in _GLOSS.finditer(page.seen)
         if not any(s.d0 - 1 < m.end() and m.start() < s.d1 + 1 for s in page.spots)
     ]
-    counts = Counter("exact" if span in taken else "missed" for span in glosses)
-    counts["wrong"] += sum(1 for e in edits if not _GLOSS.fullmatch(e.old))
+    counts = Counter("exact" if end in taken else "missed" for end in glosses)
+    counts["wrong"] += sum(1 for e in edits if plain(e.old) != plain(e.new))
     counts["wrong"] += sum(1 for _ in encoding.injections(page.original))
     return counts
 
