@@ -46,8 +46,8 @@ class _Bounds(NamedTuple):
 # certain. Of words that sites put in three places of ten, 43% are certain, under 1% of these wrong.
 _CERTAIN, _LIKELY = _Bounds(13.0, 8.5), _Bounds(10.5, 6.5)
 _CERTAIN_WHEN_SPUN, _LIKELY_WHEN_SPUN = _Bounds(8.0, 1.5), _Bounds(5.5, 2.5)
-# A page is spun if it has more certain traces than one for so many characters, or so many likely
-# ones and one more.
+# A page is spun if it has more certain traces than one and one for so many characters, or one and
+# more likely ones. On other pages a word is a doubt at the most.
 _FOR_EACH_SURE, _FOR_EACH = 20_000, 4_000
 _BETTER = 5.0  # nats by which one restoration must be better than any other
 _ROUNDS = 4  # a word that is put right is a better neighbour for the next
@@ -132,12 +132,14 @@ def spun(text: str, others: Iterable[Edit | Doubt], pairs: Set[int]) -> Iterator
         places = [place for word in here for place in _usual(now, word)]
         traces = traced | {place.wrong for place in places if _LIKELY.met_by(place)}
         sure_ones = {place.wrong for place in places if _CERTAIN.met_by(place)} | traced
-        spun_page = (
-            len(sure_ones) > len(text) // _FOR_EACH_SURE or len(traces) > 1 + len(text) // _FOR_EACH
+        spun_page = bool(sure_ones) and (
+            len(sure_ones) > 1 + len(text) // _FOR_EACH_SURE
+            or len(traces) > 1 + len(text) // _FOR_EACH
         )
-        sure = _CERTAIN_WHEN_SPUN if spun_page else _CERTAIN
-        new = _apart([place for place in places if place.alone and sure.met_by(place)])
+        if not spun_page:
+            break  # a single such word may be the author's, however rare it is there
         traced = traces
+        new = _apart([p for p in places if p.alone and _CERTAIN_WHEN_SPUN.met_by(p)])
         if not new:
             break
         edits = sorted([*edits, *_as_before(new, text, edits)], key=lambda edit: edit.start)
