@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, frame, likeness, metadata, places, signs
+from edition.cleaning import asides, authors, frame, likeness, metadata, places, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -32,13 +32,13 @@ _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
-_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _SHORTEST_TITLE = 6
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
+_UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _HEAD = 8  # lines in which a title may be repeated
 _MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
@@ -53,30 +53,45 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         return
     folded = [line.bare for line in rows]
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
-    # An author's mark-up (## 目录, - [ ] 报名) makes no line of a page's frame.
-    written = {i for i, line in enumerate(rows) if _MARKUP.match(line.text)}
-    chrome |= {
-        i: rule
-        for i, rule in frame.rows_of_frame(folded, chrome).items()
-        if i not in written or likeness.score(folded[i]) > places.SURE
-    }
+    written = authors.lines(text, rows)
+    chrome |= _framed(folded, chrome, written)
     beside = cache(partial(_beside, folded))
     _spread(len(folded), chrome, beside)
-    chrome |= _repeated_titles(folded, chrome)
+    again = _repeated_titles(folded, chrome)
+    chrome |= again
     _spread(len(folded), chrome, beside)
+    # Of a title that is said twice one stays, however much it is like a site's words.
+    written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
+    judged = {i: odds for i, odds in judged.items() if not metadata.tells(folded[i])}
+    gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
+    # What readers will take for the title is no place for a doubt.
+    left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
+    first = next(left, 0)
     for i in sorted(chrome | judged):
+        line = rows[i]
         if i in chrome:
-            yield _without(text, rows[i], chrome[i])
-        elif judged[i] > places.SURE and not metadata.tells(folded[i]):
-            yield _without(text, rows[i], "site-like", likeness.evidence(folded[i]))
-        elif max(judged[i], likeness.score(folded[i]) - 1) > places.LIKELY and (
-            likeness.strongest(folded[i])
-        ):
-            line = rows[i]
+            yield _without(text, line, chrome[i])
+        elif i in gone:
+            yield _without(text, line, "site-like", likeness.evidence(folded[i]))
+        elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
+    """The lines of the frame above the text and below it. What the author marked up needs to be
+    much like a site's, what only its place speaks for must not be unlike one; and a page of which
+    nothing but short lines is left (an outline, a list of parts) has no frame."""
+    found = {
+        i: rule
+        for i, rule in frame.rows_of_frame(folded, chrome).items()
+        if (score := likeness.score(folded[i])) > places.SURE
+        or (i not in written and (signs.weight(folded[i]) or score > _UNLIKE))
+    }
+    left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
+    return found if any(map(_is_body, left)) else {}
 
 
 def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:

@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, phrases
+from edition.cleaning import misspellings, phrases, spun
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
@@ -88,6 +88,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Doubt(at, wrong, right, CLS, "known-word", row.evidence))
             else:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
+    found += spun.spun(text, found, pairs)
     found += spellings(text, pairs)
     found += repeats(text)
     yield from _apart(found)
@@ -105,7 +106,7 @@ def _row_starts() -> dict[int, list[int]]:
 @cache
 def _pairs() -> frozenset[int]:
     """The pairs of characters that some table asks for: a text is read once for all of them."""
-    return misspellings.starts() | phrases.halves() | _row_starts().keys()
+    return misspellings.starts() | phrases.halves() | spun.starts() | _row_starts().keys()
 
 
 def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:

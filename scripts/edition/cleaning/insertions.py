@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import likeness
+from edition.cleaning import likeness, signs
 from edition.cleaning.lines import HAN, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -94,7 +94,15 @@ def _notice(line: str) -> int:
         if len(sentence) > _LONGEST:
             break
         if len(sentence) >= _SHORTEST:
-            if likeness.score(sentence) < _SURE:
+            if not _is_sites(sentence):
                 break
             at = end = stop
     return at
+
+
+def _is_sites(words: str) -> bool:
+    """Are these words behind a sentence the site's? What was learned of lines needs a sign beside
+    it here: the end of a wrapped line looks like anything."""
+    if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
+        return True
+    return likeness.score(words) > _SURE and (words[0] in "([【" or signs.talks(words))

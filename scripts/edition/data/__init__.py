@@ -149,6 +149,18 @@ def compounds() -> frozenset[str]:
 
 
 @cache
+def collocations() -> dict[str, list[list[str]]]:
+    """The words that copy sites put → for each word of an author's that it may stand for: that
+    word, a figure, and the figures of what stands before and behind (see `cleaning.spun`)."""
+    found: dict[str, list[list[str]]] = {}
+    for line in (HERE / "collocations.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            wrong, *rest = line.split("\t")
+            found.setdefault(wrong, []).append(rest)
+    return found
+
+
+@cache
 def lookalikes() -> tuple[dict[str, str], dict[str, str]]:
     """For each character of the set phrases those that sound like it, and that look like it."""
     lines = (HERE / "lookalikes.tsv").read_text("utf-8").splitlines()
