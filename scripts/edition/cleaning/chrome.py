@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, authors, frame, likeness, metadata, places, signs
+from edition.cleaning import asides, authors, echoes, frame, likeness, metadata, places, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -63,6 +63,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     # Of a title that is said twice one stays, however much it is like a site's words.
     written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
+    chrome |= echoes.again(folded, chrome, written)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not metadata.tells(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
