@@ -30,7 +30,7 @@ from edition.cleaning import (
     structure,
     width,
 )
-from edition.cleaning.zones import Zones, signed
+from edition.cleaning.zones import Zones, signs
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
 from edition.witness import Witness
@@ -121,7 +121,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
-    yield lacuna.CLS, "cut-off", lacuna.cut_off
+    yield lacuna.CLS, "lost-characters", lacuna.lost_characters
+    yield lacuna.CLS, "cut-off", lambda text: lacuna.cut_off(text, "".join(removed))
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
@@ -143,7 +144,7 @@ def read(
     text = witness.text
     steps: list[Step] = []
     removed: list[str] = []
-    zoned = signed(text)  # most texts have no zone: not looked for again at each step
+    zoned = signs(text)  # most texts have no zone: not looked for again at each step
     for cls, name, find in finders(rulings, removed):
         if cls in without:
             continue
@@ -153,14 +154,14 @@ def read(
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
         may_have = zoned or text.startswith("---")
-        if may_have and name not in _BYTES and (zones := Zones(text)):
+        if may_have and name not in _BYTES and (zones := Zones(text, zoned)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
             before, text = text, apply(text, edits)
             script.carry(before, text, edits)
-            zoned = zoned or signed("".join([edit.new for edit in edits]))
+            zoned |= signs("".join([edit.new for edit in edits]))
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)

@@ -9,8 +9,10 @@ two to four characters (numbers as one class, the ends of the line marked) and t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import add
 
 from edition import data
 from edition.cleaning import names
@@ -23,7 +25,7 @@ _LONGEST_NAMES = 16  # characters of a line of names
 _LONGEST_WORD = 4  # letters of a Latin word that are read
 _RUNS = pattern(r"\d+|[a-z]{5,}")
 _VALUE = pattern(r"[^:]{1,8}:\s?[^:]{1,20}")
-_HAN_CHAR = pattern(r"[\u3400-\u9fff]")
+_HAN_CHAR, _HAN_RUN = pattern(r"[\u3400-\u9fff]"), pattern(r"[\u3400-\u9fff]+")
 _START, _END, _BLANK = "⟨", "⟩", "␣"
 
 
@@ -57,11 +59,11 @@ def shape(line: str) -> Iterator[str]:
     """What a line looks like: names of signs that begin with ``=``."""
     size = len(line)
     words = line.count(" ") + 1
-    yield f"=length {sum(size > limit for limit in _SIZES)}"
+    yield f"=length {bisect_left(_SIZES, size)}"
     yield f"=ends {_kind(line.rstrip(CLOSERS)[-1:] or line[-1:])}"
     yield f"=begins {_kind(line[:1])}"
     yield f"=words {min(words, 6)}{'s' if size < 8 * words else ''}"
-    yield f"=han {5 * len(_HAN_CHAR.findall(line)) // size if size else 0}"
+    yield f"=han {5 * sum(map(len, _HAN_RUN.findall(line))) // size if size else 0}"
     yield f"=colons {min(line.count(':'), 4)}"
     yield f"=commas {min(line.count(','), 3)}"
     yield f"=stops {min(line.count('。'), 2)}"
@@ -102,13 +104,13 @@ def _found(line: str) -> dict[str, float]:
     by_start = _table()[0]
     chars = read(line)
     found: dict[str, float] = {}
-    for n in range(len(chars) - 1):
-        rows = by_start.get(chars[n : n + 2])
-        if rows:
-            for size in (2, 3, 4):
-                sign = chars[n : n + size]
-                if sign in rows:
-                    found[sign] = rows[sign]
+    pairs = map(add, chars, chars[1:])
+    for n, pair in [(n, pair) for n, pair in enumerate(pairs) if pair in by_start]:
+        rows = by_start[pair]
+        for size in (2, 3, 4):
+            sign = chars[n : n + size]
+            if sign in rows:
+                found[sign] = rows[sign]
     return found
 
 

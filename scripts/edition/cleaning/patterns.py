@@ -53,6 +53,19 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Pattern(source, flags))
 
 
+def one_of(words: Iterable[str], between: str = "") -> str:
+    """The source of a pattern for any of these words, the longest first; ``between`` may stand
+    between two of its characters. Grouped by their first characters, so that few are tried at a
+    place, and none where no word begins."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        first, *rest = map(re.escape, word)
+        groups.setdefault(first, []).append("".join(between + char for char in rest))
+    firsts = "".join(groups)
+    branches = (f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items())
+    return f"(?=[{firsts}])(?:{'|'.join(branches)})"
+
+
 _Match = Callable[..., "re.Match[str] | None"]
 
 
@@ -70,15 +83,19 @@ def _finditer(skipping: re.Pattern[str], match: _Match) -> Callable[..., Iterato
     find = skipping.search
 
     def finditer(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        place = find(text, pos, endpos)
+        return found_from(place, text, endpos) if place else iter(())
+
+    def found_from(place: re.Match[str] | None, text: str, endpos: int) -> Iterator[re.Match[str]]:
         # Never inside a match: to see that one begins at a place is to go to its end, and a
         # match of n characters has n places.
-        at = pos
-        while (place := find(text, at, endpos)) is not None:
+        while place is not None:
             at = place.start() + 1
             found = match(text, place.start(), endpos)
             if found:
                 at = max(at, found.end())
                 yield found
+            place = find(text, at, endpos)
 
     return finditer
 
@@ -89,7 +106,7 @@ def _skipping(source: str, flags: int) -> re.Pattern[str] | None:
     if sre_parser is None or flags & re.IGNORECASE:
         return None
     parsed = list(sre_parser.parse(source, flags))
-    if not parsed or parsed[0][0] in (sre.IN, sre.LITERAL):
+    if not parsed or _has_literal_firsts(parsed[0]):
         return None
     firsts: set[str] = set()
     if not _add_firsts(parsed, firsts):
@@ -98,6 +115,14 @@ def _skipping(source: str, flags: int) -> re.Pattern[str] | None:
         return re.compile(rf"[{''.join(sorted(firsts))}](?<=(?={source})[\s\S])", flags)
     except re.error:  # refers to one of its own groups, which a look behind may not
         return None
+
+
+def _has_literal_firsts(item: tuple[Any, Any]) -> bool:
+    """Does `re` skip by itself: at a character, a class, or words?"""
+    op, value = item
+    if op is sre.BRANCH:
+        return all(branch and branch[0][0] is sre.LITERAL for branch in value[1])
+    return op in (sre.IN, sre.LITERAL)
 
 
 def _add_firsts(parsed: Iterable[tuple[Any, Any]], firsts: set[str]) -> bool | None:

@@ -7,13 +7,12 @@ sentence that speaks of the site or to its visitors. Lines come folded and bare 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning import strips
 from edition.cleaning.lines import HAN, ends_sentence
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 
 SURE, LIKELY = 2, 1
 
@@ -128,11 +127,7 @@ def is_own(line: str) -> bool:
 @cache
 def _own_labels() -> re.Pattern[str]:
     labels = [label for row in data.table("metadata")["field"] for label in row["labels"]]
-    return _alternatives(labels)
-
-
-def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
-    return pattern("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
+    return re.compile(one_of(labels))
 
 
 def is_stamp(line: str) -> bool:
@@ -225,14 +220,14 @@ def _list_head() -> re.Pattern[str]:
 def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(labels with what may follow them, controls), longest first."""
     table = data.table("chrome")
-    labels = _alternatives(table["labels"]["list"]).pattern
+    labels = one_of(table["labels"]["list"])
     label = rf"(?<![{HAN}])(?:{labels})(?:\s?[:|]|\s+(?=\d))|[\[(【](?:{labels})[\])】:]"
-    return re.compile(label), re.compile(rf"(?:{_one_control().pattern})+")
+    return pattern(label), re.compile(rf"(?:{_one_control().pattern})+")
 
 
 @cache
 def _one_control() -> re.Pattern[str]:
-    return _alternatives(data.table("chrome")["controls"]["list"])
+    return pattern(one_of(data.table("chrome")["controls"]["list"]))
 
 
 def _made_of_controls(line: str) -> int:
@@ -300,6 +295,6 @@ def _homeward(line: str) -> bool:
 def _menu_words() -> re.Pattern[str]:
     words = [word for word in data.table("chrome")["menu"]["list"] if len(word) > 1]
     return re.compile(
-        rf"(?:{_alternatives(words).pattern}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全))"
+        rf"(?:{one_of(words)}|体裁|[\s>|/]|[{HAN}]{{2}}(?=作文|文章|大全))"
         rf"{{2,12}}[{HAN}]{{0,6}}"
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.lines import HAN
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 
 _LONGEST = 160
 _LONGEST_VALUE = 30
@@ -162,7 +162,7 @@ def is_column(line: str) -> bool:
 def _piece() -> re.Pattern[str]:
     table, own = data.table("chrome"), data.table("metadata")["field"]
     words = {*table["labels"]["list"], *(label for row in own for label in row["labels"])}
-    spaced = (r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    labels = one_of(words, r"\s*")
     return pattern(
-        rf"(?P<label>{'|'.join(spaced)}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
+        rf"(?P<label>{labels}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
     )

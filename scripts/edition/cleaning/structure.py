@@ -101,6 +101,8 @@ def headings(text: str) -> Iterator[Edit]:
         block = found[n]
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
         yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
+        if not block.text.rstrip().endswith(("。", "：", ":")):
+            continue
         closing = re.search(r"。\s*$", block.text) or re.search(r"(?<=[文献])[：:]\s*$", block.text)
         if closing and (level > 1 or closing[0][0] == "。"):
             at = block.start + closing.start()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from edition.cleaning.patterns import pattern
@@ -36,19 +36,17 @@ _ANY_SIGN = tuple({char for signs, _ in _KINDS for char, _ in signs})
 _FRONT_MATTER = r"\A---\n(?:[^\n]*\n){1,60}?---$"
 
 
-def signed(text: str) -> bool:
-    """Has it a character without which there is no zone (but for front matter)?"""
-    return any(map(text.__contains__, _ANY_SIGN))
+def signs(text: str) -> frozenset[str]:
+    """The characters in it without which there is no zone (but for front matter)."""
+    return frozenset(filter(text.__contains__, _ANY_SIGN))
 
 
-def _present(text: str) -> Iterator[str]:
-    """The patterns of the kinds of zone that this text may have."""
+def _present(text: str, chars: Set[str]) -> Iterator[str]:
+    """The patterns of the kinds of zone that this text may have, by its ``signs``."""
     if text.startswith("---\n"):
         yield _FRONT_MATTER
-    if not signed(text):
-        return
-    for signs, source in _KINDS:
-        if any(char in text and sign in text for char, sign in signs):
+    for needed, source in _KINDS if chars else ():
+        if any(char in chars and sign in text for char, sign in needed):
             yield source
 
 
@@ -58,11 +56,11 @@ def _pattern(sources: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class Zones:
-    """The zones of one text, in order."""
+    """The zones of one text, in order; ``chars`` holds its `signs`, if somebody looked."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, chars: Set[str] | None = None) -> None:
         self._spans: list[tuple[int, int]] = []
-        if sources := tuple(_present(text)):
+        if sources := tuple(_present(text, signs(text) if chars is None else chars)):
             self._spans = [match.span() for match in _pattern(sources).finditer(text)]
         self._ends = [end for _, end in self._spans]
 
