@@ -172,14 +172,9 @@ def _places(text: str, wrong: str) -> Iterator[_Place]:
     at = text.find(wrong)
     while at >= 0:
         end = at + len(wrong)
-        before = _folded(text[max(0, at - _RUN) : at])[-_CONTEXT:]
-        after = _folded(text[end : end + _RUN])[:_CONTEXT]
-        found = sorted(
-            ((pair.prior + contexts, contexts, pair.right)
-             for pair in _pairs_of(wrong)
-             if (contexts := _left(pair.left, before) + _right(pair.right_of, after)) > 0),
-            reverse=True,
-        )  # fmt: skip
+        before = _folded(text[max(0, at - _RUN) : at])
+        after = _folded(text[end : end + _RUN])
+        found = sorted(_odds(wrong, before, after), reverse=True)
         if found and found[0][0] >= _LIKELY_WHEN_SPUN.odds:
             odds, contexts, right = found[0]
             alone = len(found) < 2 or odds - found[1][0] >= _BETTER
@@ -188,21 +183,17 @@ def _places(text: str, wrong: str) -> Iterator[_Place]:
         at = text.find(wrong, at + 1)
 
 
+def _odds(wrong: str, before: str, after: str) -> Iterator[tuple[float, float, str]]:
+    """(odds, what the contexts give of them, right word): the longest context that a row has
+    speaks."""
+    one, two, three = before[-1:], before[-2:], before[-_CONTEXT:]
+    first, second, third = after[:1], after[:2], after[:_CONTEXT]
+    for right, prior, left, right_of in _pairs_of(wrong):
+        contexts = left.get(three, left.get(two, left.get(one, 0.0)))
+        contexts += right_of.get(third, right_of.get(second, right_of.get(first, 0.0)))
+        if contexts > 0:
+            yield prior + contexts, contexts, right
+
+
 def _folded(text: str) -> str:
-    return squeeze("".join(map(FOLDS.__getitem__, text)))
-
-
-def _left(figures: dict[str, float], before: str) -> float:
-    for size in range(min(_CONTEXT, len(before)), 0, -1):
-        found = figures.get(before[-size:])
-        if found is not None:
-            return found
-    return 0.0
-
-
-def _right(figures: dict[str, float], after: str) -> float:
-    for size in range(min(_CONTEXT, len(after)), 0, -1):
-        found = figures.get(after[:size])
-        if found is not None:
-            return found
-    return 0.0
+    return squeeze("".join([FOLDS[char] for char in text]))
