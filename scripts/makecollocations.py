@@ -42,8 +42,9 @@ _STEP = 1.0  # nats by which a longer context differs from the shorter one, or i
 _BOUND = 13.0  # nats: odds that the word itself must not reach in sound texts
 # Nats: the least that a pair loses of its prior, and the most.
 _LOSSES, _MOST_LOST = {"page": -1.0, "tool": 0.5, "": 1.0}, 3.0
-_KEPT, _KEPT_SEEN, _KEPT_RIVAL = 45, 240, 40  # contexts for the author's word, half for the other
+_KEPT, _KEPT_SEEN, _KEPT_RIVAL = 45, 150, 30  # contexts for the author's word, half for the other
 _RESTORED, _WORTH = 0.3, 600  # share of the author's words restored, and how many, to be kept
+_SYNONYMS = 0.6  # likeness of two words that nobody tells apart
 _SAMPLE, _SAMPLE_OF_RIGHT = 20_000, 250  # places of a word that are looked at
 
 
@@ -243,8 +244,10 @@ def write(folder: Path, listed: Path) -> None:
         loss = max(_LOSSES[source], worst[0] - _BOUND + 0.5)
         odds = pair.odds(right, 0, _SAMPLE_OF_RIGHT)
         restored = sum(value >= 10 + loss for value in odds) / len(odds)
-        worth = restored >= _RESTORED and many * restored >= _WORTH and loss <= _MOST_LOST
-        if seen or (worth and pair.likeness <= 0.6):
+        # A word that sites put is looked up wherever it stands: a usual one has to be worth it.
+        worth = many * restored >= max(_WORTH, texts.count(wrong)) and loss <= _MOST_LOST
+        alike = pair.likeness > _SYNONYMS and not seen
+        if source == "page" or (worth and restored >= _RESTORED and not alike):
             chosen[right, wrong] = pair, loss, _KEPT_SEEN if seen else _KEPT
     words = {wrong for _, wrong in chosen}
     for right, wrong in pairs:  # every other word that it may stand for

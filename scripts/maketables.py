@@ -1,44 +1,46 @@
 """Makes the generated tables of `edition/data` (a chore for developers, never run on a build).
 
     python scripts/maketables.py                     readings.tsv; needs pypinyin (requirements-dev)
-    python scripts/maketables.py language FOLDER     language.xz, from the *.txt in FOLDER
+    python scripts/maketables.py language FOLDER     language-large.z, from the *.txt in FOLDER
+
+Both need numpy, which nothing else here does.
 
 `readings.tsv`: for every Han character of GBK its Mandarin readings, with tone marks, from
 pypinyin's table (MIT; compiled from Unihan and dictionaries by the project pinyin-data). It is
 made here so that nothing at run time needs pypinyin, which takes 19 times the start-up of a
 bare Python.
 
-`language.xz`: how often characters follow each other in modern Chinese (`cleaning.language`
-says how it is read). Only these figures are kept, no text. The table in use is from 55 million
-Han characters of Simplified Chinese in public repositories: popular and scholarly books 27, reviews
-6, technical articles 6, statutes and judicial rules 5, television news 3, treebanks and news for
-word cutting 2, classics put into modern Chinese 2, a technical weekly 2, abstracts of papers 1,
-encyclopaedia 1 and headlines. No text on which the repair is measured is among them.
+`language.z`, `language-large.z`: how often characters follow each other in modern Chinese
+(`cleaning.language` says how they are read and why there are two). Only these figures are kept, no
+text. The small table is from 55 million Han characters of Simplified Chinese in public
+repositories: popular and scholarly books 27, reviews 6, technical articles 6, statutes 5, television
+news 3, treebanks 2, classics put into modern Chinese 2, a weekly 2, abstracts 1 and others. The
+large one is from 120 million: statutes and judicial rules 18, novels 18, classics put into modern
+Chinese 11, television news 10, benchmarks (news, law, abstracts, examinations) 16, reviews 7,
+university news 6, technical articles 5, essays and books 8, treebanks 4, reports 2; and from the words
+of jieba's and THUOCL's lists (MIT), each as often as a quarter of its count. Lines of the texts on
+which the repair is measured were left out of it.
 """
 
 from __future__ import annotations
 
-import itertools
-import lzma
-import math
 import sys
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+import zlib
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from edition.cleaning import language as model
 
 DATA = Path(__file__).parent / "edition" / "data"
 
-# What keeps language.xz below 1.5 MB.
 _VOCABULARY = 20  # a character met less often is no part of the model
-# A pair, a triple or a foursome stays if leaving it out would cost that many nats over the whole
-# corpus.
-_COSTS = (21.0, 42.0, 42.0)
-_FREQUENT = 10  # a triple met less often is in no foursome that is counted
-_DISCOUNT = 0.75  # taken off each count, for what was not met
-_LAST = 126 - 48  # figures are printed as the characters from "0" to "~"
+_LEAST = (1, 2, 3)  # a pair, a triple or a foursome met less often is not counted
+# What keeps the large table at 5 MB: a string stays if leaving it out would cost that many nats
+# over the whole corpus.
+_COSTS = (0.0, 18.0, 34.0, 34.0)
 
 
 def han_of_gbk() -> list[str]:
@@ -65,128 +67,119 @@ def readings() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _texts(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("**/*.txt")):
-        with path.open(encoding="utf-8") as file:
-            while lines := file.readlines(1 << 24):
-                yield model.squeeze(model.fold("".join(lines)))
+@dataclass
+class _Order:
+    """The strings of one length, in the order of their characters' code points: how often each is
+    met, which shorter string it begins with and ends with (by number), its last character; and of
+    the shorter ones, how often something follows."""
+
+    met: np.ndarray
+    begins: np.ndarray
+    ends: np.ndarray
+    last: np.ndarray
+    followed: np.ndarray
 
 
-def _counted(folder: Path) -> list[Counter[str]]:
-    """How often each character, pair, triple and foursome is met. What was met once is dropped on
-    the way when there is too much to hold; foursomes are counted if both their triples are
-    frequent, since no other one can earn its place."""
-    ones: Counter[str] = Counter()
-    for text in _texts(folder):
-        ones.update(text)
-    known = {char for char, n in ones.items() if n >= _VOCABULARY and char > "~"}
-    plain = ["".join(c if c in known else "\0" for c in text) for text in _texts(folder)]
-    twos: Counter[str] = Counter()
-    threes: Counter[str] = Counter()
-    for text in plain:
-        twos.update(map("".join, itertools.pairwise(text)))
-        threes.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        threes = _held(threes)
-    frequent = {key for key, n in threes.items() if n >= _FREQUENT and "\0" not in key}
-    fours: Counter[str] = Counter()
-    for text in plain:
-        triples = map("".join, zip(text, text[1:], text[2:], strict=False))
-        fours.update(
-            one + two[2]
-            for one, two in itertools.pairwise(triples)
-            if one in frequent and two in frequent
+def _counted(folder: Path) -> tuple[list[str], list[_Order]]:
+    """The characters of the model, and the strings of 1 to 4 of them with how often each is met.
+    A text that is a list of words has U+0001 between them."""
+    texts = [model.squeeze(model.fold(p.read_text("utf-8"))) for p in sorted(folder.glob("*.txt"))]
+    text = "\x01".join(texts)
+    kinds: Counter[str] = Counter()
+    for at in range(0, len(text), 1 << 24):
+        kinds.update(text[at : at + (1 << 24)])
+    known = sorted(char for char, n in kinds.items() if n >= _VOCABULARY and "~" < char <= "\uffff")
+    numbers = np.zeros(0x110000, np.int64)
+    numbers[[ord(char) for char in known]] = np.arange(1, len(known) + 1)
+    chars = numbers[np.frombuffer(text.encode("utf-32-le"), np.uint32)]
+    met = np.bincount(chars, minlength=len(known) + 1)
+    met[0] = 0
+    none = np.zeros(len(met), np.int64)
+    orders = [_Order(met, none, none, np.arange(len(met)), np.array([met.sum()]))]
+    ending = np.where(chars > 0, chars, -1)  # the string that ends at each place, by number
+    for least in _LEAST:
+        places = np.nonzero((ending[:-1] >= 0) & (chars[1:] > 0))[0] + 1
+        keys = ending[places - 1] * len(met) + chars[places]
+        strings, first, which, often = np.unique(
+            keys, return_index=True, return_inverse=True, return_counts=True
         )
-        fours = _held(fours)
+        stay = often >= least
+        begins, last = np.divmod(strings, len(met))
+        followed = np.bincount(begins, often, len(orders[-1].met))
+        ends = ending[places[first]]
+        orders.append(_Order(often[stay], begins[stay], ends[stay], last[stay], followed))
+        ending = np.full(len(chars), -1)
+        ending[places] = np.where(stay, np.cumsum(stay) - 1, -1)[which]
+    return known, orders
+
+
+def _discounted(met: np.ndarray, least: int) -> np.ndarray:
+    """The counts less what is left for strings not met (Chen and Goodman's modified discounts;
+    usual values of them where rare strings were dropped)."""
+    steps = (0.6, 1.0, 1.3)
+    if least == 1:
+        one, two, three, four = (np.count_nonzero(met == n) for n in (1, 2, 3, 4))
+        share = one / (one + 2 * two)
+        ratios = (two / one, three / two, four / three)
+        steps = tuple(n - (n + 1) * share * ratio for n, ratio in enumerate(ratios, 1))
+    return met - np.array((0.0, *steps))[np.minimum(met, 3)]
+
+
+def _chosen(order: _Order, shorter: np.ndarray, least: int, cost: float) -> tuple[np.ndarray, ...]:
+    """Which strings of one order stay, since the shorter ones foretell them badly enough to
+    matter; their chances; the weight of what is not in a row. ``shorter``: the chance of each
+    string's last character after one character less."""
+    counts = _discounted(order.met, least)
+    left = 1 - np.bincount(order.begins, counts, len(order.followed)) / order.followed.clip(1)
+    chances = counts / order.followed[order.begins] + left[order.begins] * shorter
+    stay = (order.met > 1) & (order.met * np.abs(np.log(chances / shorter)) >= cost)
+    rows = order.begins[stay]
+    rest = 1 - np.bincount(rows, chances[stay], len(left))
+    spare = 1 - np.bincount(rows, shorter[stay], len(left))
+    return stay, chances, np.minimum(1, rest.clip(1e-4) / spare.clip(1e-4))
+
+
+def _figures(chances: np.ndarray) -> np.ndarray:
+    return np.clip(np.round(-np.log(chances) / model.STEP), 0, 255).astype(np.uint8)
+
+
+def _columns(
+    contexts: np.ndarray, lasts: np.ndarray, order: _Order, chosen: tuple[np.ndarray, ...]
+) -> list[bytes]:
+    """One order, as `edition.data.Language` reads it."""
+    stay, chances, weights = chosen
+    row, last, figures = order.begins[stay], order.last[stay], _figures(chances[stay])
+    ranked = np.lexsort((last, figures, row))
+    rows, lengths = np.unique(row, return_counts=True)
+    begin = np.cumsum(lengths) - lengths
     return [
-        Counter({key: n for key, n in counts.items() if n >= least and "\0" not in key})
-        for counts, least in ((ones, _VOCABULARY), (twos, 1), (threes, 2), (fours, 4))
+        "".join(contexts[rows]).encode("utf-16-be"),
+        lengths.astype(">u2").tobytes(),
+        "".join(lasts[last[ranked]]).encode("utf-16-be"),
+        np.insert(figures[ranked], begin, _figures(weights[rows])).tobytes(),
+        begin[::64].astype(">u4").tobytes(),
     ]
-
-
-def _held(counts: Counter[str]) -> Counter[str]:
-    if len(counts) < 12_000_000:
-        return counts
-    return Counter({key: n for key, n in counts.items() if n > 1})
-
-
-class _Rows:
-    """One order of the model: kept figures by context, and the weight of all else."""
-
-    def __init__(self, lower: _Rows | None) -> None:
-        self.lower = lower
-        self.kept: dict[str, dict[str, float]] = {}
-        self.weight: dict[str, float] = {}
-
-    def chance(self, context: str, char: str) -> float:
-        found = self.kept.get(context, {}).get(char)
-        if found is not None:
-            return found
-        below = self.lower.chance(context[1:], char) if self.lower else 1e-7
-        return self.weight.get(context, 1.0) * below
-
-
-def _order(counts: Counter[str], totals: Counter[str], lower: _Rows, cost: float) -> _Rows:
-    """The rows of one order: what a lower order would foretell badly enough to matter."""
-    contexts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for key, n in counts.items():
-        contexts[key[:-1]][key[-1]] = n
-    rows = _Rows(lower)
-    for context, row in contexts.items():
-        met = sum(row.values())
-        total = max(met, totals[context])
-        left = (_DISCOUNT * len(row) + total - met) / total
-        kept = {}
-        for char, n in row.items():
-            below = lower.chance(context[1:], char)
-            chance = (n - _DISCOUNT) / total + left * below
-            if n > 1 and n * abs(math.log(chance / below)) >= cost:
-                kept[char] = chance
-        if kept:
-            rest = max(1e-4, 1 - sum(kept.values()))
-            spare = max(1e-4, 1 - sum(lower.chance(context[1:], char) for char in kept))
-            rows.kept[context] = kept
-            rows.weight[context] = min(1.0, rest / spare)
-    return rows
-
-
-def _figure(chance: float) -> str:
-    return chr(48 + min(_LAST, max(0, round(-math.log(chance) / model.STEP))))
-
-
-def packed(orders: list[_Rows]) -> bytes:
-    """The table as `edition.data.language` reads it."""
-    contexts, following, figures = [], [], []
-    for rows in orders:
-        for context, kept in sorted(rows.kept.items()):
-            ranked = sorted((_figure(chance), char) for char, chance in kept.items())
-            contexts.append(context)
-            following.append("".join(char for _, char in ranked))
-            figures.append(_figure(rows.weight[context]) + "".join(f for f, _ in ranked))
-    columns = "\n\n".join("\n".join(column) for column in (contexts, following, figures))
-    # Two bytes a character, which the packer is told.
-    filters = [
-        {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 2, "lp": 1, "pb": 1}
-    ]
-    return lzma.compress(columns.encode("utf-16-le"), filters=filters)
 
 
 def language(folder: Path) -> bytes:
     """The language model of the texts in ``folder``."""
-    ones, *more = counts = _counted(folder)
-    none = _Rows(None)
-    total = sum(ones.values())
-    none.kept[""] = {char: n / total for char, n in ones.items()}
-    none.weight[""] = 1.0
-    orders = [none]
-    for found, totals, cost in zip(more, counts, _COSTS, strict=False):
-        orders.append(_order(found, totals, orders[-1], cost))
-    kept = [sum(map(len, rows.kept.values())) for rows in orders]
-    print(f"{total:,} characters; kinds, pairs, triples, foursomes kept:", *kept)
-    return packed(orders)
+    known, orders = _counted(folder)
+    lasts = np.array(["\0", *known], object)
+    names, given = np.array([""], object), np.full(1, 1e-7)
+    columns = []
+    for order, least, cost in zip(orders, (_VOCABULARY, *_LEAST), _COSTS, strict=True):
+        chosen = stay, chances, weights = _chosen(order, given[order.ends], least, cost)
+        columns += _columns(names, lasts, order, chosen)
+        print(f"kept of {len(stay):,}: {np.count_nonzero(stay):,}")
+        given = np.where(stay, chances, weights[order.begins] * given[order.ends])
+        names = names[order.begins] + lasts[order.last]
+    table = b"".join(len(column).to_bytes(4, "big") + column for column in columns)
+    print(f"{orders[0].met.sum():,} characters; {len(table):,} bytes")
+    return zlib.compress(table, 9)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["language"]:
-        (DATA / "language.xz").write_bytes(language(Path(sys.argv[2])))
+        (DATA / "language-large.z").write_bytes(language(Path(sys.argv[2])))
     else:
         (DATA / "readings.tsv").write_text(readings(), "utf-8")

@@ -121,7 +121,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
-    yield lacuna.CLS, "cut-off", lacuna.cut_off
+    yield lacuna.CLS, "lost-characters", lacuna.lost_characters
+    yield lacuna.CLS, "cut-off", lambda text: lacuna.cut_off(text, "".join(removed))
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:

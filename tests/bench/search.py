@@ -74,7 +74,7 @@ class Text:
 def made(count: int, chance: random.Random) -> list[Text]:
     own = [line for path in sorted((ROOT / "tests/readings").rglob("*.txt")) for line in
            path.read_text("utf-8").splitlines() if len(line) > 60 and not line.startswith("#")]  # fmt: skip
-    row = data.language().get("")
+    row = data.language("language").get("")
     assert row
     common = row[0][:3000]
     texts = []

@@ -1,10 +1,13 @@
-"""How well shifted runs are put back: a table by kind, list and cuts (measures, proves nothing).
+"""How well injected pinyin is taken out and shifted runs are put back (measures, proves nothing).
 
     python tests/bench/shift.py [FOLDER [REAL]]
 
 FOLDER holds sound texts (``**/*.txt``; Simplified ones are converted); without it, the sentences
 of the tests are used. REAL holds ``*.tsv`` of real spots: site, text as scraped, what it should
 be. No text in FOLDER may be among those that the language model is made from.
+
+The first table is the one of the issue; a spot counts as often as the ways of damage that make it,
+and once under "alike as one". The second shows lists of characters and cuts.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1] / "scripts"), str(HERE.parent)]
 
 import damage_gbk as damage
-from edition.cleaning import shift
+from edition.cleaning import encoding, shift
 from edition.edit import Doubt, Edit, apply
 from opencc import OpenCC
 
@@ -79,13 +82,17 @@ def lists() -> dict[str, str]:
     return {"full": "".join(shuffled), "sparse": damage.sparse_list(3), "002": damage.SEED_002}
 
 
-def simulated(folder: Path | None) -> tuple[dict, float, list]:
+def simulated(folder: Path | None) -> tuple[dict, dict, float, list]:
+    """Counts by kind, list and cuts; the same of spots that are alike, counted once; seconds; what
+    was not put back exactly."""
     table: defaultdict = defaultdict(Counter)
-    spent, wrong = 0.0, []
+    alike: defaultdict = defaultdict(dict)
+    spent, left = 0.0, []
     for text in texts(folder):
         for listed, chars in lists().items():
             for cuts in damage.CUTS:
                 page = damage.damage(text, chars, cuts)
+                table["pinyin"] += pinyin(page)
                 began = time.perf_counter()
                 edits, doubts = solved(page.seen)
                 spent += time.perf_counter() - began
@@ -93,17 +100,27 @@ def simulated(folder: Path | None) -> tuple[dict, float, list]:
                     got = outcome(page, spot, edits, doubts)
                     for key in (spot.kind, "list " + listed, "cuts " + cuts):
                         table[key][got] += 1
+                    seen, wanted = page.seen[spot.d0 : spot.d1], page.original[spot.o0 : spot.o1]
+                    alike[spot.kind][plain(seen), wanted] = got
                     if got != "exact":
-                        wrong.append(
-                            (
-                                got,
-                                spot,
-                                page.seen[spot.d0 - 6 : spot.d1 + 6],
-                                page.original[spot.o0 : spot.o1],
-                                [e.new for e in edits if e.start < spot.d1 and e.end > spot.d0],
-                            )
-                        )
-    return table, spent, wrong
+                        new = [e.new for e in edits if e.start < spot.d1 and e.end > spot.d0]
+                        left.append((got, spot, page.seen[spot.d0 - 6 : spot.d1 + 6], wanted, new))
+    return table, {kind: Counter(found.values()) for kind, found in alike.items()}, spent, left
+
+
+def pinyin(page: damage.Damaged) -> Counter:
+    """Is each gloss that stands in no shifted spot taken out, and all else left as it was?"""
+    edits = list(encoding.injections(page.seen))
+    taken = {e.end for e in edits}  # an edit holds the character and its gloss
+    glosses = [
+        m.end()
+        for m in _GLOSS.finditer(page.seen)
+        if not any(s.d0 - 1 < m.end() and m.start() < s.d1 + 1 for s in page.spots)
+    ]
+    counts = Counter("exact" if end in taken else "missed" for end in glosses)
+    counts["wrong"] += sum(1 for e in edits if plain(e.old) != plain(e.new))
+    counts["wrong"] += sum(1 for _ in encoding.injections(page.original))
+    return counts
 
 
 def real(path: Path) -> Counter:
@@ -127,18 +144,35 @@ def row(name: str, counts: Counter) -> str:
     return f"{name:22} {total:6}  {counts['exact'] / total:6.1%}  {shown}"
 
 
+def issue_row(name: str, counts: Counter, once: Counter | None = None) -> str:
+    cells = [name, *_shares(counts), *(_shares(once)[:2] if once else ("", ""))]
+    return f"| {' | '.join(cells)} |"
+
+
+def _shares(counts: Counter) -> list[str]:
+    total = sum(counts.values())
+    right = f"{counts['exact'] / (total or 1):.1%}"
+    return [str(total), right, *(str(counts[key]) for key in ("wrong", "doubt", "missed"))]
+
+
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    table, spent, wrong = simulated(folder)
-    for key in (*KINDS, *sorted(key for key in table if key not in KINDS)):
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "-v" else None
+    table, alike, spent, left = simulated(folder)
+    print("| encoding | cases | right | wrong | marked | not seen | alike as one | right |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(issue_row("pinyin, aligned", table.pop("pinyin")))
+    for kind in KINDS:
+        print(issue_row(f"shift, {kind}", table[kind], alike.get(kind)))
+    for path in sorted(Path(sys.argv[2]).glob("*.tsv")) if len(sys.argv) > 2 else ():
+        print(issue_row(f"real, {path.stem}", real(path)))
+    print()
+    for key in sorted(key for key in table if key not in KINDS):
         print(row(key, table[key]))
     spots = sum(sum(table[kind].values()) for kind in KINDS)
     print(f"{spent / max(1, spots) * 1000:.1f} ms a spot")
     if "-v" in sys.argv:
-        for item in wrong:
+        for item in left:
             print(item)
-    for path in sorted(Path(sys.argv[2]).glob("*.tsv")) if len(sys.argv) > 2 else ():
-        print(row(f"real, {path.stem}", real(path)))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
 
-_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d+\. |\|.*\|\s*$)")
+_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _PARAGRAPH = 20  # characters of what stands below a heading

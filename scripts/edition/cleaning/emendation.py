@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from edition import data
 from edition.cleaning import misspellings, phrases, spun
+from edition.cleaning.doubled import doubled
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
@@ -90,6 +91,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     found += spun.spun(text, found, pairs)
     found += spellings(text, pairs)
+    found += doubled(text)
     found += repeats(text)
     yield from _apart(found)
 

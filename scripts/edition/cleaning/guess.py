@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from edition.cleaning import gbk
+from edition.cleaning.language import ORDER
 from edition.cleaning.weights import GLOSS, LETTERS, Page
 
 # What stands for an ASCII character that a lead byte took with it: it can't be known.
@@ -204,5 +205,5 @@ def _taken(page: Page, guess: Guess, taken: str) -> Guess:
         score=guess.score + gain,
         own=guess.own + gain,
         text=guess.text + taken,
-        context=(guess.context + token)[-3:],
+        context=(guess.context + token)[-ORDER:],
     )

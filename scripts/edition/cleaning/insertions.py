@@ -24,7 +24,7 @@ _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
 _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
-_BRACKETED = pattern(r"[(【\[][^()【】\[\]]{3,60}[)】\]]")
+_BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(r"[(【\[][^()【】\[\]]{3,60}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
@@ -45,15 +45,14 @@ def spans(text: str) -> Iterator[Edit]:
         ]
     rows = folded_lines(text)
     for row in rows[:_ROWS]:
-        if not row.text.rstrip().endswith(_suffix_ends()):
-            continue
-        if match := _suffix().search(row.text) or _STARS.search(row.text):
-            at = row.start + match.start()
-            found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
-        if (first := _BRACKETED.match(row.bare)) and likeness.score(first[0]) > _SURE:
-            at = row.start + row.text.index(first[0])
-            if first.end() < len(row.bare):
-                found.append(_words(text, at, at + first.end()))
+        if row.text.rstrip().endswith(_suffix_ends()):
+            if match := _suffix().search(row.text) or _STARS.search(row.text):
+                at = row.start + match.start()
+                found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
+        elif first := _BRACKETED.match(row.text):
+            start, end = row.start + first.start(1), row.start + first.end(1)
+            if end < row.end and likeness.score(first[1]) > _SURE:
+                found.append(_words(text, start, end))
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
         if at and text[row.start + at : row.end].strip():

@@ -23,6 +23,16 @@ MISSING = "【此处原文有阙】"
 _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
+_LINE = 40  # characters: a longer last paragraph is more than a notice
+# What a site says where it stops; 未完待续 may be the author's.
+_UNFINISHED = pattern(
+    r"(?:本章|文章|内容|正文|全文)?未完[，,]\s?(?:请?点击|请?翻|下一页|继续|全文共|余下)"
+    r"|(?:试读|预览|试看|免费部分|免费阅读)(?:已|到此|内容|部分)*结束"
+    r"|(?:余下|剩余)(?:的)?(?:全文|内容|正文|\d+%|\d+字)|还剩\d+页未读|当前显示\d+字"
+)
+_OPEN = pattern(rf"[{HAN}，、；：]$")
+_LOST_CHARS = pattern(rf"(?<=[{HAN}])[□■\ufffd]{{1,8}}(?=[{HAN}，。、；])")
+_MANY = 5  # places: more may be a form, or a site's habit
 _ELIDED = pattern(
     r"[（(](?P<dots>[….。]*)(?:此处|此间|以下|中间|以上)?(?P<verb>省略|略去|删去|已省略)了?"
     r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)[）)]"
@@ -46,25 +56,45 @@ _PIECE = pattern(
     rf"|(?P<stem3>[^\n]{{2,38}}[{HAN}]{{2}})(?P<number3>\d{{1,2}})$)",
     re.MULTILINE,
 )
+# Who wrote or photographed it, behind the last full stop: no sentence that stops.
+_CREDIT = pattern(
+    r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
+)
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
-def cut_off(text: str) -> Iterator[Edit | Doubt]:
+def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
     """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence.
 
     Sure where it is prose (sentences before, and a clause or more after the last full stop) in a
-    text whose other paragraphs end; else a doubt: an address, a list of names, a caption.
+    text whose other paragraphs end, or where the site's words say that there is more; else a doubt:
+    an address, a list of names, a caption.
     """
+    said = next(_says_unfinished(text), None)
+    if said:
+        yield said
+        return
     for piece in _PIECE.finditer(text):
         end = len(text[: piece.start()].rstrip("\n"))
         found = _cut_off(text, end)
         if isinstance(found, Edit):
             yield found
     last = _cut_off(text, len(text))
-    if last:
+    more = _UNFINISHED.search(site_words)
+    if more and (isinstance(last, Doubt) or (last is None and _OPEN.search(text))):
+        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
+    elif last:
         yield last
+
+
+def _says_unfinished(text: str) -> Iterator[Edit]:
+    """A last line that says that there is more, for which the site asks money or a click."""
+    start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    last = text[start:]
+    if len(last) <= _LINE and start and (match := _UNFINISHED.search(last)):
+        yield Edit(start, last, CUT_OFF, CLS, "cut-off", f"网页注明“{match[0]}”")
 
 
 def _cut_off(text: str, end: int) -> Edit | Doubt | None:
@@ -79,7 +109,7 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return None
-    if sum(last.count(mark) for mark in "，。；、") < 2:
+    if sum(last.count(mark) for mark in "，。；、") < 2 or _CREDIT.search(last):
         return None
     tail = re.split("[。！？]", last)[-1]
     prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
@@ -124,6 +154,17 @@ def elided(text: str) -> Iterator[Edit]:
             continue
         note = f"网页注明{match['verb']}{count}字"
         yield Edit(match.start(), match[0], MISSING, CLS, "elided", note)
+
+
+def lost_characters(text: str) -> Iterator[Doubt]:
+    """Squares that stand for characters that the site's font or the scan did not have."""
+    if "□" not in text and "■" not in text and "\ufffd" not in text:
+        return
+    found = list(_LOST_CHARS.finditer(text))
+    if len(found) <= _MANY:
+        for match in found:
+            note = "此处缺字，或字库所无，当据别本补"
+            yield Doubt(match.start(), match[0], "", CLS, "lost-character", note)
 
 
 def deleted_names(text: str) -> Iterator[Edit]:
@@ -185,21 +226,23 @@ def missing_pieces(text: str) -> Iterator[Edit]:
 
 
 def missing_numbers(text: str) -> Iterator[Doubt]:
-    """A heading whose number is more than one ahead of its sibling's: 一、 三、."""
-    last: dict[str, tuple[str, int]] = {}
+    """A heading whose number is more than one ahead of its sibling's: 一、 三、. Not where a line
+    between the two has the number and is no heading."""
+    last: dict[str, tuple[str, int, int]] = {}
     for match in _ANY_LEVEL.finditer(text):
         marks = match[1]
         last = {key: value for key, value in last.items() if len(key) <= len(marks)}
         item = enumerator(text, match.end())
         if item is None:
             continue
-        style, count = last.get(marks, ("", 0))
-        last[marks] = (item.style, item.number)
+        style, count, end = last.get(marks, ("", 0, 0))
+        last[marks] = (item.style, item.number, match.end())
+        if style != item.style or item.number != count + 2:
+            continue
         gap = text.rfind("\n#", 0, match.start())
-        if (
-            style == item.style
-            and item.number == count + 2
-            and MISSING not in text[gap + 1 : match.start()]
+        numbered = (enumerator(line) for line in text[end : match.start()].split("\n"))
+        if MISSING not in text[gap + 1 : match.start()] and not any(
+            line and line.number == count + 1 for line in numbered
         ):
             words = text[match.end() : match.end() + item.length]
             note = f"其前没有第{count + 1}项，或有阙文，或序号有误"

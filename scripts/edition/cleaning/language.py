@@ -1,7 +1,9 @@
-"""How likely a string of Chinese is: a model of characters in context, for the repair of bytes.
+"""How likely a string of Chinese is: models of characters in context.
 
-The table (`data/language.xz`, made by scripts/maketables.py) is in Simplified characters, so a
-text is *folded* before it is looked up: Traditional to Simplified, ASCII marks to full width,
+There are two tables (made by scripts/maketables.py): `data/language.z`, and for the repair of bytes
+`data/language-large.z`, which knows thrice as much and leans to official prose, in which such
+damage is met. (So it makes too light of a phrase that is none to judge misspellings by it.) Both
+are in Simplified characters, so a text is *folded* before it is looked up: Traditional to Simplified, ASCII marks to full width,
 every digit to ``０``, every Latin letter to ``Ａ``, blanks to ``｜``. What folds to nothing known
 is ``UNKNOWN``.
 
@@ -16,7 +18,7 @@ from functools import cache
 from edition import data
 from edition.cleaning.script import simplified
 
-STEP = 0.5  # nats between two figures of the table
+STEP = 0.25  # nats between two figures of the table
 ORDER = 3  # characters of context that count
 UNKNOWN = -16.0  # nats: a character that the model has never seen
 _DIGITS = str.maketrans(
@@ -61,21 +63,25 @@ class _Folds(dict[str, str]):
 
 
 class _Gains(dict[str, float]):
-    """context + character → log probability (nats), kept once it is looked up."""
+    """context + character → log probability (nats) by one table, kept once it is looked up."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
     def __missing__(self, key: str) -> float:
         if len(self) > _MOST:
             self.clear()
-        rows, context, char = data.language(), key[:-1], key[-1]
+        rows, context, char = data.language(self.name), key[:-1], key[-1]
         weight = 0.0
         while True:
             row = rows.get(context)
             if row is not None:
                 at = row[0].find(char)
                 if at >= 0:
-                    found = weight - STEP * (ord(row[1][at + 1]) - 48)
+                    found = weight - STEP * row[1][at + 1]
                     break
-                weight -= STEP * (ord(row[1][0]) - 48)
+                weight -= STEP * row[1][0]
             if not context:
                 found = UNKNOWN
                 break
@@ -86,7 +92,8 @@ class _Gains(dict[str, float]):
 
 _MOST = 200_000  # figures that are kept
 FOLDS = _Folds()
-GAINS = _Gains()
+GAINS = _Gains("language")
+LARGE = _Gains("language-large")
 
 
 def folded(char: str) -> str:
@@ -99,10 +106,10 @@ def gain(context: str, char: str) -> float:
     return GAINS[context + char]
 
 
-def score(before: str, text: str) -> float:
-    """The log probability (nats) of ``text`` after ``before``; both folded."""
+def score(before: str, text: str, gains: dict[str, float] = GAINS) -> float:
+    """The log probability (nats) of ``text`` after ``before``, by one table; both folded."""
     context, total = before[-ORDER:], 0.0
     for char in text:
-        total += GAINS[context + char]
+        total += gains[context + char]
         context = (context + char)[-ORDER:]
     return total

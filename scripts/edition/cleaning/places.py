@@ -187,12 +187,7 @@ def judge(
         likeness.score(row) if n in ends and len(row) <= _LONGEST else -_MOST
         for n, row in enumerate(rows)
     ]
-    left = [
-        n
-        for n in ends - {*written}
-        if 0 < len(rows[n]) <= _LONGEST
-        and scores[n] > (_LEAST_OWN if len(rows[n]) <= _FRAGMENT else 0)
-    ]
+    left = [n for n in ends - {*written} if _may_go(rows[n], scores[n])]
     taken = list(known)
     found: dict[int, float] = {}
     for _ in range(_ROUNDS):
@@ -209,6 +204,12 @@ def judge(
             taken[n] = True
             scores[n] = max(scores[n], _FOUND)
     return found
+
+
+def _may_go(row: str, score: float) -> bool:
+    """Is it a line of which its place may speak? A long one must speak for itself."""
+    least = _LEAST_OWN if len(row) <= _FRAGMENT else 0.0
+    return 0 < len(row) <= _LONGEST and score > least
 
 
 def _is_no_label(row: str, score: float) -> bool:

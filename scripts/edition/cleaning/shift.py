@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from edition.cleaning import gbk, language
 from edition.cleaning.guess import LACUNA, PHANTOM, Guess, readings
 from edition.cleaning.patterns import pattern
-from edition.cleaning.weights import GLOSS, Page
+from edition.cleaning.weights import GLOSS, LETTERS, Page
 from edition.edit import Doubt, Edit
 
 __all__ = ["CLS", "LACUNA", "runs"]
@@ -34,17 +34,15 @@ CLS = "encoding"
 
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
-_GONE = (0, 1, 3)  # pairs that may have vanished from one run, tried in turn
-_FLUENT = -4.5  # nats a character: a reading as good as that needs no vanished pair
-_SHORT = -3.0  # nats: the same of a run of one character
-_STUMBLE = -14.0  # … and no two neighbours as bad as that
-_CLEAN, _TRIP = -7.0, -16.5  # nats: the same of a run that has no rival
-_FAR = 6.0  # nats: no rival with a pair more will come near
-_FAIR = -5.5  # nats a character: readable, though words are rare in it
+_GONE = 3  # pairs that may have vanished from one run
+_FLUENT = -4.0  # nats a character: a reading as good as that needs no vanished pair …
+_STUMBLE = -12.0  # … if no two neighbours are as bad as that …
+_AHEAD = 3.0  # … and no other reading comes that near
+_WHO = 5.0  # nats: who is meant is sure from that on
 _BABBLE = -8.0  # nats a character: worse than that is not Chinese
 # Nats by which the best reading must be ahead of all others together, if 0, 1 or more pairs or
 # bytes of it had to be guessed …
-_CLEAR = (1.5, 1.5, 2.5)
+_CLEAR = (1.0, 3.0, 3.5)
 _GAIN = {"phantom": -99.0, "cut": 6.0, "silent": 14.0}  # … and of what stands there
 
 
@@ -57,7 +55,8 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
     for start, kind, match in sorted(_starts(text), key=lambda found: found[0]):
         if start < done:
             continue
-        before = GLOSS.sub("", restored + text[max(done, start - 40) : start])
+        before = GLOSS.sub("", restored + text[max(done, start - 200) : start])
+        page.at_run(before, start)
         at = start if kind == "silent" else match.end()
         heads = _heads(page, kind, match, before)
         if not heads:
@@ -86,7 +85,10 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
                 yield match.start(), "silent", match
 
 
-_MARK = pattern(r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff])")
+_MARK = pattern(
+    r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff]|[@-~]\()|(?<=[\n\u3000 ])。(?=[\u2460-\uffff])"
+)
+_OUT_OF_STEP = pattern(rf"[\u4e00-\u9fff]{{0,2}}[@-~](?:\([{LETTERS}]{{1,6}}\s?\))?[\u4e00-\u9fff]")
 
 
 def _injected(text: str) -> bool:
@@ -97,10 +99,12 @@ def _injected(text: str) -> bool:
 
 def _odd(following: str) -> bool:
     """Is this hardly Chinese? (The rare characters are looked for first: that costs less.)"""
+    if _OUT_OF_STEP.match(following):
+        return True
     if not any(char > "\x7f" and gbk.level(char) > 1 for char in following[:3]):
         return False
     plain = GLOSS.sub("", following)[:5]
-    return language.score("｜", language.fold(plain)) < _BABBLE * len(plain)
+    return language.score("｜", language.fold(plain), language.LARGE) < _BABBLE * len(plain)
 
 
 def _heads(page: Page, kind: str, match: re.Match[str], before: str) -> list[Guess]:
@@ -122,35 +126,29 @@ def _solve(
     page: Page, start: int, at: int, kind: str, heads: list[Guess]
 ) -> tuple[Guess | None, bool]:
     """The best reading of a run that is read from ``at`` on, and whether it is sure."""
-    ranked: list[Guess] = []
-    for gone in _GONE:
-        if gone:
-            page.with_own_words()
-        ranked, end = readings(page, page.past_glosses(at), heads, gone)
-        if ranked and _done(ranked, gone):
-            break
+    at = page.past_glosses(at)
+    ranked, end = readings(page, at, heads, 0)
+    if not ranked or not _fluent(ranked):
+        page.with_own_words()
+        ranked, end = readings(page, at, heads, _GONE)
     if not ranked:
         return None, False
     best, margin = ranked[0], _margin(ranked)
-    stands = language.score(heads[0].context, page.folded(start, end))
+    stands = language.score(heads[0].context, page.folded(start, end), language.LARGE)
     sure = (
         margin >= _CLEAR[min(best.gone + best.blind, 2)]
         and best.score - stands >= _GAIN[kind]
         and best.own >= _BABBLE * max(2, len(best.text))
+        and not any(_same_but_who(best, other) for other in ranked[1:])
     )
     return best, sure
 
 
-def _done(ranked: list[Guess], gone: int) -> bool:
-    """Is this so good that no pair more can be missing in it?"""
-    best, length, margin = ranked[0], len(ranked[0].text), _margin(ranked)
-    if gone:
-        return margin > _FAR and (not best.gone or best.own > _FAIR * length)
-    if length == 1 and best.own < _SHORT:
-        return False  # too little to judge by
-    if length >= 4 and margin > _FAR and best.own > _CLEAN * length and best.low > _TRIP:
-        return True
-    return best.own > _FLUENT * (length + 1) and best.low > _STUMBLE
+def _fluent(ranked: list[Guess]) -> bool:
+    """Is the best reading so good that no pair can be missing in it?"""
+    best = ranked[0]
+    good = best.own > _FLUENT * (len(best.text) + 1) and best.low > _STUMBLE
+    return good and _margin(ranked) > _AHEAD
 
 
 def _margin(ranked: list[Guess]) -> float:
@@ -158,6 +156,14 @@ def _margin(ranked: list[Guess]) -> float:
     best, *others = ranked
     rivals = sum(math.exp(o.score - best.score) for o in others if not _same(o, best))
     return -math.log(rivals) if rivals else 99.0
+
+
+def _same_but_who(one: Guess, other: Guess) -> bool:
+    """Do these differ in 他, 她, 它 alone? Nothing near by tells which, and all three vanish."""
+    near = one.score - other.score < _WHO and len(one.text) == len(other.text)
+    pairs = set(zip(one.text, other.text, strict=False)) if near else set()
+    unlike = {char for pair in pairs if pair[0] != pair[1] for char in pair}
+    return bool(unlike) and unlike <= set("他她它")
 
 
 def _same(one: Guess, other: Guess) -> bool:

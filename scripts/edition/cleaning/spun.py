@@ -44,7 +44,7 @@ class _Bounds(NamedTuple):
 
 # In 3.9 M characters of statutes, news, essays and novels that the table does not know no place is
 # certain; of words that are replaced by the list a quarter are, and half on a page with traces.
-_CERTAIN, _LIKELY = _Bounds(12.5, 8.0), _Bounds(9.5, 6.0)
+_CERTAIN, _LIKELY = _Bounds(13.0, 8.5), _Bounds(10.5, 6.5)
 _CERTAIN_WHEN_SPUN, _LIKELY_WHEN_SPUN = _Bounds(7.0, 3.5), _Bounds(5.5, 2.5)
 # A page is spun if it has more certain traces than one for so many characters, or so many likely
 # ones and one more.
@@ -71,6 +71,8 @@ class _Pair(NamedTuple):
     prior: float
     left: dict[str, float]
     right_of: dict[str, float]
+    before: dict[str, float]  # the most that a context with this character next to the word gives
+    after: dict[str, float]
 
 
 @cache
@@ -89,10 +91,12 @@ def _by_start() -> dict[int, list[str]]:
 
 @cache
 def _pairs_of(wrong: str) -> tuple[_Pair, ...]:
-    return tuple(
-        _Pair(right, int(prior) / 2, _figures(left), _figures(right_of))
-        for right, prior, left, right_of in data.collocations()[wrong]
-    )
+    found = []
+    for right, prior, left, right_of in data.collocations()[wrong]:
+        sides = _figures(left), _figures(right_of)
+        most = _most(sides[0], -1), _most(sides[1], 0)
+        found.append(_Pair(right, int(prior) / 2, *sides, *most))
+    return tuple(found)
 
 
 def _figures(cell: str) -> dict[str, float]:
@@ -101,6 +105,14 @@ def _figures(cell: str) -> dict[str, float]:
     for group in cell.split(";") if cell else ():
         figure, _, contexts = group.partition(":")
         found.update(dict.fromkeys(contexts.split(" "), int(figure) / 2))
+    return found
+
+
+def _most(figures: dict[str, float], nearest: int) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for context, nats in figures.items():
+        char = context[nearest]
+        found[char] = max(nats, found.get(char, 0.0 if len(context) > 1 else nats))
     return found
 
 
@@ -164,36 +176,54 @@ def _usual(text: str, wrong: str) -> list[_Place]:
     """The places of a word, if they are half of those where it stands: else the word is the
     author's."""
     found = list(_places(text, wrong))
-    return found if 2 * len(found) >= text.count(wrong) else []
+    return found if found and 2 * len(found) >= text.count(wrong) else []
 
 
 def _places(text: str, wrong: str) -> Iterator[_Place]:
     """Where ``wrong`` stands and might be another's word."""
+    pairs = _pairs_of(wrong)
     at = text.find(wrong)
     while at >= 0:
         end = at + len(wrong)
-        before = _folded(text[max(0, at - _RUN) : at])
-        after = _folded(text[end : end + _RUN])
-        found = sorted(_odds(wrong, before, after), reverse=True)
-        if found and found[0][0] >= _LIKELY_WHEN_SPUN.odds:
-            odds, contexts, right = found[0]
-            alone = len(found) < 2 or odds - found[1][0] >= _BETTER
-            if not spoken_of(text, at, end) and not is_classical(text, at):
-                yield _Place(at, wrong, right, odds, contexts, alone)
-        at = text.find(wrong, at + 1)
+        last, first = FOLDS[text[at - 1 : at] or "\n"], FOLDS[text[end : end + 1] or "\n"]
+        for pair in pairs:  # nearly all places end here
+            most = pair.prior + pair.before.get(last, 0.0) + pair.after.get(first, 0.0)
+            if most >= _LIKELY_WHEN_SPUN.odds:
+                yield from _weighed(text, at, end, pairs)
+                break
+        at = text.find(wrong, end)
 
 
-def _odds(wrong: str, before: str, after: str) -> Iterator[tuple[float, float, str]]:
-    """(odds, what the contexts give of them, right word): the longest context that a row has
-    speaks."""
-    one, two, three = before[-1:], before[-2:], before[-_CONTEXT:]
-    first, second, third = after[:1], after[:2], after[:_CONTEXT]
-    for right, prior, left, right_of in _pairs_of(wrong):
-        contexts = left.get(three, left.get(two, left.get(one, 0.0)))
-        contexts += right_of.get(third, right_of.get(second, right_of.get(first, 0.0)))
-        if contexts > 0:
-            yield prior + contexts, contexts, right
+def _weighed(text: str, at: int, end: int, pairs: tuple[_Pair, ...]) -> Iterator[_Place]:
+    """What is to be said of the word at text[at:end], if it may be another's."""
+    before = _folded(text[max(0, at - _RUN) : at])[-_CONTEXT:]
+    after = _folded(text[end : end + _RUN])[:_CONTEXT]
+    found = []
+    for pair in pairs:
+        contexts = _left(pair.left, before) + _right(pair.right_of, after)
+        found.append((pair.prior + contexts, contexts, pair.right))
+    odds, contexts, right = max(found)
+    if odds < _LIKELY_WHEN_SPUN.odds or spoken_of(text, at, end) or is_classical(text, at):
+        return
+    alone = all(odds - other[0] >= _BETTER for other in found if other[2] != right)
+    yield _Place(at, text[at:end], right, odds, contexts, alone)
 
 
 def _folded(text: str) -> str:
-    return squeeze("".join([FOLDS[char] for char in text]))
+    return squeeze("".join(map(FOLDS.__getitem__, text)))
+
+
+def _left(figures: dict[str, float], before: str) -> float:
+    for size in range(min(_CONTEXT, len(before)), 0, -1):
+        found = figures.get(before[-size:])
+        if found is not None:
+            return found
+    return 0.0
+
+
+def _right(figures: dict[str, float], after: str) -> float:
+    for size in range(min(_CONTEXT, len(after)), 0, -1):
+        found = figures.get(after[:size])
+        if found is not None:
+            return found
+    return 0.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from edition import data
 from edition.cleaning import gbk, language
-from edition.cleaning.language import FOLDS, GAINS, ORDER
+from edition.cleaning.language import FOLDS, LARGE, ORDER
 
 if TYPE_CHECKING:
     from edition.cleaning.guess import Guess
@@ -20,14 +20,20 @@ LETTERS = "A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f\u0261"
 GLOSS = re.compile(rf"\([{LETTERS}]{{1,6}}\s?\)")
 
 _GLOSSED = re.compile(rf"(.)\([{LETTERS}]{{1,6}}\s?\)")
+_QUOTE = re.compile("[“”]")
+_CUT_AT = re.compile(r"(?<=[\u4e00-\u9fff])\?([;；,，:：!！?？。、])")
 _UNLIKELY = 8.0  # nats behind the best: no such character is tried where many have these bytes …
 _MOST = 10  # … nor more than these
 _USUAL = -10.5  # nats: a character that makes up more than one in 36,000
 _COMMON = -9.0  # nats: one in 8,000
-_BLANK = -6.0  # nats: a full-width blank, or the sign that the model has for blanks …
+_BLANK = -10.0  # nats: a full-width blank, or the sign that the model has for blanks …
 _INDENT = -1.0  # … and at the beginning of a line
 _STOP = 0.5  # nats: the sign before a cut is a full stop in 12 of 16 real spots
 _WIDE = -5.0  # nats: a full-width letter or digit
+_STRANGE = -4.0  # nats: a sign that is nowhere else on the page
+_CUT_THERE = -8.0  # nats: a mark inside a run, though the site cuts at that mark
+# Nats: a quotation mark that the marks around the run ask for, and one that they forbid.
+_WANTED, _FORBIDDEN = 3.0, -5.0
 _RARE = {1: 0.0, 2: -2.0, 3: -3.5}  # nats, by gbk.level, for a character not met in this text
 _ON_LIST = -10.0  # nats: a character that the site glosses, without its gloss
 _OTHER_TONE = -4.0  # nats: a phantom whose reading has another tone than the one shown
@@ -44,6 +50,7 @@ class Page:
     def __init__(self, text: str, own: bool = False) -> None:
         self.text = text
         self.own = own
+        self._quotes: dict[str, float] = {}
         self._ranked: dict[tuple[str, bytes, int, bool], list[tuple[float, str]]] = {}
         self._gone: dict[tuple[str, bytes, int, bool], list[tuple[float, str, bytes]]] = {}
         self._priors: dict[str, float] = {}
@@ -55,6 +62,21 @@ class Page:
             self._ranked.clear()
             self._gone.clear()
         return self
+
+    def at_run(self, before: str, start: int) -> None:
+        """A run begins at ``start``, after ``before``: which quotation marks may it hold?"""
+        ahead = _QUOTE.findall(before[before.rfind("\n") + 1 :])
+        end = self.text.find("\n", start)
+        behind = _QUOTE.search(self.text, start + 1, end if end > 0 else len(self.text))
+        opened, closed = ahead[-1:] == ["“"], behind is not None and behind[0] == "”"
+        quotes = {
+            "”": (_FORBIDDEN if closed else _WANTED) if opened else _FORBIDDEN,
+            "“": _FORBIDDEN if opened else (_WANTED if closed else 0.0),
+        }
+        if quotes != self._quotes:
+            self._quotes = quotes
+            self._ranked.clear()
+            self._gone.clear()
 
     def past_glosses(self, at: int) -> int:
         while self.text[at : at + 1] == "(" and (match := GLOSS.match(self.text, at)):
@@ -82,7 +104,7 @@ class Page:
         return guess._replace(score=score, context=(context + token)[-ORDER:])
 
     def plain_gain(self, guess: Guess, token: str) -> float:
-        return self._mix(guess.context, token) if self.own else GAINS[guess.context + token]
+        return self._mix(guess.context, token) if self.own else LARGE[guess.context + token]
 
     def gain(self, guess: Guess, char: str, glossed: bool = False) -> float:
         """What ``char`` is worth as the next character of ``guess`` (nats). The first character
@@ -95,8 +117,12 @@ class Page:
                 return gain + _STOP
             if "\uff10" <= char <= "\uff5a" and char.isalnum():
                 gain += _WIDE
-            elif char not in self.text:
-                gain += _RARE[gbk.level(char)]
+            elif char not in self.text and FOLDS[char] not in self._folded:
+                gain += _STRANGE
+            if char in self._quotes:
+                gain += self._quotes[char]
+            elif guess.text and FOLDS[char] in self._cuts:
+                gain += _CUT_THERE
         else:
             gain += self._prior(char)
             if guess.text and not glossed:
@@ -150,7 +176,7 @@ class Page:
         key = context + token
         found = self._mixed.get(key)
         if found is None:
-            found = GAINS[key]
+            found = LARGE[key]
             pair = self._pairs.get(key[-2:], 0)
             if pair >= 2:
                 own = pair / self._ones[key[-2:-1]]
@@ -164,6 +190,12 @@ class Page:
     @cached_property
     def _folded(self) -> str:
         return self.folded(0, len(self.text))
+
+    @cached_property
+    def _cuts(self) -> frozenset[str]:
+        """The marks at which the site cuts: those that stand behind a lost lead byte."""
+        found = Counter(FOLDS[mark] for mark in _CUT_AT.findall(self.text))
+        return frozenset(mark for mark, n in found.items() if n > 1)
 
     @cached_property
     def _pairs(self) -> Counter[str]:
@@ -222,7 +254,7 @@ class Page:
 
 
 def _usual(char: str) -> bool:
-    return GAINS[FOLDS[char]] > _USUAL
+    return LARGE[FOLDS[char]] > _USUAL
 
 
 @cache
@@ -242,7 +274,7 @@ def _usual_vanished(leads: bytes) -> tuple[tuple[str, bytes], ...]:
     found = gbk.vanished(leads)
     if len(leads) < 3:
         return found
-    return tuple(item for item in found if GAINS[FOLDS[item[0]]] > _COMMON)
+    return tuple(item for item in found if LARGE[FOLDS[item[0]]] > _COMMON)
 
 
 def _fold(text: str) -> str:

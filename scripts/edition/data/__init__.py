@@ -6,14 +6,12 @@ Tables are read when first used and kept.
 
 from __future__ import annotations
 
-import lzma
-import re
+import sys
 import tomllib
 import unicodedata
+import zlib
 from array import array
-from collections import Counter
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,57 +76,62 @@ class Language:
     """The language model: context of 0 to 3 characters → (characters that follow it, figures).
 
     The first figure is the weight of what is not in the row, then one for each character. See
-    `cleaning.language`, which reads it. The file holds one column after the other, which packs a
-    quarter smaller than rows do; they are kept as they are, since as a dictionary of rows they
-    would take ten times the room:
+    `cleaning.language`, which reads it. For each length of context the file has five columns,
+    each after its size in bytes (4 bytes, as all numbers big-endian); they are kept as they are
+    and searched in place, since as a dictionary of rows they would take ten times the room:
 
-        contexts     \\n 一 \\n 丁 \\n …  一一 \\n 一丁 \\n …     sorted, the short ones first
-        following    ｜，的… \\n 个些… \\n …
-        figures      0244… \\n 1233… \\n …           each row longer by one character
+        contexts     一一 一丁 …      UTF-16, sorted
+        lengths      how many characters follow each: 2 bytes a context
+        following    ｜，的… 个些… …  UTF-16, the likeliest of each row first
+        figures      a byte for the context's weight, then one a character
+        starts       where every 64th row begins, in characters: 4 bytes each
     """
 
-    def __init__(self, unpacked: str) -> None:
-        contexts, self._following, self._figures = unpacked.split("\n\n")
-        self._contexts = contexts + "\n"
-        lengths = map(len, self._following.split("\n"))
-        self._ends = array("I", accumulate(lengths, lambda end, length: end + 1 + length))
-        # For each number of characters: where its contexts begin, and before them how many rows.
-        self._orders = [(0, 0)]
-        self._ranges: list[dict[str, tuple[int, int]]] = [{"": (0, 0)}]
-        begin, rows = 1, 1
-        for size in (1, 2, 3):
-            longer = re.compile(rf"\n[^\n]{{{size + 1}}}\n").search(self._contexts, begin - 1)
-            end = longer.start() + 1 if longer else len(self._contexts)
-            firsts = Counter(self._contexts[begin : end - 1 : size + 1])
-            ends = accumulate(firsts.values(), initial=0)
-            ranges = dict(zip(firsts, pairwise(ends), strict=True))
-            self._orders.append((begin, rows))
-            self._ranges.append(ranges)
-            rows += (end - begin) // (size + 1)
-            begin = end
+    def __init__(self, unpacked: bytes) -> None:
+        self._orders: list[tuple[bytes, array[int], bytes, bytes, array[int]]] = []
+        columns = []
+        at = 0
+        while at < len(unpacked):
+            end = at + 4 + int.from_bytes(unpacked[at : at + 4], "big")
+            columns.append(unpacked[at + 4 : end])
+            at = end
+        for i in range(0, len(columns), 5):
+            contexts, lengths, following, figures, starts = columns[i : i + 5]
+            self._orders.append(
+                (contexts, _numbers("H", lengths), following, figures, _numbers("I", starts))
+            )
 
-    def get(self, context: str) -> tuple[str, str] | None:
+    def get(self, context: str) -> tuple[str, bytes] | None:
         """The row of ``context``."""
-        size = len(context)
-        begin, row = self._orders[size]
-        found = self._ranges[size].get(context[:1])
-        if found is None:
+        contexts, lengths, following, figures, starts = self._orders[len(context)]
+        wanted, size = context.encode("utf-16-be", "replace"), 2 * len(context)
+        low, high = 0, len(lengths)
+        while low < high:
+            row = (low + high) // 2
+            if contexts[row * size : row * size + size] < wanted:
+                low = row + 1
+            else:
+                high = row
+        if low == len(lengths) or contexts[low * size : low * size + size] != wanted:
             return None
-        if size:
-            lo, hi = (begin + n * (size + 1) for n in found)
-            at = self._contexts.find(f"\n{context}\n", lo - 1, hi)
-            if at < 0:
-                return None
-            row += (at + 1 - begin) // (size + 1)
-        start = self._ends[row - 1] + 1 if row else 0
-        end = self._ends[row]
-        return self._following[start:end], self._figures[start + row : end + row + 1]
+        begin = low & ~63
+        start = starts[low >> 6] + sum(lengths[begin:low])
+        end = start + lengths[low]
+        shown = following[2 * start : 2 * end].decode("utf-16-be")
+        return shown, figures[start + low : end + low + 1]
+
+
+def _numbers(code: str, column: bytes) -> array[int]:
+    numbers = array(code, column)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
 
 
 @cache
-def language() -> Language:
-    """The language model; a tenth of a second is saved when nothing needs it."""
-    return Language(lzma.decompress((HERE / "language.xz").read_bytes()).decode("utf-16-le"))
+def language(name: str) -> Language:
+    """The language model ``<name>.z``, read when something needs it."""
+    return Language(zlib.decompress((HERE / f"{name}.z").read_bytes()))
 
 
 @cache
