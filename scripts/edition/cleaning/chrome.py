@@ -70,6 +70,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
+    first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
     for i in sorted(chrome | judged):
         line = rows[i]
         if i in chrome:
