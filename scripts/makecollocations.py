@@ -244,10 +244,8 @@ def write(folder: Path, listed: Path) -> None:
         loss = max(_LOSSES[source], worst[0] - _BOUND + 0.5)
         odds = pair.odds(right, 0, _SAMPLE_OF_RIGHT)
         restored = sum(value >= 10 + loss for value in odds) / len(odds)
-        # A word that sites put is looked up wherever it stands: a usual one has to be worth it.
-        worth = many * restored >= max(_WORTH, texts.count(wrong)) and loss <= _MOST_LOST
-        alike = pair.likeness > _SYNONYMS and not seen
-        if source == "page" or (worth and restored >= _RESTORED and not alike):
+        worth = restored >= _RESTORED and many * restored >= _WORTH and loss <= _MOST_LOST
+        if seen or (worth and pair.likeness <= _SYNONYMS):
             chosen[right, wrong] = pair, loss, _KEPT_SEEN if seen else _KEPT
     words = {wrong for _, wrong in chosen}
     for right, wrong in pairs:  # every other word that it may stand for
