@@ -47,7 +47,9 @@ def _variants() -> frozenset[str]:
 
 def squeeze(folded: str) -> str:
     """Runs of digits, letters and blanks as one: what a word is does not hang on their number."""
-    return _REPEATS.sub(r"\1", folded)
+    if "００" in folded or "ＡＡ" in folded or "｜｜" in folded:  # a tenth of a substitution
+        return _REPEATS.sub(r"\1", folded)
+    return folded
 
 
 class _Folds(dict[str, str]):
