@@ -34,7 +34,7 @@ CLS = "encoding"
 
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
-_GONE = 3  # pairs that may have vanished from one run
+_GONE = (1, 3)  # pairs that may have vanished from one run: more are tried if one does not do
 _FLUENT = -4.0  # nats a character: a reading as good as that needs no vanished pair …
 _STUMBLE = -12.0  # … if no two neighbours are as bad as that …
 _AHEAD = 3.0  # … and no other reading comes that near
@@ -130,7 +130,12 @@ def _solve(
     ranked, end = readings(page, at, heads, 0)
     if not ranked or not _fluent(ranked):
         page.with_own_words()
-        ranked, end = readings(page, at, heads, _GONE)
+        for gone in _GONE:
+            without = ranked[0].text if ranked else ""
+            ranked, end = readings(page, at, heads, gone)
+            # What a missing pair does not make better, three do not either.
+            if ranked and (_fluent(ranked) or _stays(ranked, without)):
+                break
     if not ranked:
         return None, False
     best, margin = ranked[0], _margin(ranked)
@@ -149,6 +154,11 @@ def _fluent(ranked: list[Guess]) -> bool:
     best = ranked[0]
     good = best.own > _FLUENT * (len(best.text) + 1) and best.low > _STUMBLE
     return good and _margin(ranked) > _AHEAD
+
+
+def _stays(ranked: list[Guess], without: str) -> bool:
+    """Is the best reading the one without a missing pair still, and no other near it?"""
+    return ranked[0].text == without and _margin(ranked) > _AHEAD
 
 
 def _margin(ranked: list[Guess]) -> float:

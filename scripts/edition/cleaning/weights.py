@@ -41,6 +41,10 @@ _BOTH_SCRIPTS = -5.0  # nats: a phantom that the site's list, of Traditional one
 _OWN = 0.2  # weight of the page's own pairs of characters beside the model's
 
 
+_STOPS = frozenset("。，；：！？、")
+_TWICE = -12.0  # nats: one of these stands twice (the table knows such from chats)
+
+
 class Page:
     """The text in which runs are read: how it goes on, what words it uses, what its site glosses.
 
@@ -113,6 +117,8 @@ class Page:
         if char == "\u3000":
             gain += _INDENT if guess.context[-1:] in ("｜", "") else _BLANK
         elif not ("\u4e00" <= char <= "\u9fff"):
+            if char in _STOPS and guess.context[-1:] == char:
+                return gain + _TWICE
             if char == "。" and not guess.text and guess.carry is gbk.LEADS:
                 return gain + _STOP
             if "\uff10" <= char <= "\uff5a" and char.isalnum():
