@@ -67,7 +67,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not metadata.tells(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
-    # What readers will take for the title is no place for a doubt, unless by what it says itself.
+    # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
     first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
@@ -77,9 +77,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
             yield _without(text, line, chrome[i])
         elif i in gone:
             yield _without(text, line, "site-like", likeness.evidence(folded[i]))
-        elif (
-            likeness.score(folded[i]) > places.SURE or (i != first and judged[i] > places.LIKELY)
-        ) and (likeness.strongest(folded[i])):
+        elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
 
