@@ -72,13 +72,23 @@ def results(page: Page, site: Site) -> list[str]:
     """The pages found, best first, with the list scrolled to its end."""
     items = page.locator(".md-search-result__item")
     count = sum(map(int, re.findall(r"(\d+) (?:篇文章|个词条|页本站)", meta(page).inner_text())))
-    while (before := items.count()) < count:
-        # Material adds four more each time that the end comes into view.
-        for place in ("0", "el.scrollHeight"):
-            page.locator(".md-search__scrollwrap").evaluate(
-                f"el => new Promise(done => {{ el.scrollTo(0, {place}); setTimeout(done, 40); }})"
-            )
-        expect(items.nth(before)).to_be_attached()
+    # Material adds four more each time that the end comes into view; a busy machine may miss one
+    # scroll, so the list goes up and down until all are there.
+    page.locator(".md-search__scrollwrap").evaluate(
+        """async (list, count) => {
+            const end = Date.now() + 15000;
+            const rest = () => new Promise((done) => setTimeout(done, 40));
+            while (list.querySelectorAll(".md-search-result__item").length < count) {
+                if (Date.now() > end) return;
+                list.scrollTo(0, 0);
+                await rest();
+                list.scrollTo(0, list.scrollHeight);
+                await rest();
+            }
+        }""",
+        count,
+    )
+    expect(items).to_have_count(count)
     found = items.locator(":scope > a").evaluate_all("els => els.map(el => el.href)")
     return list(dict.fromkeys(site.page(link) for link in found))
 
