@@ -2,8 +2,8 @@
 
 Steps, each with its own input: `paragraphs`, what a person `ruled`, `runin`, and `headings`. They
 read Simplified text (tables have one form); `script.seen_simplified` lets them see a Traditional
-one so. The notation is that of `blocks`; headings are found by what numbers them (`numbered`) or
-by where they stand (`unnumbered`).
+one so. The notation is that of `blocks`; headings are found by what numbers them (`numbered`), by
+where they stand (`unnumbered`) or by many small signs together (`rubrics`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning import contents, numbered, unnumbered
+from edition.cleaning import contents, numbered, rubrics, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
@@ -129,6 +129,8 @@ def _section_levels(
         nests = nest({*unnumbered.headings(found, first, _all(known, nests), maybe)})
     others = unnumbered.headings(found, first, _all(known, nests))
     others = [n for n in others if n not in listed]
+    weighed = rubrics.headings(found, _all(known, nests) | {*others})
+    others = sorted({*others, *({*weighed} - listed - {0})})
     levels: dict[int, int] = {}
     for (lo, hi), nested in zip(spans, nests, strict=True):
         top = 3 if known.get(lo) == 2 else 2

@@ -54,7 +54,7 @@ def _words() -> dict[str, frozenset[str]]:
     table = data.table("headings")
     return {
         name: frozenset(table[name]["words"])
-        for name in ("fixed", "closing", "closed", "inner", "surnames", "office")
+        for name in ("fixed", "closing", "closed", "inner", "surnames", "office", "formulas")
     }
 
 
@@ -138,12 +138,12 @@ def headings(
         if n not in known and len(found[n].text) <= 2 * _LONGEST and is_fixed(found[n].text.strip())
     }
     likely = [
-        n for n in brief if n in fixed or _may_be(_unlabelled(_unasked(found[n].text.strip())))
+        n for n in brief if n in fixed or may_be(_unlabelled(_unasked(found[n].text.strip())))
     ]
     maybe |= _sections(found, likely, fixed)
     chosen: list[int] = []
     for n in sorted({*likely, *fixed}):
-        if (n in fixed or _may_be(_unasked(found[n].text.strip()))) and _stands(
+        if (n in fixed or may_be(_unasked(found[n].text.strip()))) and _stands(
             found, n, known, maybe, chosen, fixed=n in fixed
         ):
             chosen.append(n)
@@ -193,7 +193,7 @@ def _beside(
         end = found[n - 1].text.rstrip()
         if not (_is_end(end) or end[-1] in "：:" or n - 1 in above):
             continue
-        if _may_be(re.sub("[，、]", "", found[n].text.strip())) and _is_body(found, n + 1):
+        if may_be(re.sub("[，、]", "", found[n].text.strip())) and _is_body(found, n + 1):
             yield n
 
 
@@ -264,10 +264,15 @@ def _is_prose(text: str) -> bool:
     return len(text) >= _SHORTEST_PROSE and ends_sentence(text)
 
 
-def _may_be(text: str) -> bool:
+def is_formula(text: str) -> bool:
+    """Is it what a letter or a notice ends with (此致)?"""
+    return bare(text) in _words()["formulas"]
+
+
+def may_be(text: str) -> bool:
     """Could these words be a heading: no name, date, caption or part of a sentence?"""
     text = _AT_MARK.sub("", text)
-    if not _SHAPE.fullmatch(text) or _NO_HEADING.match(text):
+    if not _SHAPE.fullmatch(text) or _NO_HEADING.match(text) or is_formula(text):
         return False
     surnames = _words()["surnames"]
     name = (len(text) <= _LONGEST_NAME and text[0] in surnames) or (

@@ -181,6 +181,16 @@ def variants() -> frozenset[str]:
 @cache
 def likeness() -> dict[str, float]:
     """What a line of a site is known by: sign → weight (`cleaning.likeness`)."""
-    lines = (HERE / "likeness.tsv").read_text("utf-8").splitlines()
+    return _weights("likeness")
+
+
+@cache
+def rubrics() -> dict[str, float]:
+    """What a heading is known by: sign → weight (`cleaning.rubrics`)."""
+    return _weights("rubrics")
+
+
+def _weights(name: str) -> dict[str, float]:
+    lines = (HERE / f"{name}.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {sign: float(weight) for sign, weight in pairs}
