@@ -32,9 +32,11 @@ __all__ = ["CLS", "LACUNA", "runs"]
 
 CLS = "encoding"
 
+# A lead byte lost on a page that shows no pinyin, or before a character (嗎?俊 for 嗎？”).
+_LOST = pattern(r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff])")
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
-_GONE = (1, 3)  # pairs that may have vanished from one run: more are tried if one does not do
+_GONE = (2, 3)  # pairs that may have vanished from one run: more are tried if fewer do not do
 _FLUENT = -4.0  # nats a character: a reading as good as that needs no vanished pair …
 _STUMBLE = -12.0  # … if no two neighbours are as bad as that …
 _AHEAD = 3.0  # … and no other reading comes that near
@@ -43,7 +45,8 @@ _BABBLE = -8.0  # nats a character: worse than that is not Chinese
 # Nats by which the best reading must be ahead of all others together, if 0, 1 or more pairs or
 # bytes of it had to be guessed …
 _CLEAR = (1.0, 3.0, 3.5)
-_GAIN = {"phantom": -99.0, "cut": 6.0, "silent": 14.0}  # … and of what stands there
+# … and of what stands there.
+_GAIN = {"phantom": -99.0, "cut": 6.0, "lost": 10.0, "silent": 14.0}
 
 
 def runs(text: str) -> Iterator[Edit | Doubt]:
@@ -65,7 +68,7 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
         if best is not None and sure:
             yield Edit(start, text[start : best.at], best.text, CLS, "shifted-bytes")
             done, restored = best.at, best.text
-        elif kind != "silent":
+        elif kind in ("phantom", "cut"):
             suggestion = best.text if best else ""
             run = text[start : best.at] if best else match[0]
             yield Doubt(start, run, suggestion, CLS, "shifted-bytes")
@@ -73,7 +76,8 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
 
 
 def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
-    """Where a run may begin. Without a phantom's reading only on a page that has injections."""
+    """Where a run may begin. Without a phantom's reading only on a page that has injections, or
+    where what stands behind is hardly Chinese."""
     if "?" in text:
         for match in PHANTOM.finditer(text):
             yield match.start(), "phantom", match
@@ -83,6 +87,10 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
         for match in _MARK.finditer(text):
             if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 16]):
                 yield match.start(), "silent", match
+    if "?" in text:
+        for match in _LOST.finditer(text):
+            if _odd(text[match.end() : match.end() + 16].lstrip("！，。；：？、")):
+                yield match.start(), "lost", match
 
 
 _MARK = pattern(
@@ -133,7 +141,7 @@ def _solve(
         for gone in _GONE:
             without = ranked[0].text if ranked else ""
             ranked, end = readings(page, at, heads, gone)
-            # What a missing pair does not make better, three do not either.
+            # What two missing pairs do not make better, three do not either.
             if ranked and (_fluent(ranked) or _stays(ranked, without)):
                 break
     if not ranked:
