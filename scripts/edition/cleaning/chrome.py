@@ -39,7 +39,9 @@ _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
+_VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
 _HEAD = 8  # lines in which a title may be repeated
+_PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
@@ -83,17 +85,30 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
 
 
 def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
-    """The lines of the frame above the text and below it. What the author marked up needs to be
-    much like a site's, what only its place speaks for must not be unlike one; and a page of which
-    nothing but short lines is left (an outline, a list of parts) has no frame."""
+    """The lines of the frame above the text and below it; and a page of which nothing but short
+    lines is left (an outline, a list of parts) has no frame."""
     found = {
         i: rule
         for i, rule in frame.rows_of_frame(folded, chrome).items()
-        if (score := likeness.score(folded[i])) > places.SURE
-        or (i not in written and (signs.weight(folded[i]) or score > _UNLIKE))
+        if _may_frame(folded[i], rule, i in written)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
     return found if any(map(_is_body, left)) else {}
+
+
+def _may_frame(line: str, rule: str, written: bool) -> bool:
+    """May its place make it the site's? What the author marked up needs to be much like a site's,
+    a label that no table knows rather so (岗位名称:保管员 is not), and what has no sign itself, or
+    a mark amid a sentence, must not be unlike one."""
+    score = likeness.score(line)
+    if score > places.SURE:
+        return True
+    if written or (signs.is_value_only(line) and score <= _VALUE_LIKE):
+        return False
+    if rule == "site-lead":
+        return True
+    amid = signs.weight(line) < signs.SURE and _PROSE.search(line)
+    return score > _UNLIKE or bool(signs.weight(line) and not amid)
 
 
 def _spread(count: int, chrome: dict[int, str], beside: Callable[[int, bool], str]) -> None:

@@ -195,7 +195,8 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
     if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
         return path + 1, False
-    return next((n for n in reversed(fit) if not signs.names_site(rows[n])), fit[-1]), False
+    named = [n for n in fit if not signs.names_site(rows[n])] or fit
+    return next((n for n in reversed(named) if len(rows[n]) >= _SHORTEST_TITLE), named[-1]), False
 
 
 def _tells_of_page(row: str) -> bool:

@@ -35,9 +35,11 @@ _PATH = pattern(
     r"|(?:首页|主页)\s*[/|→·-].{1,40}"
     r"|(?:[您你]的?)?(?:当前|现在)的?位置\s*[::].{0,60}"
     r"|[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?>*]{2,16}(?<![-=`\s])\s*[>»›]\s*[^。!?`>*]{2,60}"
+    r"|[^。!?,;:]{2,40}\s?[-_—>»|]\s?(?:正文|浏览文章|阅读文章|文章内容)(?:内容)?"
+    r"|[^。!?,;:]{0,12}首页\s*[-=]*[>»›→]+.{1,40}|[^。!?,;:\s]{2,12}\s*»\s*[^。!?,;:\s]{2,12}"
     r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
 )
-_PATH_SIGN = pattern(r"[>»›]|首页|主页|位置")  # no path is without one of them
+_PATH_SIGN = pattern(r"[>»›]|首页|主页|位置|正文|文章")  # no path is without one of them
 _TIMESTAMP = pattern(
     rf"[-•\s]*{_FULL_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?"
     rf"|{_DATE}{_CLOCK}|{_AGO}"
@@ -153,6 +155,11 @@ def _is_value(line: str) -> bool:
 def _signed(line: str) -> bool:
     """Does a pupil sign so (六年级:某某), or is it the heading of a piece (第一篇:某某)?"""
     return bool(_PUPIL.match(line))
+
+
+def is_value_only(line: str) -> bool:
+    """Is a label that no table knows, with its value, the only sign of a line?"""
+    return weight(line) == LIKELY and _is_value(line) and has_colon_only(line)
 
 
 def has_colon_only(line: str) -> bool:
