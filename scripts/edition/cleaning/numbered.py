@@ -21,7 +21,7 @@ _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
-_TOP = ("part", "chapter", "section", "roman", "han")
+_TOP = ("part", "chapter", "section", "roman", "han-formal", "han")
 _HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
@@ -52,7 +52,8 @@ def nesting(
             kinds |= {
                 n: mark.kind
                 for n, mark in run.items()
-                if _heading_text(found[n].text) or _is_closed(found, n, run, hi)
+                if not _is_sentence(found, n, run)
+                and (_heading_text(found[n].text) or _is_closed(found, n, run, hi))
             }
         elif _closed_alike(found, run, hi) or all(_announces_points(found, n, hi) for n in run):
             kinds |= {n: mark.kind for n, mark in run.items()}
@@ -174,7 +175,7 @@ def _is_heading_run(
         len(found[n].text) - mark.length > _LONGEST_ARTICLE for n, mark in marks.items()
     ):
         return False
-    fit = [n for n in run if _heading_text(found[n].text)]
+    fit = [n for n in run if _heading_text(found[n].text) and not _is_sentence(found, n, marks)]
     if 3 * len(fit) < 2 * len(run):
         return False
     closed = sum(found[n].text.rstrip().endswith("。") for n in fit)
@@ -196,6 +197,13 @@ def _is_heading_run(
         return high and with_body == 1 and not closed
     at_end = run[-1] + 1 >= hi
     return 2 * with_body >= len(run) - at_end
+
+
+def _is_sentence(found: Sequence[Block], n: int, run: Mapping[int, Enumerator]) -> bool:
+    """Is it a sentence among headings (陆、本计划奉核后实施，修正时亦同。)?"""
+    text = found[n].text.strip()
+    closed = sum(found[m].text.rstrip().endswith("。") for m in run)
+    return text.endswith("。") and "，" in text.replace(",", "，") and 2 * closed < len(run)
 
 
 def _closed_alike(found: Sequence[Block], run: Mapping[int, Enumerator], hi: int) -> bool:

@@ -23,7 +23,7 @@ _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
-_HIGH = ("part", "chapter", "section", "roman", "han", "han-bracket")
+_HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 _FIRST_BELOW = pattern(
     rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
 )

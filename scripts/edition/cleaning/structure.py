@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning import contents, numbered, rubrics, unnumbered
+from edition.cleaning import alike, contents, numbered, rubrics, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
@@ -91,7 +91,7 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= dict.fromkeys(pieces, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
     levels |= {n: 2 for n in short if _is_nth(found, n)}
-    levels |= dict.fromkeys(_bare_numbers(found), 2)
+    levels |= dict.fromkeys((*_bare_numbers(found), *alike.enclosed(found)), 2)
     for n in short:
         block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
@@ -129,6 +129,7 @@ def _section_levels(
         nests = nest({*unnumbered.headings(found, first, _all(known, nests), maybe)})
     others = unnumbered.headings(found, first, _all(known, nests))
     others = [n for n in others if n not in listed]
+    others += alike.headings(found, _all(known, nests) | {*others} | listed)
     weighed = rubrics.headings(found, _all(known, nests) | {*others})
     others = sorted({*others, *({*weighed} - listed - {0})})
     levels: dict[int, int] = {}
@@ -153,7 +154,8 @@ def _levels(
     above = [n for n in plain if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
     own = [n for n in plain if not unnumbered.is_fixed(found[n].text)]
     over = bool(anew) and (
-        (len(above) >= 2 and len(anew) >= 2)
+        _stands_over(plain, above, nest, anew)
+        or (len(above) >= 2 and len(anew) >= 2)
         or (len(own) >= 2 and len(above) == len(anew) and _low(found, anew))
         or (len(above) == len(anew) and all(_heads(found, n, anew) for n in above))
     )
@@ -196,6 +198,20 @@ def _heads(found: Sequence[Block], n: int, anew: set[int]) -> bool:
     below = min(lo for lo in anew if lo > n)
     bracketed = ("han-bracket", "arabic-bracket", "circle")
     return _low(found, [below], bracketed) and not unnumbered.is_fixed(found[n].text)
+
+
+def _stands_over(
+    plain: Sequence[int], above: Sequence[int], nest: dict[int, int], anew: set[int]
+) -> bool:
+    """Do unnumbered headings stand before the numbered ones, right above their first, and behind
+    their last (活动目标 … 活动过程 | 一、… 二、… 活动延伸)?"""
+    return (
+        len(plain) > len(above) + 1
+        and len(above) == len(anew)
+        and all(n + 1 in anew for n in above)
+        and plain[0] < min(anew)
+        and plain[-1] > max(nest)
+    )
 
 
 def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> bool:
