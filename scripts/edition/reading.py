@@ -90,6 +90,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "spans", chrome.spans
     yield insertions.CLS, "insertions", insertions.spans
+    yield furniture.CLS, "running-heads", furniture.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)

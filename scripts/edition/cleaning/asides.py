@@ -15,6 +15,7 @@ from edition.cleaning.patterns import pattern
 _LONGEST_LINK = 30  # characters of the title of another page
 _MOST_LINKS = 12
 _LONGEST_ROW = 40
+_SHORTEST_TITLE = 6
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
 _HEADING = pattern(
@@ -47,6 +48,8 @@ def _block(rows: Sequence[str], head: int) -> range:
             len(row) > _LONGEST_LINK or ends_sentence(row) or _HEADING.match(row) or row[-1] == ":"
         ):
             break
+        if len(row) >= _SHORTEST_TITLE and sum(row in other for other in rows) > 1:
+            break  # what the page says again is its own title
         end += 1
     if end - head > _MOST_LINKS:
         return range(head, head + 1)

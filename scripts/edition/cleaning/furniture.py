@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,6 +26,8 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
+_FEWEST_HEADS = 2
+_WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
@@ -63,6 +66,25 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def running_heads(text: str) -> Iterator[Edit]:
+    """The line that stood at the top of each page, two names with a wide blank between, and the
+    number of the page beside it."""
+    if text.count("    ") < _FEWEST_HEADS:
+        return
+    rows = folded_lines(text)
+    wide = Counter(line.bare for line in rows if _WIDE.fullmatch(line.bare))
+    heads = {n for n, line in enumerate(rows) if wide.get(line.bare, 0) >= _FEWEST_HEADS}
+    numbers = {n for n, line in enumerate(rows) if line.bare.isdigit() and len(line.bare) < 4}
+    beside = {n for n in numbers if n - 1 in heads or n + 1 in heads}
+    if not beside:
+        return
+    pages = {int(rows[n].bare) for n in beside}
+    beside |= {n for n in numbers if int(rows[n].bare) - 1 in pages and n > max(beside)}
+    for n in sorted(heads | beside):
+        end = min(len(text), rows[n].end + 1)
+        yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, "running-heads")
 
 
 def _pager(line: Line) -> re.Match[str] | None:
