@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from edition.cleaning import foot, leads, signs, strips
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import LIKELY, SURE
@@ -112,6 +113,7 @@ def _is_body(row: str) -> bool:
 
 
 def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, str]:
+    body = min(body, _list_begins(rows, weights, body))
     if body >= len(rows):
         return _with_sure(weights, range(body), [n for n in range(body) if weights[n] == SURE])
     sure = [n for n in range(body) if weights[n] == SURE]
@@ -148,6 +150,17 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         for n, rule in found.items()
         if n != title and not _is_heading(rows, weights, n, title)
     }
+
+
+def _list_begins(rows: Sequence[str], weights: Sequence[int], body: int) -> int:
+    """Where a text of points begins (1. 2. 3., one below the other), else ``body``."""
+    for n in range(min(body, len(rows)) - 2):
+        three = [enumerator(row) for row in rows[n : n + 3]]
+        kinds = {mark and mark.style for mark in three}
+        numbers = [mark and mark.number for mark in three]
+        if numbers == [1, 2, 3] and len(kinds) == 1 and not any(weights[n : n + 3]):
+            return n
+    return body
 
 
 def _is_heading(rows: Sequence[str], weights: Sequence[int], n: int, title: int) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
 from edition.cleaning import wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import Line, folded_lines
+from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -26,7 +26,15 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
-_FEWEST_HEADS = 2
+_FEWEST_HEADS, _OFTEN = 2, 3
+_NEAR = 6  # pages between two of which the heads are left
+_NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
+_HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
+# The number before or behind, between dots or with a wide blank.
+_NUMBERED_HEAD = pattern(
+    rf"[·•]\s?(?P<dots>\d{{1,4}})\s?[·•]\s?{_HEAD_WORDS}|{_HEAD_WORDS}[·•]\s?(?P<behind>\d{{1,4}})\s?[·•]"
+    rf"|(?P<before>\d{{1,4}}) {{3,}}[{HAN}《》]{{2,20}}|[{HAN}《》]{{2,20}} {{3,}}(?P<after>\d{{1,4}})"
+)
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
@@ -69,22 +77,44 @@ def page_numbers(text: str) -> Iterator[Edit]:
 
 
 def running_heads(text: str) -> Iterator[Edit]:
-    """The line that stood at the top of each page, two names with a wide blank between, and the
-    number of the page beside it."""
-    if text.count("    ") < _FEWEST_HEADS:
-        return
+    """The line that stood at the top of each page, and the number of the page beside it: said
+    again and again, or with the number in it (42    灯下旧话, ·212·青石县志)."""
     rows = folded_lines(text)
-    wide = Counter(line.bare for line in rows if _WIDE.fullmatch(line.bare))
-    heads = {n for n, line in enumerate(rows) if wide.get(line.bare, 0) >= _FEWEST_HEADS}
-    numbers = {n for n, line in enumerate(rows) if line.bare.isdigit() and len(line.bare) < 4}
+    said = Counter(line.bare for line in rows if 4 <= len(line.bare) <= _LONGEST_RUNNING_HEAD)
+    heads = {
+        n
+        for n, line in enumerate(rows)
+        if (count := said.get(line.bare, 0)) >= _OFTEN
+        or (count >= _FEWEST_HEADS and _WIDE.fullmatch(line.bare))
+    }
+    numbers = {n for n, line in enumerate(rows) if _NUMBER.fullmatch(line.bare)} if heads else set()
     beside = {n for n in numbers if n - 1 in heads or n + 1 in heads}
-    if not beside:
-        return
-    pages = {int(rows[n].bare) for n in beside}
-    beside |= {n for n in numbers if int(rows[n].bare) - 1 in pages and n > max(beside)}
-    for n in sorted(heads | beside):
+    if beside:
+        last = max(beside)
+        beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
+    else:
+        heads = set()
+    for n in sorted(heads | beside | _with_number(rows)):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, "running-heads")
+
+
+def _follows(number: str, other: str) -> bool:
+    """Is this the number of the next page?"""
+    digits = re.findall(r"\d+", number), re.findall(r"\d+", other)
+    return all(digits) and int(digits[1][0]) == int(digits[0][0]) + 1
+
+
+def _with_number(rows: Sequence[Line]) -> set[int]:
+    """Lines with the number of a page at one end: two at least, and the numbers rise."""
+    found = [
+        (n, int(match[match.lastindex or 0]))
+        for n, line in enumerate(rows)
+        if (match := _NUMBERED_HEAD.fullmatch(line.bare))
+    ]
+    pages = [page for _, page in found]
+    rise = all(0 < after - before < _NEAR for before, after in itertools.pairwise(pages))
+    return {n for n, _ in found} if len(found) >= _FEWEST_HEADS and rise else set()
 
 
 def _pager(line: Line) -> re.Match[str] | None:

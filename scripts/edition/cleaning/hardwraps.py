@@ -46,6 +46,7 @@ _AROUND_BRACKET = pattern(r" (?:(?<=[()（）] ) *| *(?=[()（）]))")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
 _HAN = pattern(rf"[{HAN}]")
 _INNER_MARK = pattern(r"[，。；：、,;:].")
+_GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
 _CLOSE = "，。；：？！、”’）》」』】"
@@ -219,7 +220,7 @@ def broken_runs(rows: Sequence[Line]) -> set[int]:
     """Lines that go on in the next one, in a stretch too short to show a width for the whole
     text: two lines or more of one length, with marks inside and none at their end, of which one
     at least breaks a word; and single lines of the length that such stretches have."""
-    found = _outdented(rows)
+    found = _outdented(rows) | _full_lines(rows)
     stretches: set[int] = set()
     run: list[int] = []
     for n, row in enumerate(rows):
@@ -270,6 +271,35 @@ def _outdented(rows: Sequence[Line]) -> set[int]:
         and not enumerator(after.text)
         and joins(row.text.strip(), after.text) > _LIKELY
     }
+
+
+def _full_lines(rows: Sequence[Line]) -> set[int]:
+    """Lines of the greatest width that break off, wherever they stand: two at least, the model
+    sure of one of them and of all together. In few lines width alone may be chance."""
+    plain = [max(len(row.text.rstrip()), _length(row.text)) for row in rows]
+    wide = [(cells(row.text.rstrip()) + 1) // 2 for row in rows]
+    return _full_at(rows, plain) or _full_at(rows, wide)
+
+
+def _full_at(rows: Sequence[Line], lengths: Sequence[int]) -> set[int]:
+    longest = max(lengths)
+    if not _SHORTEST_FLUSH <= longest <= _LONGEST_WRAP:
+        return set()
+    texts = [row.text.strip() for row in rows]
+    full = [
+        n
+        for n, length in enumerate(lengths[:-1])
+        if length >= longest - _SPREAD - 1
+        and _INNER_MARK.search(texts[n])
+        and (_HAN_END.search(texts[n][-3:]) or texts[n][-1] in "，,、")
+        and _GOES_ON.match(texts[n + 1])
+        and not enumerator(texts[n + 1])
+    ]
+    gains = [parts(texts[n], texts[n + 1]) for n in full if _HAN_END.search(texts[n][-3:])]
+    if len(gains) < 2 or max(gains) < _SURE or sum(gains) < _MEAN * len(gains):
+        return set()
+    _, alike = Counter(_marks(texts[n]) for n in full).most_common(1)[0]
+    return set(full) if 2 * alike <= max(len(full), 4) else set()
 
 
 def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:

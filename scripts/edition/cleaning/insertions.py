@@ -20,6 +20,18 @@ from edition.edit import Edit
 
 CLS = "chrome"
 
+_EDIT = "(?:编辑|編輯)"
+_EDIT_LINK = re.compile(
+    rf"(?<=\S)[ \t]?[\[［【][ \t]?{_EDIT}(?:[ \t]?[|｜][ \t]?{_EDIT}\S{{2,4}})?[ \t]?[\]］】]$",
+    re.MULTILINE,
+)
+_BARE_LINK = re.compile(
+    rf"(?<=[{HAN}A-Za-z)）])(?:{_EDIT}[ \t]?(?:语音|播报|本段)|(?:播报|语音)[ \t]?{_EDIT})$",
+    re.MULTILINE,
+)
+_BARER_LINK = re.compile(
+    rf"^(?P<words>[{HAN}A-Za-z0-9()（）]{{1,12}}?)(?P<link>{_EDIT})$", re.MULTILINE
+)
 _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
@@ -30,6 +42,19 @@ _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
+
+
+def edit_links(text: str) -> Iterator[Edit]:
+    """The links behind the headings of wikis (起源[编辑]; 起源编辑 语音, if two headings at least
+    end so)."""
+    if "编辑" not in text and "編輯" not in text:
+        return
+    links = [(match.start(), match[0]) for match in _EDIT_LINK.finditer(text)]
+    bare = [(match.start(), match[0]) for match in _BARE_LINK.finditer(text)]
+    if bare:  # on such a page, also 制作编辑
+        bare += [(match.start("link"), match["link"]) for match in _BARER_LINK.finditer(text)]
+    for start, old in sorted(links + bare if len(bare) > 1 else links):
+        yield Edit(start, old, "", CLS, "edit-link")
 
 
 def spans(text: str) -> Iterator[Edit]:
@@ -51,7 +76,7 @@ def spans(text: str) -> Iterator[Edit]:
                 found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
-            if end < row.end and likeness.score(first[1]) > _SURE:
+            if end < row.end and likeness.score(first[1]) > 2 * _SURE:  # [西江月] has 2
                 found.append(_words(text, start, end))
     for row in rows[-_ROWS:]:
         at = _notice(row.text)

@@ -24,7 +24,8 @@ _GAP = pattern(
 # Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
 # and those that stay.
 _OTHER = pattern(
-    rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000])"
+    rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000]"
+    rf"|[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
     r"|(?P<point>(?:^[ \t\u3000]*|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
     rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
     r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"

@@ -150,7 +150,21 @@ def to_simplified(text: str) -> Iterable[Edit]:
         ),
         *edits_of(particles, repeat("著"), repeat("着"), CLS, "particle-zhe"),
     ]
-    return sorted(found) if particles else found
+    left = [
+        Edit(at, text[at], row["new"], CLS, "traditional")
+        for row in data.table("particle-zhe")["left"]
+        for at in _places(row["char"], row["words"], new)
+        if at not in spoken_of
+    ]
+    return sorted([*found, *left]) if particles or left else found
+
+
+def _places(char: str, words: Iterable[str], text: str) -> set[int]:
+    """Where a character stands in none of the words."""
+    places = {match.start() for match in re.finditer(char, text)} if char in text else set()
+    for word in words if places else ():
+        places -= {match.start() + word.index(char) for match in re.finditer(word, text)}
+    return places
 
 
 @cache
