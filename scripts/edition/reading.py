@@ -87,6 +87,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.runs
+    yield chrome.CLS, "jammers-han", jammers.han
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "spans", chrome.spans

@@ -103,6 +103,8 @@ def _may_frame(line: str, rule: str, written: bool) -> bool:
     score = likeness.score(line)
     if score > places.SURE:
         return True
+    if places.begins_as_text(line):
+        return False
     if written or (signs.is_value_only(line) and score <= _VALUE_LIKE):
         return False
     if rule == "site-lead":

@@ -223,10 +223,10 @@ def _titles(page: Page, judged: dict[int, float]) -> set[int]:
 def _may_go(row: str, score: float) -> bool:
     """Is it a line of which its place may speak? A long one must speak for itself."""
     least = _LEAST_OWN if len(row) <= _FRAGMENT else 0.0
-    return 0 < len(row) <= _LONGEST and score > least and not _begins_as_text(row)
+    return 0 < len(row) <= _LONGEST and score > least and not begins_as_text(row)
 
 
-def _begins_as_text(row: str) -> bool:
+def begins_as_text(row: str) -> bool:
     """Is the first of its sentences an author's (今天它还在那里。本文来自某某网…)? Then only what is
     behind it may go (`insertions`)."""
     first = _FIRST_SENTENCE.match(row)
