@@ -58,7 +58,7 @@ def edit_links(text: str) -> Iterator[Edit]:
 
 
 def spans(text: str) -> Iterator[Edit]:
-    """Banners and clauses anywhere, title suffixes at the top, notices at the end."""
+    """Banners and clauses anywhere, labels and suffixes of titles at the top, notices at the end."""
     found: list[Edit] = []
     if "://" in text:
         found += [Edit(m.start(), m[0], "", CLS, "site-banner") for m in _BANNER.finditer(text)]
@@ -78,6 +78,10 @@ def spans(text: str) -> Iterator[Edit]:
             start, end = row.start + first.start(1), row.start + first.end(1)
             if end < row.end and likeness.score(first[1]) > 2 * _SURE:  # [西江月] has 2
                 found.append(_words(text, start, end))
+    for row in rows[:1]:
+        if label := _title_label().match(row.text):
+            start, end = (row.start + at for at in label.span("label"))
+            found.append(Edit(start, text[start:end], "", CLS, "title-label"))
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
         if at and text[row.start + at : row.end].strip():
@@ -87,6 +91,13 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+@cache
+def _title_label() -> re.Pattern[str]:
+    """What a form of a database calls its title (法规名称：…)."""
+    labels = "|".join(data.table("chrome")["suffixes"]["title_labels"])
+    return re.compile(rf"\s*(?P<label>(?:{labels})\s*[:：]\s*)\S{{4}}")
 
 
 @cache

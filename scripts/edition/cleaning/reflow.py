@@ -21,19 +21,23 @@ _MARKS = ",;:?!)("
 _GAP = pattern(
     rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?=[{_WIDE}{_MARKS}.])|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
 )
+_BEGINNING = (
+    r"(?:^[ \t\u3000]*|(?<=^# )|(?<=^## )|(?<=^### )|(?<=^#### ))"  # of a line, of a heading
+)
 # Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
 # and those that stay.
 _OTHER = pattern(
-    rf"(?P<kept>^#{{1,4}} |^第[一二三四五六七八九十百千零〇\d]+[条章节编款篇][ \u3000]"
-    rf"|[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
-    r"|(?P<point>(?:^[ \t\u3000]*|(?<=^\#\ )|(?<=^\#\#\ )|(?<=^\#\#\#\ )|(?<=^\#\#\#\#\ ))"
-    rf"\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
+    rf"(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
+    r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
+    rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
+    rf"|(?P<point>{_BEGINNING}\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
     r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
     r"|(?P<blank>[(（][ \t]+[)）])",
     re.MULTILINE,
 )
 _HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _BLANK = pattern(r"[ \t\u3000]")
+_BLANKS = pattern(r"[ \t\u3000]+")
 _ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
@@ -68,6 +72,9 @@ def spaces(text: str) -> list[Edit]:
             taken.update(range(*match.span()))
             if kind in ("kept", "blank"):  # ( ): to be filled in
                 continue
+            if kind == "article":
+                edits += _beside_article(match)
+                continue
             new = _BLANK.sub("", old) if kind == "point" else ""
             if new != old:
                 edits.append(Edit(match.start(), old, new, CLS, "spaces"))
@@ -77,6 +84,19 @@ def spaces(text: str) -> list[Edit]:
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
     return sorted(edits)
+
+
+def _beside_article(match: re.Match[str]) -> Iterator[Edit]:
+    """Blanks before an article's number and inside it (第 一 章); one stays behind it, and those
+    around digits."""
+    for blanks in _BLANKS.finditer(match[0]):
+        at, old = match.start() + blanks.start(), blanks[0]
+        if blanks.end() == len(match[0]):
+            at, old = at + 1, old[1:]
+        elif blanks.start() and re.search(r"\d", match[0]):
+            continue
+        if old:
+            yield Edit(at, old, "", CLS, "spaces")
 
 
 def _lines_with_blanks(text: str) -> Iterator[tuple[int, int]]:
