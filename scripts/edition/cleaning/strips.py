@@ -34,7 +34,7 @@ _EDGES = " \t\u3000|丨/·•()[]【】-—>,;*"
 _MARKUP = ("#", "*", "`", "|  ", "| ", "> ", "- ")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _HOUR = pattern(_CLOCK)
-_SENTENCE = pattern(r"[。!?“”]")
+_SENTENCE = pattern(rf"[。!?“”]|[{HAN}]{{3}}\.$")
 _SPACED = pattern(rf"(?<!\S)(?:[{HAN}][\s\u3000]+)+[{HAN}](?=\s*:|\s|$)")
 
 
