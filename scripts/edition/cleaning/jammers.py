@@ -26,7 +26,7 @@ _RUN = pattern(
     r"(?P<amid>(?:[!-~]{1,3} ){3,}[!-~]{1,3})(?=[\u3400-\u9fff“])",
     re.MULTILINE,
 )
-# Radicals from 网 to 衣, as 羽, 肉, 艸, 虫: in 7.1 M characters of clean texts no run has six.
+# Radicals from 网 to 衣, as 羽, 肉, 艸, 虫: in 6.0 M characters of clean texts no run has six.
 _HAN_RUN = pattern(r"^[\u7f51-\u897e]{8,}[ \t]*\n|[\u7f51-\u897e]{8,}", re.MULTILINE)
 _GROUPS = pattern(r"[!-~][!-~]{0,2} [!-~]{1,3} [!-~]{1,3} ")  # no run is without them
 
