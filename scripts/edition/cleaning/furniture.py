@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -16,7 +15,7 @@ from edition import data
 from edition.cleaning import wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, folded_lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -27,6 +26,7 @@ _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
 _FEWEST_HEADS, _OFTEN = 2, 3
+_PAGE = 150  # characters between two running heads, at least: more than a stanza has
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
@@ -80,13 +80,11 @@ def running_heads(text: str) -> Iterator[Edit]:
     """The line that stood at the top of each page, and the number of the page beside it: said
     again and again, or with the number in it (42    灯下旧话, ·212·青石县志)."""
     rows = folded_lines(text)
-    said = Counter(line.bare for line in rows if 4 <= len(line.bare) <= _LONGEST_RUNNING_HEAD)
-    heads = {
-        n
-        for n, line in enumerate(rows)
-        if (count := said.get(line.bare, 0)) >= _OFTEN
-        or (count >= _FEWEST_HEADS and _WIDE.fullmatch(line.bare))
-    }
+    places: dict[str, list[int]] = {}
+    for n, line in enumerate(rows):
+        if 4 <= len(line.bare) <= _LONGEST_RUNNING_HEAD:
+            places.setdefault(line.bare, []).append(n)
+    heads = {n for head, at in places.items() if _is_head(head, [rows[n] for n in at]) for n in at}
     numbers = {n for n, line in enumerate(rows) if _NUMBER.fullmatch(line.bare)} if heads else set()
     beside = {n for n in numbers if n - 1 in heads or n + 1 in heads}
     if beside:
@@ -97,6 +95,16 @@ def running_heads(text: str) -> Iterator[Edit]:
     for n in sorted(heads | beside | _with_number(rows)):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, "running-heads")
+
+
+def _is_head(words: str, lines: Sequence[Line]) -> bool:
+    """Is it two names with a wide blank, said again; or said often, with as much between as a page
+    holds? (A refrain comes again sooner.)"""
+    if len(lines) >= _FEWEST_HEADS and _WIDE.fullmatch(words):
+        return True
+    if len(lines) < _OFTEN or ends_sentence(words):
+        return False
+    return lines[-1].start - lines[0].start >= _PAGE * (len(lines) - 1)
 
 
 def _follows(number: str, other: str) -> bool:
