@@ -37,7 +37,7 @@ _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
 _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
 _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
-_LAST_BRACKETED = pattern(r"[(【\[][^()【】\[\]]{3,60}[)】\]]\s*$")
+_LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]*[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
@@ -50,10 +50,11 @@ def edit_links(text: str) -> Iterator[Edit]:
     if "编辑" not in text and "編輯" not in text:
         return
     links = [(match.start(), match[0]) for match in _EDIT_LINK.finditer(text)]
-    bare = [(match.start(), match[0]) for match in _BARE_LINK.finditer(text)]
+    bare = {match.end(): (match.start(), match[0]) for match in _BARE_LINK.finditer(text)}
     if bare:  # on such a page, also 制作编辑
-        bare += [(match.start("link"), match["link"]) for match in _BARER_LINK.finditer(text)]
-    for start, old in sorted(links + bare if len(bare) > 1 else links):
+        for match in _BARER_LINK.finditer(text):
+            bare.setdefault(match.end(), (match.start("link"), match["link"]))
+    for start, old in sorted([*links, *bare.values()] if len(bare) > 1 else links):
         yield Edit(start, old, "", CLS, "edit-link")
 
 
@@ -76,7 +77,7 @@ def spans(text: str) -> Iterator[Edit]:
                 found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
-            if end < row.end and likeness.score(first[1]) > 2 * _SURE:  # [西江月] has 2
+            if end < row.end and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
     for row in rows[:1]:
         if label := _title_label().match(row.text):
