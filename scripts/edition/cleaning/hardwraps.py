@@ -116,16 +116,18 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
 
 def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:
     """Has a fifth of the lines exactly the length that none exceeds, most of them in the midst of
-    a sentence? Short paragraphs leave fewer full lines than not, but chance makes no such peak."""
+    a sentence, as the model sees it too? Short paragraphs leave fewer full lines than not, but
+    chance makes no such peak."""
     longest = max(lengths)
-    peak = [text for text, length in zip(texts, lengths, strict=True) if length == longest]
+    peak = [n for n, length in enumerate(lengths) if length == longest]
     if longest < _SHORTEST_FLUSH or len(peak) < max(_FEWEST_LONGEST, len(texts) // 5):
         return False
-    _, alike = Counter(map(_marks, peak)).most_common(1)[0]
+    _, alike = Counter(_marks(texts[n]) for n in peak).most_common(1)[0]
     if 2 * alike > len(peak):
         return False  # verse, with its caesura at one place
-    broken = sum(bool(_HAN_END.search(text[-3:]) and _INNER_MARK.search(text)) for text in peak)
-    return 10 * broken >= 6 * len(peak)
+    broken = [n for n in peak if _HAN_END.search(texts[n][-3:]) and _INNER_MARK.search(texts[n])]
+    gains = [parts(texts[n], texts[n + 1].lstrip()) for n in broken if n + 1 < len(texts)]
+    return 10 * len(broken) >= 6 * len(peak) and sum(gains) >= _MEAN * len(gains)
 
 
 def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:
