@@ -1,4 +1,5 @@
-"""structure (结构): tables of contents, whose entries are no headings."""
+"""Tables of contents: their entries are no headings (structure), and one whose every entry comes
+again below it is the page's, not the author's (chrome)."""
 
 from __future__ import annotations
 
@@ -10,13 +11,39 @@ from edition.cleaning.patterns import pattern
 
 _LONGEST = 26  # characters
 _LONGEST_ENTRY = 80
-_CONTENTS = pattern(r"目\s*[录錄次]")
+_CONTENTS = pattern(
+    r"[【\[(（]?(?:本文|文章|[内內]容)?\s?目\s*[录錄次](?:导读|導讀)?[】\])）]?[:：]?"
+    r"(?:\s?[\[(（](?:隐藏|隱藏|显示|顯示|收起|展开|展開)[\])）])?"
+)
+_NUMBER = pattern(r"[▪•·◦○●■]?\s?(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.、]?\s?)?")
+_DEEPEST, _MOST = 40, 100  # lines above a table at the top of a page; its entries
 _PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
 
 
 def _has_page(entry: str) -> bool:
     ends = entry[-1:].isdigit() or entry[-1:] in ")）"
     return ends and _PAGE_NUMBER.fullmatch(entry) is not None
+
+
+def repeated(rows: Sequence[str]) -> range:
+    """The table of contents at the top of a page (folded, bare lines) whose every entry, two at
+    least, comes again below it on a line of its own, in the same order, numbered or not. Empty if
+    there is none."""
+    bare = [_NUMBER.sub("", row) for row in rows]
+    for start in range(min(len(rows), _DEEPEST)):
+        if not _CONTENTS.fullmatch(rows[start]):
+            continue
+        first = start + 1
+        # It ends where a sentence stands, or where its first entry comes again.
+        end = first
+        while end < len(rows) and is_phrase(rows[end]) and bare[end] not in bare[first:end]:
+            end += 1
+            if end - first > _MOST:
+                break
+        below = iter(bare[end:])
+        if end - first >= 2 and all(entry in below for entry in bare[first:end]):
+            return range(start, end)
+    return range(0)
 
 
 def entries(found: Sequence[Block]) -> set[int]:

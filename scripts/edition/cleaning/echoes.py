@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from edition.cleaning import contents
 from edition.cleaning.lines import ends_sentence
-from edition.cleaning.patterns import pattern
 
 _SHORTEST_TITLE, _LONGEST_TITLE = 8, 60
 _FEWEST = 3  # times that a title is said, the first one included
@@ -27,12 +27,6 @@ _TEASER = range(18, 81)  # characters of a teaser
 _FEWEST_TEASERS = 2
 _SHORTEST_TEXT = 60  # characters of the text above teasers
 _FOOT = 30  # lines
-_DEEPEST_CONTENTS = 40  # lines above a list of headings
-_FEWEST_ENTRIES = 2
-_CONTENTS = pattern(
-    r"[【\[(]?(?:本文|文章|内容)?\s?目\s*[录錄次](?:导读|導讀)?[】\])]?:?\s?(?:[\[(](?:隐藏|隱藏|显示|收起|展开)[\])])?"
-)
-_MARK = pattern(r"[▪•·◦○●■]?\s?(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.、]?\s?)?")
 _CUT = ("...", "……", "…", "。。。")
 
 
@@ -41,7 +35,7 @@ def again(rows: Sequence[str], known: Collection[int], written: Collection[int])
     ``written``: those that are the author's."""
     left = [n for n in range(len(rows)) if n not in known]
     found = _titles(rows, left) | _descriptions(rows, left) | _teasers(rows, left)
-    found |= _contents(rows)
+    found |= dict.fromkeys(contents.repeated(rows), "site-contents")
     return {n: rule for n, rule in found.items() if n not in written}
 
 
@@ -52,26 +46,6 @@ def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     places = [n for n in left if rows[n] == title]
     between = [n for n in places[1:] if n - 1 in left and ends_sentence(rows[n - 1])]
     return dict.fromkeys(between, "repeated-title") if len(between) + 1 >= _FEWEST else {}
-
-
-def _contents(rows: Sequence[str]) -> dict[int, str]:
-    """A list of the headings below it: 目录 or the like, then two entries or more, numbered or
-    not, each of which comes again on a line of its own, in this order."""
-    for start in range(min(len(rows), _DEEPEST_CONTENTS)):
-        if not _CONTENTS.fullmatch(rows[start]):
-            continue
-        entries: list[str] = []
-        for row in rows[start + 1 :]:
-            entry = _MARK.sub("", row)
-            if not entry or entry in entries:
-                break
-            entries.append(entry)
-        while len(entries) >= _FEWEST_ENTRIES:
-            headings = iter(_MARK.sub("", row) for row in rows[start + 1 + len(entries) :])
-            if all(entry in headings for entry in entries):
-                return dict.fromkeys(range(start, start + 1 + len(entries)), "site-contents")
-            entries.pop()
-    return {}
 
 
 def _descriptions(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:

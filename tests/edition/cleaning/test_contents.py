@@ -1,0 +1,21 @@
+"""Tables of contents that their page repeats."""
+
+import pytest
+from edition.cleaning import contents
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["村志", "目录", "1 河流", "2 桥梁", "河流", "河有三条。", "桥梁"], range(1, 4)),
+        (["村志", "目录", "1 河流", "河流", "河有三条。"], range(0)),  # one entry is no table
+        (["村志", "目录", "馆藏的编了三回。"], range(0)),
+        (
+            ["村志", "目录", "1 河流", "2 桥梁", "3 渡口", "河流", "桥梁"],
+            range(0),
+        ),  # one is missing
+        (["村志", "目录", "1 河流", "2 桥梁", "桥梁", "河流"], range(0)),  # not in their order
+    ],
+)
+def test_repeated(rows, found):
+    assert contents.repeated(rows) == found
