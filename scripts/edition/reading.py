@@ -21,6 +21,7 @@ from edition.cleaning import (
     insertions,
     jammers,
     lacuna,
+    lost,
     metadata,
     paragraphs,
     reflow,
@@ -85,6 +86,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
+    yield lost.CLS, "lost-characters", lost.characters
+    yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.runs
     yield chrome.CLS, "jammers-han", jammers.han
@@ -119,6 +122,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield emendation.CLS, "ruled-late", lambda text: emendation.ruled(text, ruled, met)
     yield lacuna.CLS, "splices", lacuna.splices
     yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
+    yield lacuna.CLS, "missing-articles", lacuna.missing_articles
     yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
     yield lacuna.CLS, "elided", lacuna.elided
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names

@@ -14,7 +14,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
-from edition.cleaning import asides, authors, echoes, frame, likeness, metadata, places, signs
+from edition.cleaning import (
+    asides,
+    authors,
+    echoes,
+    frame,
+    furniture,
+    likeness,
+    metadata,
+    places,
+    signs,
+)
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -67,7 +77,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     chrome |= asides.between_paragraphs(folded, chrome)
     chrome |= echoes.again(folded, chrome, written)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
-    judged = {i: odds for i, odds in judged.items() if not metadata.tells(folded[i])}
+    judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
@@ -82,6 +92,11 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _is_others(line: str) -> bool:
+    """Is it a line of facts or a page number, which have steps of their own?"""
+    return metadata.tells(line) or furniture.is_page_number(line)
 
 
 def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import unquote_to_bytes
 
 from edition import data
 from edition.cleaning import mojibake
@@ -33,7 +34,13 @@ _GLOSSES = tuple(
 )
 _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
+_JOINER = "\u200d"
+_EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
+_DOUBLED = pattern(r"^(?:amp;)+")
+_ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
+_FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
+_VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
 
@@ -47,11 +54,14 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     new |= dict.fromkeys(table["breaks"], "\n")
     names = "|".join(table["entities"])
     others = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
-    others += "\u2e80-\u2fdf\uf900-\ufaff" + "".join(new)
-    first = re.compile(rf"[\r&\udc80-\udcff{others}]")
+    others += "\u2e80-\u2fdf\uf900-\ufaff" + "".join(new) + "".join(table["private"])
+    first = re.compile(
+        rf"[\r&\udc80-\udcff{others}]|\\u[0-9a-fA-F]|(?<![A-Za-z0-9/=?&._-])%[Ee][2-9]%"
+    )
     whole = re.compile(
         rf"\r\n?|[{others}]|[\udc80-\udcff]+"
-        rf"|&(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
+        rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
+        r"|(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9A-Fa-f]{2}){3,}"
     )
     return first, whole, new
 
@@ -71,29 +81,57 @@ def characters(text: str) -> Iterator[Edit | Doubt]:
 
 def _unprintable(text: str) -> Iterator[Edit]:
     first, whole, plain = _unwanted()
-    entities = data.table("characters")["entities"]
     done = 0
     for begin in first.finditer(text):
         match = whole.match(text, begin.start()) if begin.start() >= done else None
         if match is None:
             continue
-        old, done = match[0], match.end()
+        at, old, done = match.start(), match[0], match.end()
         if old[0] == "\r":
-            yield Edit(match.start(), old, "\n", CLS, "line-ends")
+            yield Edit(at, old, "\n", CLS, "line-ends")
+        elif old == _JOINER and _joins_emoji(text, at):
+            continue
         elif old in plain:
-            yield Edit(match.start(), old, plain[old], CLS, "invisible-characters")
-        elif old[0] == "&":
-            new = _referent(old[1:-1], entities)
-            if new is not None:
-                yield Edit(match.start(), old, new, CLS, "character-references")
+            yield Edit(at, old, plain[old], CLS, "invisible-characters")
         elif "\udc80" <= old[0] <= "\udcff":
-            yield Edit(match.start(), old, "\N{REPLACEMENT CHARACTER}", CLS, "undecodable-bytes")
-        elif ord(old) >= 0x2E80:
-            new = unicodedata.normalize("NFKC", old)
-            if new != old and len(new) == 1:
-                yield Edit(match.start(), old, new, CLS, "compatibility-characters")
+            yield Edit(at, old, "\N{REPLACEMENT CHARACTER}", CLS, "undecodable-bytes")
+        elif old[0] in "&\\%" or "\u2e80" <= old[0] <= "\ufaff":
+            new = _meant(old)
+            if new not in (None, old) and not is_spoken_of(text, at):
+                rule = "compatibility-characters" if old[0] >= "\u2e80" else "character-references"
+                yield Edit(at, old, new, CLS, rule)
         else:
-            yield Edit(match.start(), old, "", CLS, "invisible-characters")
+            yield Edit(at, old, "", CLS, "invisible-characters")
+
+
+def _meant(old: str) -> str | None:
+    """What stands for another character: a form of it, a reference, an escape; None if nothing."""
+    if old[0] == "&":
+        return _referent(_DOUBLED.sub("", old[1:-1]), data.table("characters")["entities"])
+    if old[0] == "%":
+        new = unquote_to_bytes(old).decode("utf-8", "replace")
+    elif old[0] == "\\":
+        new = "".join(chr(int(point, 16)) for point in old[2:].split("\\u"))
+        if len(new) < _FEWEST_ESCAPES:
+            return None
+    else:
+        new = data.table("characters")["private"].get(old) or unicodedata.normalize("NFKC", old)
+        return new if len(new) == 1 else None
+    return new if _ALL_CHINESE.fullmatch(new) else None
+
+
+def _joins_emoji(text: str, at: int) -> bool:
+    """Does the joiner at ``at`` make one picture of two?"""
+    before = text[at - 1 : at]
+    before = text[at - 2 : at - 1] if before == "\ufe0f" else before
+    return bool(_EMOJI_CHAR.match(before) and _EMOJI_CHAR.match(text, at + 1))
+
+
+def is_spoken_of(text: str, at: int) -> bool:
+    """Does its line speak of characters and how they are written?"""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return any(word in line for word in data.table("characters")["speaks"])
 
 
 def _referent(name: str, entities: dict[str, str]) -> str | None:
@@ -186,7 +224,8 @@ def _at_random(glosses: list[re.Match[str]], glossed: list[str], kinds: set[str]
     if odd < (0.5 * len(glosses) if len(glosses) >= _MANY else len(glosses)):
         # Or on the same few characters again and again: 当(dang)我(wo) … 我(wo).
         bare = sum(data.bare(_syllable(m)) == _syllable(m).lower() for m in glosses)
-        again = bare >= 0.9 * len(glosses) and len(glosses) >= max(_MANY, 1.5 * len(kinds))
+        again = len(glosses) >= max(_MANY, 1.5 * len(kinds))
+        again = again and (bare >= 0.9 * len(glosses) or _usual(kinds, _VERY_USUAL))
         if not (again or (odd and bare == len(glosses))):
             return False
     return _usual(kinds)
@@ -204,13 +243,13 @@ def _inside(gloss: re.Match[str]) -> bool:
     return "\u3400" <= before <= "\u9fff" or "\u3400" <= after <= "\u9fff"
 
 
-def _usual(kinds: set[str]) -> bool:
+def _usual(kinds: set[str], least: float = _RARE) -> bool:
     """Are half of these characters too usual for an author to gloss them once (烏龜(guī) is not,
     建設(shè) is)?"""
     from edition.cleaning import language
 
     worth = sorted(language.gain("", language.folded(char)) for char in kinds)
-    return worth[len(worth) // 2] >= _RARE
+    return worth[len(worth) // 2] >= least
 
 
 @cache

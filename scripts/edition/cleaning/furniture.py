@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import wraps
+from edition.cleaning import hardwraps, wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
@@ -27,6 +27,11 @@ _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零�
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
 _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
+_SENTENCE = 14  # characters of the beginning of a sentence that a page's end broke
+# Nats by which the next line must be likelier behind this one than behind a full stop: a page ends
+# where it will, a paragraph rarely without a mark.
+_BROKEN = -2.0
+_HAN, _INNER = pattern(f"[{HAN}]"), pattern(r"[，。；：、,;:]")
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
@@ -39,6 +44,7 @@ _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
+_SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -53,17 +59,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def is_page_number(line: str) -> bool:
+    """Is a folded line nothing but a page number, with or without a running head?"""
+    return len(line) < _LONGEST_RUNNING_HEAD and bool(_patterns()[0].fullmatch(line))
+
+
 def page_numbers(text: str) -> Iterator[Edit]:
     """Page numbers and running heads with a page number, as lines and inside lines."""
-    whole, span, _ = _patterns()
-    alone = [line for line in folded_lines(text) if _CITED.fullmatch(line.text.strip())]
-    for line in folded_lines(text):
+    _, span, _ = _patterns()
+    rows = folded_lines(text)
+    alone = [line for line in rows if _CITED.fullmatch(line.text.strip())]
+    for n, line in enumerate(rows):
         folded = line.text.strip()
         if len(alone) == 1 and line is alone[0]:
             continue  # a single 第5页 on a line may be a reference
-        if len(folded) < _LONGEST_RUNNING_HEAD and whole.fullmatch(folded):
-            end = min(len(text), line.end + 1)
-            yield Edit(line.start, text[line.start : end], "", CLS, "page-numbers")
+        if is_page_number(folded):
+            yield _without(text, rows, n, n, "page-numbers")
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
@@ -92,9 +103,29 @@ def running_heads(text: str) -> Iterator[Edit]:
         beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
     else:
         heads = set()
-    for n in sorted(heads | beside | _with_number(rows)):
-        end = min(len(text), rows[n].end + 1)
-        yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, "running-heads")
+    gone = sorted(heads | beside | _with_number(rows))
+    for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
+        lines = [n for _, n in group]
+        yield _without(text, rows, lines[0], lines[-1], "running-heads")
+
+
+def _without(text: str, rows: Sequence[Line], first: int, last: int, rule: str) -> Edit:
+    """The lines from ``first`` to ``last`` taken out; where the page broke a sentence, with the
+    breaks on both sides."""
+    start, end = rows[first].start, min(len(text), rows[last].end + 1)
+    if first > 0 and last + 1 < len(rows) and _goes_on(rows[first - 1], rows[last + 1]):
+        start, end = rows[first - 1].end, rows[last + 1].start
+    return Edit(start, text[start:end], "", CLS, rule)
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Does the sentence above a page's end go on on the next page?"""
+    before, after = above.bare, below.bare
+    if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
+        return False
+    if not _CUT.search(before[-2:]) or not _HAN.match(after) or not _INNER.search(before):
+        return False
+    return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN
 
 
 def _is_head(words: str, lines: Sequence[Line]) -> bool:
@@ -158,7 +189,8 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     even = sum(abs(length - median) <= 0.05 * median for length in lengths)
     cut = sum(bool(_CUT.search(line.text[-2:])) for line, _ in run[:-1])
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
-    if median < _SHORTEST_CHUNK or not (alike or 5 * cut >= 4 * len(lengths)):
+    long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
+    if not long and not (cut == len(lengths) and _is_broken(run)):
         return
     first, length = run[0]
     yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")
@@ -168,6 +200,16 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         old = text[before.end : line.start + length]
         new = wraps.joint(text, (before.start + skip, before.end), (line.start + length, line.end))
         yield Edit(before.end, old, new, CLS, "chunk-numbers")
+
+
+def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
+    """Does the model see the ends of all these lines in the midst of words?"""
+    gains = [
+        hardwraps.parts(before.text.strip(), line.text[length:])
+        for (before, _), (line, length) in itertools.pairwise(run)
+    ]
+    prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run)
+    return prose and min(gains) > 0 and sum(gains) >= hardwraps.MEAN * len(gains)
 
 
 def reference_marks(text: str) -> Iterator[Edit]:

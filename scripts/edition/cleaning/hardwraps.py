@@ -26,6 +26,8 @@ _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
 _FEWEST_LONGEST = 3  # lines of exactly the greatest length, which show one too
 _SHORTEST_WRAP = 11  # characters
+_NARROWEST = 10  # the same for columns of a newspaper, if four breaks show it
+_TORN = 8.0  # nats that a mark at the head of a line says for its being torn off the one above
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
@@ -38,7 +40,8 @@ _LIKELY = -2.0
 # breaks at random places in sound prose 66% reach it, of ends of paragraphs that were robbed of
 # their mark 1.2%.
 _SURE = 6.0
-_MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
+_SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a line of verse
+MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
@@ -127,7 +130,7 @@ def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:
         return False  # verse, with its caesura at one place
     broken = [n for n in peak if _HAN_END.search(texts[n][-3:]) and _INNER_MARK.search(texts[n])]
     gains = [parts(texts[n], texts[n + 1].lstrip()) for n in broken if n + 1 < len(texts)]
-    return 10 * len(broken) >= 6 * len(peak) and sum(gains) >= _MEAN * len(gains)
+    return 10 * len(broken) >= 6 * len(peak) and sum(gains) >= MEAN * len(gains)
 
 
 def _indents_tell(rows: Sequence[Line], full: set[int]) -> bool:
@@ -198,10 +201,11 @@ def _dangling() -> re.Pattern[str]:
 
 
 def _one_word(before: str, after: str) -> bool:
-    """Does a long line of prose end inside a word that the next one goes on with?"""
-    if len(before) < _LONG_PROSE or not _HAN_END.search(before[-3:]):
+    """Does a line of prose end inside a word that the next one goes on with?"""
+    if len(before) < _SHORTEST_FLUSH or not _HAN_END.search(before[-3:]):
         return False
-    return bool(_INNER_MARK.search(before)) and parts(before, after) >= _SURE
+    least = _SURE if len(before) >= _LONG_PROSE else _SURE_OF_SHORT
+    return bool(_INNER_MARK.search(before)) and parts(before, after) >= least
 
 
 def joins(before: str, after: str) -> float:
@@ -280,28 +284,48 @@ def _full_lines(rows: Sequence[Line]) -> set[int]:
     sure of one of them and of all together. In few lines width alone may be chance."""
     plain = [max(len(row.text.rstrip()), _length(row.text)) for row in rows]
     wide = [(cells(row.text.rstrip()) + 1) // 2 for row in rows]
-    return _full_at(rows, plain) or _full_at(rows, wide)
+    return _full_at(rows, plain, 1) or _full_at(rows, wide, 2)
 
 
-def _full_at(rows: Sequence[Line], lengths: Sequence[int]) -> set[int]:
+def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int]:
     longest = max(lengths)
-    if not _SHORTEST_FLUSH <= longest <= _LONGEST_WRAP:
+    if not _NARROWEST <= longest <= _LONGEST_WRAP:
         return set()
     texts = [row.text.strip() for row in rows]
     full = [
         n
         for n, length in enumerate(lengths[:-1])
         if length >= longest - _SPREAD - 1
-        and _INNER_MARK.search(texts[n])
+        and (_INNER_MARK.search(texts[n]) or texts[n + 1][0] in _CLOSE)
         and (_HAN_END.search(texts[n][-3:]) or texts[n][-1] in "，,、")
-        and _GOES_ON.match(texts[n + 1])
+        and (_GOES_ON.match(texts[n + 1]) or texts[n + 1][0] in _CLOSE)
         and not enumerator(texts[n + 1])
     ]
-    gains = [parts(texts[n], texts[n + 1]) for n in full if _HAN_END.search(texts[n][-3:])]
-    if len(gains) < 2 or max(gains) < _SURE or sum(gains) < _MEAN * len(gains):
+    # Nothing begins with a mark that closes: what follows on such a line was torn off it.
+    gains = [
+        _TORN if texts[n + 1][0] in _CLOSE else parts(texts[n], texts[n + 1])
+        for n in full
+        if _HAN_END.search(texts[n][-3:])
+    ]
+    fewest = 2 if longest >= _SHORTEST_FLUSH else 4
+    if len(gains) < fewest or max(gains) < _SURE or sum(gains) < MEAN * len(gains):
         return set()
     _, alike = Counter(_marks(texts[n]) for n in full).most_common(1)[0]
-    return set(full) if 2 * alike <= max(len(full), 4) else set()
+    if 2 * alike > max(len(full), 4):
+        return set()
+    wrap = Wrap(longest * unit, unit == 2)
+    return {*full, *(n for n in range(len(rows) - 1) if _no_room(rows[n], rows[n + 1], wrap))}
+
+
+def _no_room(line: Line, following: Line, wrap: Wrap) -> bool:
+    """Was there no room in a line of a known width for the word that begins the next one?"""
+    before, after = line.text.rstrip(), following.text.strip()
+    if ends_sentence(before) or indent(following.text) > indent(line.text):
+        return False
+    if enumerator(after) or _LISTED.match(after):
+        return False
+    token = _TOKEN.match(after)
+    return wrap.of(before) + wrap.of(token[0] if token else after[:1]) > wrap.width
 
 
 def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
@@ -318,7 +342,7 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
     if len(texts) == alike or 2 * alike > max(len(texts), 4):
         return set()  # verse, with its caesura at one place
     gains = [parts(text, after) for text, after in zip(texts, nexts, strict=True)]
-    return set(run) if max(gains) >= _SURE and sum(gains) >= _MEAN * len(gains) else set()
+    return set(run) if max(gains) >= _SURE and sum(gains) >= MEAN * len(gains) else set()
 
 
 def _marks(text: str) -> tuple[int, ...]:

@@ -35,7 +35,8 @@ _LOST_CHARS = pattern(rf"(?<=[{HAN}])[□■\ufffd]{{1,8}}(?=[{HAN}，。、；]
 _MANY = 5  # places: more may be a form, or a site's habit
 _ELIDED = pattern(
     r"[（(](?P<dots>[….。]*)(?:此处|此间|以下|中间|以上)?(?P<verb>省略|略去|删去|已省略)了?"
-    r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)[）)]"
+    r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)"
+    r"(?P<offer>[，,；;][^（()）\n]{0,12}(?:购买|付费|会员|下载|完整版|全文|原文)[^（()）\n]{0,12})?[）)]"
 )
 _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
@@ -62,6 +63,11 @@ _CREDIT = pattern(
 )
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 _HEADING = pattern(r"^(#{2,4}) (\d{1,2}|[一二三四五六七八九十]{1,2})?([、.．])", re.MULTILINE)
+_ARTICLE = pattern(
+    r"^第 ?(\d{1,3}|[一二三四五六七八九十百零〇]{1,7}) ?条(?=[\s：:　])", re.MULTILINE
+)
+_NAMED = pattern(r"第 ?(\d{1,3}|[一二三四五六七八九十百零〇 ]{1,7}) ?条")
+_FEWEST_ARTICLES = 3  # in order before the one that is missing
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
@@ -150,7 +156,7 @@ def elided(text: str) -> Iterator[Edit]:
     for match in _ELIDED.finditer(text):
         count = match["count"]
         round_number = count.isdigit() and (len(count) < 2 or not int(count) % 100)
-        if round_number and not (match["dots"] and match["dots2"]):
+        if round_number and not (match["dots"] and match["dots2"]) and not match["offer"]:
             continue
         note = f"网页注明{match['verb']}{count}字"
         yield Edit(match.start(), match[0], MISSING, CLS, "elided", note)
@@ -223,6 +229,30 @@ def missing_pieces(text: str) -> Iterator[Edit]:
     for (before, left, n), (here, right, m) in itertools.pairwise(pieces):
         if left == right and m > n + 1 and MISSING not in text[before.end() : here.start()]:
             yield Edit(here.start(), "", f"{MISSING}\n\n", CLS, "missing-piece")
+
+
+def missing_articles(text: str) -> Iterator[Edit]:
+    """An article that is not there, among articles in order: 第三条 第四条 第五条 第七条."""
+    run = 0
+    last: tuple[int, int] = (0, 0)  # number of the article before, and where it ends
+    for match in _ARTICLE.finditer(text) if "条" in text else ():
+        count = _number(match[1])
+        if count == last[0] + 1 or not last[0]:
+            run += 1
+        else:
+            between = {_number(m[1]) for m in _NAMED.finditer(text, last[1], match.start())}
+            one_gone = count == last[0] + 2 and run >= _FEWEST_ARTICLES
+            one_gone = one_gone and count - 1 not in between
+            if one_gone and MISSING not in text[last[1] : match.start()]:
+                note = f"其前没有第{count - 1}条"
+                yield Edit(match.start(), "", f"{MISSING}\n\n", CLS, "missing-article", note)
+            run = 1 if not one_gone else run + 1
+        last = (count, match.end())
+
+
+def _number(digits: str) -> int:
+    digits = digits.replace(" ", "")
+    return int(digits) if digits.isdigit() else number(digits)
 
 
 def missing_numbers(text: str) -> Iterator[Doubt]:

@@ -6,7 +6,7 @@ Layout only: the sequence of the other characters is not touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from edition.cleaning.lines import HAN
@@ -41,6 +41,12 @@ _BLANKS = pattern(r"[ \t\u3000]+")
 _ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
+# Blanks between the items of a line, each closed by its bracket: 倔强（jué） 蜷曲（quán）.
+_ITEM_GAP = pattern(rf"[ \t](?<=[）》][ \t])[ \t]*(?=[{HAN}《])")
+_TAB = pattern(rf"[\w{HAN})）][ ]*\t[ \t]*(?=\S)")
+_DIGIT_GAP = pattern(rf"[ \t](?<=\d[ \t])[ \t]*(?=[\d{HAN}])|[ \t](?<=[{HAN}][ \t])[ \t]*(?=\d)")
+_HAN = pattern(f"[{HAN}]")
+_TUPLE = pattern(r"\s\((?=-?\d)-?[\d.]+(?:, ?-?[\d.]+)+\)\s")  # coordinates
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
@@ -75,15 +81,24 @@ def spaces(text: str) -> list[Edit]:
             if kind == "article":
                 edits += _beside_article(match)
                 continue
-            new = _BLANK.sub("", old) if kind == "point" else ""
+            new = _point(old) if kind == "point" else ""
             if new != old:
                 edits.append(Edit(match.start(), old, new, CLS, "spaces"))
     if " " in text or "\t" in text:
         taken.update(_set_with_blanks(text))
+        taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
+        edits += _spaced_numbers(text)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
     return sorted(edits)
+
+
+def _point(old: str) -> str:
+    """An enumerator without what layout put into it (1 . 一些); the one blank that many set behind
+    its point (1. 一些) is theirs."""
+    new = _BLANK.sub("", old)
+    return f"{new} " if re.fullmatch(r"\s*\d{1,2}\. ", old) else new
 
 
 def _beside_article(match: re.Match[str]) -> Iterator[Edit]:
@@ -118,8 +133,12 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     at = 0
     doubtful: list[int] = []
     in_sentences = 0
-    for line in text.split("\n"):
-        if " " in line:
+    lines = text.split("\n")
+    tabled = "\t" in text and sum(_TAB.search(line) is not None for line in lines) > 1
+    for line in lines:
+        if tabled and "\t" in line and not _SENTENCE.search(line):
+            yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
+        elif " " in line:
             gaps = [at + gap.start() for gap in _HAN_GAP.finditer(line)]
             if _REFERENCE.match(line) and not (gaps and _spaced_out(line)):
                 yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
@@ -127,9 +146,29 @@ def _set_with_blanks(text: str) -> Iterator[int]:
                 in_sentences += len(gaps)
             else:
                 doubtful += gaps
+            items = [at + gap.start() for gap in _ITEM_GAP.finditer(line)]
+            if len(items) > 1 and not _SENTENCE.search(line):
+                doubtful += items
         at += len(line) + 1
     if in_sentences < _PROVEN:
         yield from doubtful
+
+
+def _spaced_numbers(text: str) -> Iterator[Edit]:
+    """Blanks inside the numbers, and around them, of a Chinese line that has one behind every
+    character."""
+    at = 0
+    for line in text.split("\n"):
+        words = line.split() if " " in line else []
+        single = sum(len(word) == 1 for word in words)
+        if len(words) >= _FEWEST_WORDS and 10 * single >= 9 * len(words) and _is_chinese(words):
+            for gap in _DIGIT_GAP.finditer(line):
+                yield Edit(at + gap.start(), gap[0], "", CLS, "spaces")
+        at += len(line) + 1
+
+
+def _is_chinese(words: Sequence[str]) -> bool:
+    return 2 * sum(_HAN.match(word) is not None for word in words) > len(words)
 
 
 def _spaced_out(line: str) -> bool:

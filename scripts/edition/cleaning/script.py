@@ -34,7 +34,9 @@ _WIDE = dict(zip(":;?!()", "：；？！（）", strict=True))
 # Most of the marks are commas, which go faster alone.
 _BESIDE = r"(?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))"
 _COMMA, _NARROW = pattern("," + _BESIDE), pattern("[:;?!()]" + _BESIDE)
-_QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’")
+_QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|（[^（）\n]*）")
+_KANA = pattern(r"[\u3041-\u3096\u30a1-\u30fa]")
+_FOREIGN = pattern(r"「[^「」\n]*」|『[^『』\n]*』|" + _QUOTATION.pattern)
 # Words of modern Chinese, which alone has the particle.
 _MODERN = pattern(r"[的了們们這这裡裏]")
 
@@ -115,6 +117,12 @@ def _han(text: str) -> int:
     return sum(map(len, _HAN_RUN.findall(text)))
 
 
+@cache
+def _of_both_scripts() -> frozenset[str]:
+    """Characters that t2s changes and that Simplified texts have too, in one of their senses."""
+    return frozenset(data.table("particle-zhe")["both"])
+
+
 def _are_many(changed: list[int], text: str) -> bool:
     han = _han(text) if len(changed) >= 2 else 0
     return len(changed) >= 2 and len(changed) > _TRADITIONAL * han
@@ -123,6 +131,9 @@ def _are_many(changed: list[int], text: str) -> bool:
 def _holds(changed: list[int], text: str) -> bool:
     """Are those the changes of a Traditional text? In a short one a quotation outweighs the words
     around it, and these tell its script."""
+    if not _are_many(changed, text):
+        return False
+    changed = [i for i in changed if text[i] not in _of_both_scripts()]
     if not _are_many(changed, text):
         return False
     if len(text) > _SHORT:
@@ -141,6 +152,8 @@ def to_simplified(text: str) -> Iterable[Edit]:
     if not _holds(changed, text):
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
+    if _KANA.search(text):
+        spoken_of |= _japanese(text)
     particles = _particles(text) - spoken_of
     kept = particles | spoken_of
     rest = [at for at in changed if at not in kept] if kept else changed
@@ -157,6 +170,12 @@ def to_simplified(text: str) -> Iterable[Edit]:
         if at not in spoken_of
     ]
     return sorted([*found, *left]) if particles or left else found
+
+
+def _japanese(text: str) -> set[int]:
+    """What stands in a quotation or a title that has kana in it."""
+    spans = (match.span() for match in _FOREIGN.finditer(text) if _KANA.search(match[0]))
+    return {i for span in spans for i in range(*span)}
 
 
 def _places(char: str, words: Iterable[str], text: str) -> set[int]:

@@ -6,8 +6,10 @@ Left alone (policy, rule 2): decimals and times, URLs, Latin phrases, enumerator
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 
+from edition.cleaning import encoding
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.zones import Zones
@@ -28,6 +30,7 @@ _SCAN = pattern(
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
+    rf"|(?P<name>(?<=[A-Za-z0-9]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
 )
 # A reference keeps its marks as the field writes them: what has [J] behind a title, and a
@@ -52,7 +55,25 @@ _HAN_NUMBER = pattern(
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
 _BLANKS = pattern(r"[ \t][ \t]*")
+_TUPLE = pattern(r"-?[\d.]+(?:, ?-?[\d.]+)+|-?[a-z](?:, ?-?[a-z])+")  # coordinates: (1, -2)
+_SENTENCE, _LONGEST_NAME = 200, 16  # characters
+_NAME = pattern(rf"(?<=[{HAN}])[A-Za-z0-9-]+$")
+_LETTER = pattern("[A-Za-z]")
+_INNER = pattern(r"[，。；：？！,;:?!]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
+# Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
+_ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
+_DASH = pattern(rf"-(?<={_WIDE_SET}-)-(?={_WIDE_SET})")
+_TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
+_WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
+_FULL_WIDTH = pattern(
+    rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}]))+|[\uff66-\uff9f]+"
+)
+_APOSTROPHE = pattern(
+    r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[\d°])'|(?<![A-Za-z])'(?=(?:ve|re|ll|em|til|[sdmt])\b)"
+)
+_PRIME = pattern(r"(?<=['’′]\d)\"|(?<=['’′]\d\d)\"")
+_INCHES = pattern(r"(?<=\d)\"")
 _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 
@@ -85,7 +106,35 @@ def marks(text: str) -> list[Edit]:
     edits += _without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
-    return sorted(edits)
+    return sorted([*edits, *_signs(text)])
+
+
+def letters(text: str) -> Iterator[Edit]:
+    """Letters and digits as wide as characters (ＵＳＢ, ２０), and a point between such digits; kana
+    half as wide (ｶﾚｰ)."""
+    for match in _FULL_WIDTH.finditer(text):
+        if encoding.is_spoken_of(text, match.start()):
+            continue
+        if match[0] >= "\uff66":
+            new = unicodedata.normalize("NFKC", match[0])
+            yield Edit(match.start(), match[0], new, CLS, "half-width-letters")
+            continue
+        new = "".join(
+            "." if char == "．" else chr(ord(char) - 0xFEE0)  # the width of a form, U+FF01 to !
+            for char in match[0]
+        )
+        yield Edit(match.start(), match[0], new, CLS, "half-width-letters")
+
+
+def _signs(text: str) -> Iterator[Edit]:
+    """Ellipses, dashes and the brackets of titles that were typed with several ASCII signs."""
+    if "..." in text:
+        yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
+    if "--" in text:
+        yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DASH.finditer(text))
+    for match in _TITLE.finditer(text) if "<<" in text else ():
+        yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
+        yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
 
 
 def _line(text: str, i: int) -> tuple[int, int]:
@@ -113,7 +162,7 @@ def _turned(text: str, marks: dict[int, str]) -> str:
 
 def _curled(text: str) -> str:
     """``text`` as `quotes` will leave it, for what stands beside a quotation mark."""
-    return _turned(text, _curls(text)) if '"' in text else text
+    return _turned(text, _curls(text)) if '"' in text or "'" in text else text
 
 
 def _neighbours(text: str) -> Iterator[int]:
@@ -152,12 +201,27 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "stop":
             if not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
+        elif kind == "name":
+            if _ends_in_name(text, i):
+                found[i] = "。"
         elif kind == "before":
             if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
                 found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
     return found
+
+
+def _ends_in_name(text: str, i: int) -> bool:
+    """Does a Chinese sentence end before the point at ``i``: in a name with a letter in it (路口B3.),
+    or, at the end of its line, in a number (编号2071.)? A caption (图1.) is no sentence."""
+    start = text.rfind("\n", max(0, i - _SENTENCE), i) + 1
+    name = _NAME.search(text, max(start, i - _LONGEST_NAME), i)
+    if name is None or not _INNER.search(text, start, name.start()):
+        return False
+    if name[0].isdigit():
+        return text[i + 1 : i + 2] in ("", "\n") and len(name[0]) > 1
+    return bool(_LETTER.search(name[0]))
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
@@ -175,6 +239,8 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         after = text[i + 1 : i + 9].lstrip(" ")[:1]
         right = after if after == "（" else text[i + 1 : i + 2]  # before it no blank will be left
         outside = text[max(0, left - 8) : left].rstrip(" ")[-1:] + text[i + 1 : i + 2].strip()
+        if _TUPLE.fullmatch(text, left + 1, i):
+            return
         if (
             _WIDE.search(text, left + 1, i)
             or (outside and all(_WIDE.match(side) for side in outside))
@@ -191,7 +257,7 @@ def quotes(text: str) -> Iterator[Edit]:
 
     A block in which they do not pair is left as it is.
     """
-    if not any(mark in text for mark in ('"', *_WRONG_QUOTES)):
+    if not any(mark in text for mark in ('"', "'", *_WRONG_QUOTES)):
         return
     zones = Zones(text)
     wrong = _wrong(text)
@@ -220,18 +286,45 @@ def _wrong(text: str) -> dict[int, str]:
 
 
 def _curls(text: str) -> dict[int, str]:
-    """Straight quotation marks that pair in their line and hold or touch Chinese, as “ and ”."""
-    found = {}
+    """Straight quotation marks that pair in their line and hold or touch Chinese, as curly ones."""
+    found: dict[int, str] = {}
     at = 0
-    for line in text.split("\n"):
+    lines = text.split("\n") if '"' in text or "'" in text else []
+    for n, line in enumerate(lines):
         if '"' in line:
-            straight = [match.start() for match in re.finditer('"', line)]
+            straight = _straight(line)
+            # A quotation of several paragraphs opens each of them.
+            opens = len(straight) % 2 and not line[: straight[0]].strip()
+            if opens and next(filter(None, lines[n + 1 :]), "").lstrip().startswith('"'):
+                found[at + straight.pop(0)] = "“"
             if len(straight) % 2 == 0:
-                for n, i in enumerate(straight):
-                    if _touches_chinese(line, straight, n):
-                        found[at + i] = "“" if n % 2 == 0 else "”"
+                found |= {at + i: mark for i, mark in _pairs(line, straight, "“”").items()}
+        if "'" in line:
+            found |= {at + i: mark for i, mark in _single(line).items()}
         at += len(line) + 1
     return found
+
+
+def _straight(line: str) -> list[int]:
+    """Where its straight double quotation marks stand, without the signs of seconds and inches."""
+    primes = {match.start() for match in _PRIME.finditer(line)}
+    if primes:
+        primes |= {match.start() for match in _INCHES.finditer(line)}
+    return [match.start() for match in re.finditer('"', line) if match.start() not in primes]
+
+
+def _pairs(line: str, straight: list[int], marks: str) -> dict[int, str]:
+    return {i: marks[n % 2] for n, i in enumerate(straight) if _touches_chinese(line, straight, n)}
+
+
+def _single(line: str) -> dict[int, str]:
+    """Single ones, which are apostrophes and feet too. If one of them closes before a double one
+    that was opened inside it, none of the line is sure."""
+    others = {match.start() for match in _APOSTROPHE.finditer(line)}
+    straight = [m.start() for m in re.finditer("'", line) if m.start() not in others]
+    within = [line[a:b] for a, b in zip(straight[::2], straight[1::2], strict=False)]
+    even = all(w.count('"') % 2 == 0 and w.count("“") == w.count("”") for w in within)
+    return _pairs(line, straight, "‘’") if even and len(straight) % 2 == 0 else {}
 
 
 def _is_wide(line: str, i: int) -> bool:

@@ -1,6 +1,7 @@
 """Zones: stretches of a text that are no prose, where a rule for prose has no business.
 
-Code between fences and backticks, addresses, formulas, the targets of Markdown links. An edit
+Code between fences and backticks or known by its lines, addresses, formulas, trees drawn with
+lines, the targets of Markdown links. An edit
 that would begin or end inside one, or lie in it, is not made; one that takes a whole zone away
 (a link that a site put into the prose) is.
 """
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
+from edition.cleaning import code
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
@@ -26,6 +28,10 @@ _KINDS = (
     ((("`", "`"),), r"`[^`\n]+`"),
     ((("]", "]("),), r"!(?=\[[^\]\n]*\]\()|\]\((?:[^()\n]|\([^()\n]*\))*\)"),
     ((("$", "$"),), r"\$\$[^$]+\$\$|\$[^$\n\u3400-\u9fff]+\$"),
+    # references that stay, since they are spoken of
+    ((("&", "&"),), r"&(?:\#\d{2,6}|\#x[0-9A-Fa-f]{2,5}|[a-z]{2,8});"),
+    # trees of folders and boxes drawn with lines
+    ((("├", "├"), ("└", "└"), ("┌", "┌")), r"^[ \t│]*[├└┌│][─┬│├└┌┐┘┤┼ \t][^\n]*$"),
     (
         (("/", "://"), ("w", "www.")),
         r"(?:\b[a-z]{2,10}://|www\.)[^\s\u3400-\u9fff，。；：？！、（）《》“”<>\"]+",
@@ -33,21 +39,37 @@ _KINDS = (
     ((("@", "@"),), r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]+)+"),
 )
 _ANY_SIGN = tuple({char for signs, _ in _KINDS for char, _ in signs})
+_CODE = "code"  # stands for all signs of code without fences
 _FRONT_MATTER = r"\A---\n(?:[^\n]*\n){1,60}?---$"
 
 
 def signs(text: str) -> frozenset[str]:
-    """The characters in it without which there is no zone (but for front matter)."""
-    return frozenset(filter(text.__contains__, _ANY_SIGN))
+    """The characters in it without which there is no zone (but for front matter); ``code`` if
+    there may be code without fences."""
+    found = frozenset(filter(text.__contains__, _ANY_SIGN))
+    return found | {_CODE} if code.may_have(text) else found
 
 
 def _present(text: str, chars: Set[str]) -> Iterator[str]:
     """The patterns of the kinds of zone that this text may have, by its ``signs``."""
     if text.startswith("---\n"):
         yield _FRONT_MATTER
-    for needed, source in _KINDS if chars else ():
+    for needed, source in _KINDS if chars - {_CODE} else ():
         if any(char in chars and sign in text for char, sign in needed):
             yield source
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Zones that overlap, as one: code has addresses of its own, fences have code in them."""
+    start, end = -1, -1
+    for lo, hi in sorted(spans):
+        if lo < end:
+            end = max(end, hi)
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = lo, hi
+    yield start, end
 
 
 @cache
@@ -60,8 +82,11 @@ class Zones:
 
     def __init__(self, text: str, chars: Set[str] | None = None) -> None:
         self._spans: list[tuple[int, int]] = []
-        if sources := tuple(_present(text, signs(text) if chars is None else chars)):
+        chars = signs(text) if chars is None else chars
+        if sources := tuple(_present(text, chars)):
             self._spans = [match.span() for match in _pattern(sources).finditer(text)]
+        if _CODE in chars and (found := list(code.stretches(text))):
+            self._spans = list(_joined(self._spans + found))
         self._ends = [end for _, end in self._spans]
 
     def __bool__(self) -> bool:

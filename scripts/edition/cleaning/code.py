@@ -1,0 +1,56 @@
+"""Code that stands in a text without fences: lines that have the shape of a program's.
+
+In: a text. Out: the spans (offsets in code points) of stretches of such lines, two or more one
+below the other; comments and blank lines between them belong to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.cleaning.patterns import pattern
+
+_FEWEST = 2
+_NAME = r"[A-Za-z_$][\w.$\[\]'\"]*"
+_CODE = pattern(
+    # a member of JSON; brackets alone; the head of a block
+    r'[ \t]*(?:"[^"\n]{1,40}" ?: ?[^\n]*[\[{,\]}"\w]|[{}\[\]()]+[;,]?'
+    r"|(?:def|class|for|while|if|elif|else|try|except|finally|with|switch|func|fn|function)\b[^。\n]*[:{]"
+    # a word of a language with what it takes
+    r"|(?:[ \t]+return|return(?=[^\n]*;)|import(?= [\w.]+;?$)|from [\w.]+ import|const|let|var|#include|package)\b"
+    r"[^。\n]*"
+    # an assignment, a call, an instruction
+    rf"|{_NAME}(?: {_NAME})? ?[-+*/|]?= ?[^=。\n]+|{_NAME}\([^。\n]*\)[;{{]?|[^。\n]*\w[^。\n]*[;{{])"
+    r"[ \t]*(?:(?:#|//)[^\n]*)?"
+)
+_BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
+_SIGNS = (" = ", "{", "def ", "import ", "print(", ";\n", "return ")
+_SHAPE = pattern(r"[(){}\[\];=]")
+
+
+def may_have(text: str) -> bool:
+    """Could there be code in it? A quick look for most texts."""
+    return any(sign in text for sign in _SIGNS)
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where code begins and ends."""
+    at = start = end = count = 0
+    for line in text.split("\n"):
+        stop = at + len(line)
+        if _CODE.fullmatch(line) and not _is_prose(line):
+            start, count = (start, count + 1) if count else (at, 1)
+            end = stop
+        elif not (count and _BESIDE.fullmatch(line)):
+            if count >= _FEWEST and _SHAPE.search(text, start, end):
+                yield start, end
+            count = 0
+        at = stop + 1
+    if count >= _FEWEST and _SHAPE.search(text, start, end):
+        yield start, end
+
+
+def _is_prose(line: str) -> bool:
+    """A Chinese sentence that only ends like an instruction?"""
+    han = sum("\u3400" <= char <= "\u9fff" for char in line)
+    return 2 * han > len(line.strip())
