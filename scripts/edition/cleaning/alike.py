@@ -2,6 +2,7 @@
 
     【案情】 … 【分歧】 … 【评析】        in the same brackets
     切口一：磨损 … 切口二：声音            counted with a word of their own
+    七月三日 晴 … 七月九日 大雨            the days of a diary
     关于印发《某某办法》的通知 … 某某办法    the document that a notice encloses
 
 In: blocks that see Simplified text. Out: places among them.
@@ -28,6 +29,11 @@ _COUNTED = pattern(
 _NO_STEM = pattern(
     r"[附如见]?[图表注例题式]|附件|附录|附表|练习|选项|答案|参考|版本|.*[年月日周点第]"
 )
+_DAY = pattern(
+    r"(?:(?:\d{4}|[一二三四五六七八九〇零○]{4}) ?年)? ?(?:\d{1,2}|[一二三四五六七八九十正腊冬闰]{1,3}) ?月 ?"
+    r"(?:\d{1,2}|[初廿一二三四五六七八九十]{1,3}) ?[日号]?(?:[ \u3000，,]*(?:星期|周|礼拜)[一二三四五六日天])?"
+    r"(?:[ \u3000，,]*[（(]?(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|中雨|阵雨|大雪|小雪|晴转阴|阴转晴|雷雨|大风|霜)[)）]?){0,2}"
+)
 _ENCLOSES = pattern(r"印发|颁发|下发|发布|公布|转发|批转|施行")
 _NAMED = pattern(r"《([^《》]{4,40})》")
 _TITLE_ROWS = 3  # blocks at the top among which the title of a notice is
@@ -35,7 +41,7 @@ _TITLE_ROWS = 3  # blocks at the top among which the title of a notice is
 
 def headings(found: Sequence[Block], known: Set[int]) -> list[int]:
     """The blocks that are headings for being alike; ``known``: those that are otherwise."""
-    return sorted({*_bracketed(found, known), *_counted(found, known)})
+    return sorted({*_bracketed(found, known), *_counted(found, known), *_dated(found, known)})
 
 
 def _bracketed(found: Sequence[Block], known: Set[int]) -> list[int]:
@@ -61,6 +67,16 @@ def _counted(found: Sequence[Block], known: Set[int]) -> list[int]:
         if len(group) >= _FEWEST and in_order and all(_has_body(found, n) for n, _ in group):
             chosen += [n for n, _ in group]
     return chosen
+
+
+def _dated(found: Sequence[Block], known: Set[int]) -> list[int]:
+    """The days of a diary, each with what was written on it below."""
+    places = [
+        n
+        for n, block in enumerate(found)
+        if n not in known and _DAY.fullmatch(block.text.strip()) and _has_body(found, n)
+    ]
+    return places if len(places) >= _FEWEST else []
 
 
 def _has_body(found: Sequence[Block], n: int) -> bool:

@@ -16,13 +16,19 @@ from edition.cleaning.unnumbered import is_fixed
 
 _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
+_ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
+_DRAWN = pattern(r"\s*[├└┌│]")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _PARAGRAPH = 20  # characters of what stands below a heading
 
 
 def lines(text: str, rows: Sequence[Line]) -> set[int]:
     """Which of the rows (lines of ``text`` that are not blank) are the author's by their form."""
-    marked = {i for i, line in enumerate(rows) if _MARKUP.match(line.text)}
+    marked = {
+        i
+        for i, line in enumerate(rows)
+        if _MARKUP.match(line.text) or _ENTRY.fullmatch(line.bare) or _DRAWN.match(line.text)
+    }
     return marked | _headings(rows) | _wrapped(text, rows)
 
 

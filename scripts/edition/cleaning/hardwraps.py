@@ -162,7 +162,7 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     if ends_sentence(before) or enumerator(after):
         return False
     if max(len(before), len(after)) < _SHORTEST_PROSE:
-        return False  # verse, lists, labels
+        return _one_word(before, after)  # else verse, lists, labels
     if is_fixed(before):
         return False
     if _COMMA.search(before[-4:]):

@@ -22,6 +22,9 @@ from edition.edit import Edit
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
+_SHORTEST_ANSWER = 8  # … below a question
+_SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
+_INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
 _HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 _FIRST_BELOW = pattern(
@@ -51,6 +54,7 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
+_BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
 
 
@@ -92,6 +96,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     places = {*_nested(text), *_sections(text), *_pieces(text), *_opening(text)} - taken
     edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
+    taken |= places
+    edits += (edit for edit in _fixed(text) if edit.start not in taken)
     yield from sorted(edits, key=lambda edit: edit.start)
 
 
@@ -165,6 +171,13 @@ def _opening(text: str) -> Iterator[int]:
                     yield block.start + inner.end()
 
 
+def _fixed(text: str) -> Iterator[Edit]:
+    """Headings of fixed wording set off from their paragraph by a blank (引言　过去看戏靠听……)."""
+    words = "|".join(data.table("headings")["closed"]["words"])
+    for match in re.finditer(rf"^(?:{words})([ \u3000]+)(?=[{HAN}“《][^\n]{{12}})", text, re.M):
+        yield Edit(match.start(1), match[1], BREAK, CLS, "run-in-heading")
+
+
 def _first_points(text: str) -> Iterator[int]:
     """The first point of a list that runs on behind its announcement (条件：1.熟悉), where the
     second one has a block of its own."""
@@ -187,11 +200,17 @@ def _alike(group: Sequence[_Point]) -> bool:
     leads = [
         p.block.text[p.mark.length : p.lead].rstrip("。" + CLOSERS) for p in group if p.runs_in
     ]
+    rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
+    if len(leads) > 1 and all(lead.endswith("？") for lead in leads):
+        return min(rests) >= _SHORTEST_ANSWER  # questions and answers
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
         return False
-    rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
     if rests and sum(rests) < _SHORTEST_REST * len(rests):
-        return False  # points, each of a sentence or two
+        # Points, each of a sentence or two, unless all begin with the name of something.
+        named = len(leads) == len(group) > 1 and all(
+            len(lead) <= _LONGEST_NAME and not _INNER.search(lead) for lead in leads
+        )
+        return named and min(rests) >= _SHORTEST_NAMED
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
@@ -217,7 +236,16 @@ def _siblings(text: str) -> list[list[_Point]]:
             run = open_runs[mark.style] = []
             runs.append(run)
         run.append(_Point(block, mark, _lead(block.text, mark.length)))
-    return runs
+    return [_led_by_blanks(run) or run for run in runs]
+
+
+def _led_by_blanks(run: list[_Point]) -> list[_Point]:
+    """The same points where each has a few words before the only blank in it (（一）夜间值守 泵房内不得
+    离人。); [] elsewhere."""
+    found = [(point, _BLANK_LEAD.match(point.block.text, point.mark.length)) for point in run]
+    if len(run) < 2 or not all(match for _, match in found):
+        return []
+    return [_Point(point.block, point.mark, match.end()) for point, match in found if match]
 
 
 def _unindented(block: Block) -> Block:
@@ -248,7 +276,7 @@ def _split(point: _Point) -> Edit | None:
     text, start = point.block.text, point.block.start
     if point.runs_in:
         end = point.lead
-        while end < len(text) and text[end] == " ":
+        while end < len(text) and text[end] in " \u3000":
             end += 1
         at = point.lead - (text[point.lead - 1] == "。")
         return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")

@@ -48,11 +48,13 @@ _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
     r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
-_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲]")
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲幕折话]")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
 _BARE_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _LONGEST_NUMBER = 8
+_HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
+_FIELD = pattern(r"[^\s：:，。]{2,5}[：:]\s?\S.*")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
@@ -244,12 +246,19 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not unnumbered.is_fixed(first)
         and not unnumbered.is_inner(first)
         and not _is_nth(found, 0)
+        and not (_FIELD.fullmatch(first) and _FIELD.fullmatch(found[1].text.strip()))  # a form
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
-        and any(
-            (len(block.text) >= min(_SHORTEST_BODY, 2 * len(first)) and ends_sentence(block.text))
-            or (len(block.text) >= _LONG_BODY and "。" in block.text)
-            for block in found[1:]
+        and (
+            1 in _bare_numbers(found)
+            or any(
+                (
+                    len(block.text) >= min(_SHORTEST_BODY, 2 * len(first))
+                    and ends_sentence(block.text)
+                )
+                or (len(block.text) >= _LONG_BODY and "。" in block.text)
+                for block in found[1:]
+            )
         )
     )
 
@@ -305,7 +314,11 @@ def _bare_numbers(found: Sequence[Block]) -> list[int]:
     if len(places) < 2 or [number(found[n].text) for n in places] != [*range(1, len(places) + 1)]:
         return []
     bodies = [found[n + 1].text for n in places if n + 1 < len(found) and n + 1 not in places]
-    return places if len(bodies) == len(places) and all(map(ends_sentence, bodies)) else []
+    if len(bodies) < len(places):
+        return []
+    # Verse has no full stops; digits might be those of pages.
+    verse = all(_HAN_NUMBER.fullmatch(found[n].text.strip()) for n in places)
+    return places if verse or all(map(ends_sentence, bodies)) else []
 
 
 def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:
