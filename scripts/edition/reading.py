@@ -122,6 +122,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield emendation.CLS, "ruled-late", lambda text: emendation.ruled(text, ruled, met)
     yield lacuna.CLS, "splices", lacuna.splices
     yield lacuna.CLS, "missing-pieces", lacuna.missing_pieces
+    yield lacuna.CLS, "missing-first", lacuna.missing_first
     yield lacuna.CLS, "missing-articles", lacuna.missing_articles
     yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
     yield lacuna.CLS, "elided", lacuna.elided

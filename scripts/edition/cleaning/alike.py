@@ -2,7 +2,10 @@
 
     【案情】 … 【分歧】 … 【评析】        in the same brackets
     切口一：磨损 … 切口二：声音            counted with a word of their own
-    七月三日 晴 … 七月九日 大雨            the days of a diary
+    七月三日 晴 … 七月九日 大雨            the days of a diary, the years of a chronicle
+    A. 看琴颈 … B. 听泛音                  in the order of letters
+    会不会很疼？ … 多久可以再来？            questions, each with its answer below
+    上篇 松烟 … 下篇 油烟                  the halves of a text
     关于印发《某某办法》的通知 … 某某办法    the document that a notice encloses
 
 In: blocks that see Simplified text. Out: places among them.
@@ -10,6 +13,7 @@ In: blocks that see Simplified text. Out: places among them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence, Set
 
@@ -34,6 +38,13 @@ _DAY = pattern(
     r"(?:\d{1,2}|[初廿一二三四五六七八九十]{1,3}) ?[日号]?(?:[ \u3000，,]*(?:星期|周|礼拜)[一二三四五六日天])?"
     r"(?:[ \u3000，,]*[（(]?(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|中雨|阵雨|大雪|小雪|晴转阴|阴转晴|雷雨|大风|霜)[)）]?){0,2}"
 )
+_YEAR = pattern(r"(?:1\d|20)\d\d ?年?")
+_LETTER = pattern(rf"[A-J][.、．] ?[{HAN}“][^。！？；，]{{1,20}}")
+_QUESTION = pattern(rf"(?![我你他她它咱这那哪谁啊喂嗯])[{HAN}A-Za-z\d]{{4,18}}？")
+_SHORTEST_ANSWER = 20  # characters of the paragraph below a question
+_LONGEST_ANSWER = 5  # blocks from one question to the next
+_SPEECH = frozenset('“"「『‘—')
+_HALF = pattern(rf"(?P<which>[上中下])[篇编部卷](?:[ \u3000：:][{HAN}、“”]{{1,20}})?")
 _ENCLOSES = pattern(r"印发|颁发|下发|发布|公布|转发|批转|施行")
 _NAMED = pattern(r"《([^《》]{4,40})》")
 _TITLE_ROWS = 3  # blocks at the top among which the title of a notice is
@@ -41,7 +52,8 @@ _TITLE_ROWS = 3  # blocks at the top among which the title of a notice is
 
 def headings(found: Sequence[Block], known: Set[int]) -> list[int]:
     """The blocks that are headings for being alike; ``known``: those that are otherwise."""
-    return sorted({*_bracketed(found, known), *_counted(found, known), *_dated(found, known)})
+    ways = (_bracketed, _counted, _dated, _lettered, _asked)
+    return sorted({n for way in ways for n in way(found, known)})
 
 
 def _bracketed(found: Sequence[Block], known: Set[int]) -> list[int]:
@@ -71,12 +83,54 @@ def _counted(found: Sequence[Block], known: Set[int]) -> list[int]:
 
 def _dated(found: Sequence[Block], known: Set[int]) -> list[int]:
     """The days of a diary, each with what was written on it below."""
+    days = _all_with(_DAY, found, known)
+    years = _all_with(_YEAR, found, known)
+    counts = [number(found[n].text) for n in years]
+    rise = all(a < b for a, b in itertools.pairwise(counts))
+    return [*days, *(years if rise else [])]
+
+
+def _lettered(found: Sequence[Block], known: Set[int]) -> list[int]:
+    """Phrases with A, B, C, … before them; the choices of a test have no paragraphs."""
+    places = _all_with(_LETTER, found, known)
+    letters = "".join(found[n].text.strip()[0] for n in places)
+    return places if "ABCDEFGHIJ".startswith(letters) else []
+
+
+def _asked(found: Sequence[Block], known: Set[int]) -> list[int]:
+    """Short questions that parcel out a text, as lists of questions and answers are set; not what
+    somebody says or asks himself."""
+    places = _all_with(_QUESTION, found, known, _SHORTEST_ANSWER)
+    if not places or any(block.text.lstrip()[:1] in _SPEECH for block in found):
+        return []
+    ends = [*places[1:], len(found)]
+    return (
+        places if all(b - a <= _LONGEST_ANSWER for a, b in zip(places, ends, strict=True)) else []
+    )
+
+
+def _all_with(
+    shape: re.Pattern[str], found: Sequence[Block], known: Set[int], body: int = 0
+) -> list[int]:
+    """The blocks of a shape, if there are two and each has a paragraph below it."""
     places = [
         n
         for n, block in enumerate(found)
-        if n not in known and _DAY.fullmatch(block.text.strip()) and _has_body(found, n)
+        if n not in known and len(block.text) <= 40 and shape.fullmatch(block.text.strip())
     ]
-    return places if len(places) >= _FEWEST else []
+    bodied = all(_has_body(found, n) and len(found[n + 1].text) >= body for n in places)
+    return places if len(places) >= _FEWEST and bodied else []
+
+
+def halves(found: Sequence[Block]) -> list[int]:
+    """上篇 …, 中篇 …, 下篇 …: the first and the last at least, each once."""
+    places = {
+        match["which"]: n
+        for n, block in enumerate(found)
+        if len(block.text) <= 30 and (match := _HALF.fullmatch(block.text.strip()))
+    }
+    whole = {"上", "下"} <= places.keys() and [*places] in (["上", "下"], ["上", "中", "下"])
+    return sorted(places.values()) if whole and found[-1].text not in places else []
 
 
 def _has_body(found: Sequence[Block], n: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from edition.cleaning import hardwraps
+from edition.cleaning import code, hardwraps
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
@@ -17,6 +17,7 @@ from edition.cleaning.unnumbered import is_fixed
 _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
+_REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
 _DRAWN = pattern(r"\s*[├└┌│]")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _PARAGRAPH = 20  # characters of what stands below a heading
@@ -24,10 +25,15 @@ _PARAGRAPH = 20  # characters of what stands below a heading
 
 def lines(text: str, rows: Sequence[Line]) -> set[int]:
     """Which of the rows (lines of ``text`` that are not blank) are the author's by their form."""
+    programs = list(code.stretches(text)) if code.may_have(text) else []
     marked = {
         i
         for i, line in enumerate(rows)
-        if _MARKUP.match(line.text) or _ENTRY.fullmatch(line.bare) or _DRAWN.match(line.text)
+        if _MARKUP.match(line.text)
+        or _DRAWN.match(line.text)
+        or _ENTRY.fullmatch(line.bare)
+        or any(lo <= line.start < hi for lo, hi in programs)
+        or _REFERENCE.match(line.bare)
     }
     return marked | _headings(rows) | _wrapped(text, rows)
 

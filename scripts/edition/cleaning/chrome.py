@@ -20,6 +20,7 @@ from edition.cleaning import (
     echoes,
     frame,
     furniture,
+    joints,
     likeness,
     metadata,
     places,
@@ -79,19 +80,39 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
+    if not any(_is_body(line) for i, line in enumerate(folded) if i not in gone):
+        gone = {*chrome}  # no text would be left
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
     first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
+    ends = _ends(text, rows, sorted(gone))
     for i in sorted(chrome | judged):
         line = rows[i]
-        if i in chrome:
-            yield _without(text, line, chrome[i])
-        elif i in gone:
-            yield _without(text, line, "site-like", likeness.evidence(folded[i]))
+        if i in gone:
+            rule = chrome.get(i, "site-like")
+            note = likeness.evidence(folded[i]) if rule == "site-like" else ""
+            start, end = ends[i]
+            yield Edit(start, text[start:end], "", CLS, rule, note)
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """What goes with each line: its break, and where a sentence goes on around lines that go, all
+    between its two halves."""
+    found = {i: (rows[i].start, min(len(text), rows[i].end + 1)) for i in gone}
+    for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
+        places = [i for _, i in group]
+        first, last = places[0], places[-1]
+        if last + 1 < len(rows) and furniture.is_page_number(rows[last + 1].bare):
+            continue  # for furniture to take out, and then to join
+        start, end = joints.stretch(text, rows, first, last)
+        if start < rows[first].start:
+            starts = [start, *(rows[i].start for i in places[1:]), end]
+            found |= dict(zip(places, itertools.pairwise(starts), strict=True))
+    return found
 
 
 def _is_others(line: str) -> bool:

@@ -19,13 +19,33 @@ _CODE = pattern(
     # a word of a language with what it takes
     r"|(?:[ \t]+return|return(?=[^\n]*;)|import(?= [\w.]+;?$)|from [\w.]+ import|const|let|var|#include|package)\b"
     r"[^。\n]*"
+    # a command with a path, an option or a string
+    r"|(?:\$ |# )?(?:sudo |time )?(?:apt|apt-get|brew|cat|cd|chmod|chown|cp|curl|docker|echo|find|git|grep|java|ls|make"
+    r"|mkdir|mv|node|npm|pip3?|python3?|rm|scp|sed|ssh|systemctl|tar|touch|unzip|vim?|wget|zip)(?= ) [^。\n]*[./\"'-][^。\n]*"
     # an assignment, a call, an instruction
     rf"|{_NAME}(?: {_NAME})? ?[-+*/|]?= ?[^=。\n]+|{_NAME}\([^。\n]*\)[;{{]?|[^。\n]*\w[^。\n]*[;{{])"
     r"[ \t]*(?:(?:#|//)[^\n]*)?"
 )
 _BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
-_SIGNS = (" = ", "{", "def ", "import ", "print(", ";\n", "return ")
-_SHAPE = pattern(r"[(){}\[\];=]")
+_SIGNS = (
+    "cp ",
+    "cd ",
+    "echo ",
+    "git ",
+    "mkdir ",
+    "npm ",
+    "pip ",
+    "sudo ",
+    "rm ",
+    " = ",
+    "{",
+    "def ",
+    "import ",
+    "print(",
+    ";\n",
+    "return ",
+)
+_SHAPE = pattern(r"[(){}\[\];=/\"]")
 
 
 def may_have(text: str) -> bool:

@@ -14,9 +14,11 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 _DIGITS |= dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 # Signs that are a number each, from 1 on.
-_SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+_SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "甲乙丙丁戊己庚辛壬癸")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_NUMBERS = pattern(r"[\d\s一二三四五六七八九十百零〇①-⑳❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾]")
+_NUMBERS = pattern(
+    r"[\d\s一二三四五六七八九十百零〇①-⑳❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import hardwraps, wraps
+from edition.cleaning import hardwraps, joints, wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
@@ -21,17 +21,13 @@ from edition.edit import Edit
 
 CLS = "furniture"
 
+_INNER = pattern(r"[，。；：、,;:]")
 _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
 _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
-_SENTENCE = 14  # characters of the beginning of a sentence that a page's end broke
-# Nats by which the next line must be likelier behind this one than behind a full stop: a page ends
-# where it will, a paragraph rarely without a mark.
-_BROKEN = -2.0
-_HAN, _INNER = pattern(f"[{HAN}]"), pattern(r"[，。；：、,;:]")
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
@@ -42,6 +38,9 @@ _NUMBERED_HEAD = pattern(
 )
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
+_COUNTED = "个只年月日号人次条件名位岁点时分秒天周元角万亿千百十倍成米里斤公吨亩户家所座处项种类级层楼本册页期章节段句字行列组队班届场回遍趟下辆台架部张把根支片块粒颗滴瓶杯碗盘包袋箱盒套双对副份股批群伙克升平立英比至到和与、"
+_BARE_MARK = pattern(rf"[。！？；，”](\d{{1,2}})(?=[{HAN}])(?![{_COUNTED}])")
+_FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
@@ -69,9 +68,10 @@ def page_numbers(text: str) -> Iterator[Edit]:
     _, span, _ = _patterns()
     rows = folded_lines(text)
     alone = [line for line in rows if _CITED.fullmatch(line.text.strip())]
+    others = any(is_page_number(line.bare) for line in rows if line not in alone)
     for n, line in enumerate(rows):
         folded = line.text.strip()
-        if len(alone) == 1 and line is alone[0]:
+        if len(alone) == 1 and line is alone[0] and not others:
             continue  # a single 第5页 on a line may be a reference
         if is_page_number(folded):
             yield _without(text, rows, n, n, "page-numbers")
@@ -110,22 +110,8 @@ def running_heads(text: str) -> Iterator[Edit]:
 
 
 def _without(text: str, rows: Sequence[Line], first: int, last: int, rule: str) -> Edit:
-    """The lines from ``first`` to ``last`` taken out; where the page broke a sentence, with the
-    breaks on both sides."""
-    start, end = rows[first].start, min(len(text), rows[last].end + 1)
-    if first > 0 and last + 1 < len(rows) and _goes_on(rows[first - 1], rows[last + 1]):
-        start, end = rows[first - 1].end, rows[last + 1].start
+    start, end = joints.stretch(text, rows, first, last)
     return Edit(start, text[start:end], "", CLS, rule)
-
-
-def _goes_on(above: Line, below: Line) -> bool:
-    """Does the sentence above a page's end go on on the next page?"""
-    before, after = above.bare, below.bare
-    if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
-        return False
-    if not _CUT.search(before[-2:]) or not _HAN.match(after) or not _INNER.search(before):
-        return False
-    return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN
 
 
 def _is_head(words: str, lines: Sequence[Line]) -> bool:
@@ -213,6 +199,11 @@ def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
 
 
 def reference_marks(text: str) -> Iterator[Edit]:
-    """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``."""
-    for match in _patterns()[2].finditer(text):
-        yield Edit(match.start(1), match[1], "", CLS, "reference-marks")
+    """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``; or 1, 2, 3 in
+    this order, each behind a mark and before no word that could be counted."""
+    found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
+    marks = list(_BARE_MARK.finditer(text))
+    in_order = [int(match[1]) for match in marks] == [*range(1, len(marks) + 1)]
+    if len(marks) >= _FEWEST_MARKS and in_order:
+        found |= {match.start(1): match[1] for match in marks}
+    yield from (Edit(at, found[at], "", CLS, "reference-marks") for at in sorted(found))

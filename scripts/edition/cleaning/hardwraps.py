@@ -26,8 +26,14 @@ _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
 _FEWEST_LONGEST = 3  # lines of exactly the greatest length, which show one too
 _SHORTEST_WRAP = 11  # characters
-_NARROWEST = 10  # the same for columns of a newspaper, if four breaks show it
-_TORN = 8.0  # nats that a mark at the head of a line says for its being torn off the one above
+_NARROWEST = 10  # the same for columns of a newspaper
+# Nats that a mark at the head of a line says for its being torn off the one above, and a number
+# that goes on there.
+_TORN = 6.0
+_USUAL = 4.0  # what `parts` has in the mean at the ends of verses and titles; in wraps it has 7
+_MOST = 6.0  # that one break may say
+_TAIL = 2.5  # what a short line says that ends the sentence of a full one
+_TOGETHER = 5.0  # … and all breaks of full lines
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
@@ -40,10 +46,15 @@ _LIKELY = -2.0
 # breaks at random places in sound prose 66% reach it, of ends of paragraphs that were robbed of
 # their mark 1.2%.
 _SURE = 6.0
+# The same where a line of several clauses is followed by a short one that ends a sentence.
+_SURE_OF_TAIL, _SHORT_OF_TAIL, _LONGEST_TAIL = 2.0, 24, 12
 _SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a line of verse
 MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
+_HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
+_NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
+_NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _AROUND_BRACKET = pattern(r" (?:(?<=[()（）] ) *| *(?=[()（）]))")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
@@ -153,6 +164,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
+    if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and _breaks_number(before, after):
+        return True
     if wrap.width and (wrap.spread or not parted):
         margin = indent(following)
         deeper = margin > wrap.indent and (margin > indent(line) or ends_sentence(before))
@@ -169,6 +182,10 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return len(_HAN.findall(before)) >= _FEWEST_HAN
     if not _HAN.match(after):
         return False
+    if len(before) >= _SHORT_OF_TAIL and len(after) <= _LONGEST_TAIL and ends_sentence(after):
+        several = len(_INNER_MARK.findall(before)) > 1 and not _INNER_MARK.search(after)
+        if several and _HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
+            return True
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
 
 
@@ -280,8 +297,9 @@ def _outdented(rows: Sequence[Line]) -> set[int]:
 
 
 def _full_lines(rows: Sequence[Line]) -> set[int]:
-    """Lines of the greatest width that break off, wherever they stand: two at least, the model
-    sure of one of them and of all together. In few lines width alone may be chance."""
+    """Lines with no room for the word that begins the next one, wherever they stand, in a text too
+    short to show its width otherwise. What the breaks of full lines say is added up; in few lines
+    width alone may be chance."""
     plain = [max(len(row.text.rstrip()), _length(row.text)) for row in rows]
     wide = [(cells(row.text.rstrip()) + 1) // 2 for row in rows]
     return _full_at(rows, plain, 1) or _full_at(rows, wide, 2)
@@ -296,25 +314,53 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
         n
         for n, length in enumerate(lengths[:-1])
         if length >= longest - _SPREAD - 1
-        and (_INNER_MARK.search(texts[n]) or texts[n + 1][0] in _CLOSE)
-        and (_HAN_END.search(texts[n][-3:]) or texts[n][-1] in "，,、")
-        and (_GOES_ON.match(texts[n + 1]) or texts[n + 1][0] in _CLOSE)
+        and not ends_sentence(texts[n])
         and not enumerator(texts[n + 1])
+        and not _LISTED.match(texts[n + 1])
     ]
-    # Nothing begins with a mark that closes: what follows on such a line was torn off it.
-    gains = [
-        _TORN if texts[n + 1][0] in _CLOSE else parts(texts[n], texts[n + 1])
-        for n in full
-        if _HAN_END.search(texts[n][-3:])
-    ]
-    fewest = 2 if longest >= _SHORTEST_FLUSH else 4
-    if len(gains) < fewest or max(gains) < _SURE or sum(gains) < MEAN * len(gains):
+    said = [_says(texts[n], texts[n + 1]) for n in full]
+    broken = [gain for gain in said if gain is not None]
+    if len(broken) < 2 or max(broken) < _SURE - _USUAL:
         return set()
     _, alike = Counter(_marks(texts[n]) for n in full).most_common(1)[0]
     if 2 * alike > max(len(full), 4):
+        return set()  # verse, with its caesura at one place
+    ragged = sum(
+        bool(_HAN_END.search(text[-3:])) and len(text) > _NARROWEST and n not in full
+        for n, text in enumerate(texts[:-1])
+    )
+    if ragged > len(broken):
+        return set()
+    tails = sum(
+        2 * lengths[n + 1] <= longest
+        and ends_sentence(texts[n + 1])
+        and bool(_INNER_MARK.search(texts[n]))
+        for n in full
+    )
+    exact = 0 if ragged else max(Counter(lengths[n] for n in full).values()) - 1
+    if sum(broken) + _TAIL * tails + exact < _TOGETHER:
         return set()
     wrap = Wrap(longest * unit, unit == 2)
     return {*full, *(n for n in range(len(rows) - 1) if _no_room(rows[n], rows[n + 1], wrap))}
+
+
+def _says(before: str, after: str) -> float | None:
+    """Nats for the break after ``before`` being a wrap, not the end of a line that is meant: None
+    if it says nothing."""
+    if after[0] in _CLOSE or _breaks_number(before, after):
+        return _TORN
+    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+        return _TORN / 2
+    if not _HAN_END.search(before[-3:]) or not _GOES_ON.match(after):
+        return None
+    return max(-_USUAL, min(_MOST, parts(before, after) - _USUAL))
+
+
+def _breaks_number(before: str, after: str) -> bool:
+    """Does a break part the digits of a number, or a hyphenated word?"""
+    if before[-1] == "-":
+        return bool(_HYPHENATED.search(before) and _LOWER.match(after))
+    return bool(_NUMBER_END.search(before[-12:]) and _NUMBER_ON.match(after))
 
 
 def _no_room(line: Line, following: Line, wrap: Wrap) -> bool:

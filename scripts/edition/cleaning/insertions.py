@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import likeness, signs
+from edition.cleaning import likeness, metadata, signs
 from edition.cleaning.lines import HAN, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -77,7 +77,8 @@ def spans(text: str) -> Iterator[Edit]:
                 found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
-            if end < row.end and likeness.score(first[1]) > _SURE:
+            label = first[1].strip("()[]【】 ")
+            if end < row.end and not metadata.labels(label) and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
     for row in rows[:1]:
         if label := _title_label().match(row.text):

@@ -28,6 +28,8 @@ _LINE = 40  # characters: a longer last paragraph is more than a notice
 _UNFINISHED = pattern(
     r"(?:本章|文章|内容|正文|全文)?未完[，,]\s?(?:请?点击|请?翻|下一页|继续|全文共|余下)"
     r"|(?:试读|预览|试看|免费部分|免费阅读)(?:已|到此|内容|部分)*结束"
+    r"|(?:登录|注册|登陆)(?:后|即可|才能|方可)[^。]{0,6}(?:阅读|查看)|(?:阅读|查看)(?:全文|更多|完整)[^。]{0,4}(?:需|请)要?(?:先)?(?:登录|注册|购买|付费)"
+    r"|(?:以下|余下|后面)内容?(?:略|省略)[，,].{0,20}(?:下载|购买|查看)"
     r"|(?:余下|剩余)(?:的)?(?:全文|内容|正文|\d+%|\d+字)|还剩\d+页未读|当前显示\d+字"
 )
 _OPEN = pattern(rf"[{HAN}，、；：]$")
@@ -41,6 +43,9 @@ _ELIDED = pattern(
 _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
     rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
+)
+_PARTICLE = pattern(
+    rf"(?:了(?![解却结断悟如然不无得此])|着(?![手眼急火力重装陆迷落色凉想实慌笔意])|们)(?=[{HAN}]{{3}})"
 )
 _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
@@ -68,6 +73,10 @@ _ARTICLE = pattern(
 )
 _NAMED = pattern(r"第 ?(\d{1,3}|[一二三四五六七八九十百零〇 ]{1,7}) ?条")
 _FEWEST_ARTICLES = 3  # in order before the one that is missing
+_STEP = pattern(
+    r"^第(?P<number>[一二三四五六七八九十])(?:步|条|点|项|招|个)[，：:,、]", re.MULTILINE
+)
+_SAID_STEPS = pattern(r"(?P<number>[两二三四五六七八九十])个?(?P<what>步|条|点|项|招|步骤|方面)")
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
@@ -100,7 +109,9 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     last = text[start:]
     if len(last) <= _LINE and start and (match := _UNFINISHED.search(last)):
-        yield Edit(start, last, CUT_OFF, CLS, "cut-off", f"网页注明“{match[0]}”")
+        if _OPEN.search(text, start - 3, start - 2):
+            start -= 2  # the sentence above breaks off
+        yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", f"网页注明“{match[0]}”")
 
 
 def _cut_off(text: str, end: int) -> Edit | Doubt | None:
@@ -197,6 +208,9 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
+    if _PARTICLE.match(text):
+        yield Edit(0, "", MISSING, CLS, "lost-beginning", f"没有以“{text[0]}”起首的句子")
+        return
     torn = _TORN.match(text)
     for match in [*([torn] if torn else ()), *_TORN_PIECE.finditer(text)]:
         at = match.end()
@@ -217,6 +231,19 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
         ):
             note = f"下文作“{char}{head}”，可知开头有缺"
             yield Edit(at, "", MISSING, CLS, "lost-beginning", note)
+
+
+def missing_first(text: str) -> Iterator[Edit]:
+    """The first step of steps in order that begin with the second (第二步 … 第三步 …), all of them
+    there but the first: what announces them counts them (分四步)."""
+    found = list(_STEP.finditer(text)) if "第二" in text else []
+    counts = [number(match["number"]) for match in found]
+    if len(counts) < 2 or counts != [*range(2, len(counts) + 2)]:
+        return
+    said = _SAID_STEPS.search(text, 0, found[0].start())
+    if said and number(said["number"].replace("两", "二")) == counts[-1]:
+        note = f"上文说有{said['number']}{said['what']}，此前没有第一{said['what']}"
+        yield Edit(found[0].start(), "", f"{MISSING}\n\n", CLS, "missing-piece", note)
 
 
 def missing_pieces(text: str) -> Iterator[Edit]:

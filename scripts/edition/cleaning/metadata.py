@@ -36,6 +36,11 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(alternatives)), keys
 
 
+def labels(words: str) -> bool:
+    """Is it the label of a fact of the text, folded?"""
+    return re.sub(r"\s", "", words) in _fields()[1]
+
+
 def tells(line: str) -> bool:
     """Does a folded line hold nothing but labelled facts, so that `title_page` sees to it?"""
     if ":" not in line and "20" not in line:

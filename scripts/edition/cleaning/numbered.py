@@ -22,6 +22,7 @@ _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
 _TOP = ("part", "chapter", "section", "roman", "han-formal", "han")
+_WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
 _HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
@@ -272,7 +273,8 @@ def _heading_text(text: str) -> bool:
     body = re.sub(r"。([”’〞]?)$", r"\1", text) if text.count("。") == 1 else text
     if mark is not None and mark.kind == "label":
         body = body[mark.length :]
-    return mark is not None and len(text) > mark.length and is_phrase(body)
+    named = mark is not None and (len(text) > mark.length or mark.kind in _WITHOUT_NAME)
+    return named and is_phrase(body)
 
 
 def _announces_points(found: Sequence[Block], n: int, hi: int) -> bool:

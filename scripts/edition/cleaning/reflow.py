@@ -26,8 +26,32 @@ _BEGINNING = (
 )
 # Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
 # and those that stay.
+_SPACED = "|".join(
+    r"[ \t\u3000]+".join(word)
+    for word in (
+        *(
+            "前言",
+            "序言",
+            "引言",
+            "导言",
+            "绪论",
+            "摘要",
+            "提要",
+            "结论",
+            "结语",
+            "致谢",
+            "附录",
+            "目录",
+            "后记",
+            "序",
+        ),
+        *("关键词", "作者", "注释", "附注", "正文", "跋"),
+    )
+    if len(word) > 1
+)
 _OTHER = pattern(
-    rf"(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
+    rf"(?P<spaced>{_BEGINNING}(?:{_SPACED}|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
+    rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
     r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
     rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
     rf"|(?P<point>{_BEGINNING}\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
@@ -47,22 +71,44 @@ _TAB = pattern(rf"[\w{HAN})）][ ]*\t[ \t]*(?=\S)")
 _DIGIT_GAP = pattern(rf"[ \t](?<=\d[ \t])[ \t]*(?=[\d{HAN}])|[ \t](?<=[{HAN}][ \t])[ \t]*(?=\d)")
 _HAN = pattern(f"[{HAN}]")
 _TUPLE = pattern(r"\s\((?=-?\d)-?[\d.]+(?:, ?-?[\d.]+)+\)\s")  # coordinates
+_FACE = pattern(r"[ \t][:;]-[()DP](?!\w)")
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
+_TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
+_HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")
 _SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
 
 
 def line_breaks(text: str) -> Iterator[Edit]:
     """Line breaks inside a block: gone, or a space between two words in Latin letters."""
+    torn = _torn_at(text)
     for match in _SOFT_BREAK.finditer(text):
         if match.start() == 0:
             continue
         before, after = text[match.start() - 1], text[match.end()]
+        if before == "-" and _HYPHENATED.search(text, match.start() - 4, match.end() + 2):
+            yield Edit(
+                match.start() - 1, text[match.start() - 1 : match.end()], "", CLS, "line-breaks"
+            )
+            continue
         # Words part at a break; a number that was broken is one number.
         words = before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
         parted = words and (before.isalnum() or before in ",.;:") and after.isalnum()
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        parted = parted and not (torn and _cells(line) >= torn)
         new = " " if parted else ""
         yield Edit(match.start(), match[0], new, CLS, "line-breaks")
+
+
+def _torn_at(text: str) -> int:
+    """The width (in cells) at which a text is wrapped without regard to words, known by a number
+    that it breaks; 0 if it is not."""
+    breaks = list(_TORN.finditer(text))
+    return max((_cells(match[1]) for match in breaks), default=0)
+
+
+def _cells(line: str) -> int:
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def spaces(text: str) -> list[Edit]:
@@ -76,6 +122,9 @@ def spaces(text: str) -> list[Edit]:
         for match in _OTHER.finditer(text, start, end):
             kind, old = match.lastgroup, match[0]
             taken.update(range(*match.span()))
+            if kind == "spaced":
+                edits.append(Edit(match.start(), old, _BLANK.sub("", old), CLS, "spaces"))
+                continue
             if kind in ("kept", "blank"):  # ( ): to be filled in
                 continue
             if kind == "article":
@@ -86,6 +135,7 @@ def spaces(text: str) -> list[Edit]:
                 edits.append(Edit(match.start(), old, new, CLS, "spaces"))
     if " " in text or "\t" in text:
         taken.update(_set_with_blanks(text))
+        taken.update(m.start() for m in _FACE.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
         edits += _spaced_numbers(text)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
@@ -161,7 +211,13 @@ def _spaced_numbers(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         words = line.split() if " " in line else []
         single = sum(len(word) == 1 for word in words)
-        if len(words) >= _FEWEST_WORDS and 10 * single >= 9 * len(words) and _is_chinese(words):
+        sentence = any(word in "，。；、" for word in words)  # not 将 5 平 4
+        if (
+            sentence
+            and len(words) >= _FEWEST_WORDS
+            and 10 * single >= 9 * len(words)
+            and _is_chinese(words)
+        ):
             for gap in _DIGIT_GAP.finditer(line):
                 yield Edit(at + gap.start(), gap[0], "", CLS, "spaces")
         at += len(line) + 1

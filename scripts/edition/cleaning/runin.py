@@ -25,7 +25,9 @@ _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
 _INNER = pattern(r"[，,；;：:]")
-_SPOKEN = pattern(r"[我你他她它们了吗呢吧？！]|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$")
+_SPOKEN = pattern(
+    r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$"
+)
 _HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 _FIRST_BELOW = pattern(
     rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
@@ -207,13 +209,18 @@ def _alike(group: Sequence[_Point]) -> bool:
         return False
     if rests and sum(rests) < _SHORTEST_REST * len(rests):
         # Points, each of a sentence or two, unless all begin with the name of something.
-        named = len(leads) == len(group) > 1 and all(
-            len(lead) <= _LONGEST_NAME and not _INNER.search(lead) for lead in leads
-        )
+        whole = sum(point.runs_in or point.alone for point in group) == len(group)
+        named = whole and len(group) > 1 and all(map(_is_name, leads))
         return named and min(rests) >= _SHORTEST_NAMED
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _is_name(lead: str) -> bool:
+    """Is it short enough to name a section, or somebody's words and nothing else?"""
+    quoted = lead[:1] == "“" and lead.count("“") == 1
+    return quoted or (len(lead) <= _LONGEST_NAME and not _INNER.search(lead))
 
 
 def _siblings(text: str) -> list[list[_Point]]:

@@ -51,9 +51,10 @@ _NTH = pattern(
 _CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲幕折话]")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
-_BARE_NUMBER = pattern(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+_BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
 _LONGEST_NUMBER = 8
-_HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
+_HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
+_FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，。]{2,5}[：:]\s?\S.*")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
@@ -93,7 +94,8 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= dict.fromkeys(pieces, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
     levels |= {n: 2 for n in short if _is_nth(found, n)}
-    levels |= dict.fromkeys((*_bare_numbers(found), *alike.enclosed(found)), 2)
+    parts = (*_bare_numbers(found), *alike.enclosed(found), *alike.halves(found))
+    levels |= dict.fromkeys(parts, 2)
     for n in short:
         block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
@@ -251,6 +253,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and first[0] not in "\\#[【(（-*+>|"
         and (
             1 in _bare_numbers(found)
+            or unnumbered.is_fixed(found[1].text.strip())
             or any(
                 (
                     len(block.text) >= min(_SHORTEST_BODY, 2 * len(first))
@@ -314,7 +317,8 @@ def _bare_numbers(found: Sequence[Block]) -> list[int]:
     if len(places) < 2 or [number(found[n].text) for n in places] != [*range(1, len(places) + 1)]:
         return []
     bodies = [found[n + 1].text for n in places if n + 1 < len(found) and n + 1 not in places]
-    if len(bodies) < len(places):
+    digits = any(char.isdigit() for n in places for char in found[n].text)
+    if len(bodies) < len(places) or (digits and len(places) < _FEWEST_DIGITS):
         return []
     # Verse has no full stops; digits might be those of pages.
     verse = all(_HAN_NUMBER.fullmatch(found[n].text.strip()) for n in places)

@@ -46,6 +46,7 @@ _DECIMAL = pattern(
     rf"(?<=[{HAN}]))"
 )
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
+_APPENDED = pattern(rf"附录[一二三四五六七八九十A-Z\d]?[ \u3000：:]+(?P<name>[{HAN}].{{1,20}})$")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 
 
@@ -69,6 +70,9 @@ def is_fixed(text: str) -> bool:
         return False
     words, name = _words(), bare(text)
     if name in words["fixed"] or name in words["closing"]:
+        return True
+    named = _APPENDED.match(text.strip())
+    if named and may_be(named["name"]):
         return True
     part, colon, rest = name.replace(":", "：").partition("：")
     rest = rest.replace("？", "")

@@ -30,7 +30,8 @@ _SCAN = pattern(
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
-    rf"|(?P<name>(?<=[A-Za-z0-9]\.)(?=[{HAN}“‘《”’\n]|\Z))"
+    rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
+    rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
 )
 # A reference keeps its marks as the field writes them: what has [J] behind a title, and a
@@ -57,7 +58,8 @@ _NEAR = pattern(r"[,:;?!().]")
 _BLANKS = pattern(r"[ \t][ \t]*")
 _TUPLE = pattern(r"-?[\d.]+(?:, ?-?[\d.]+)+|-?[a-z](?:, ?-?[a-z])+")  # coordinates: (1, -2)
 _SENTENCE, _LONGEST_NAME = 200, 16  # characters
-_NAME = pattern(rf"(?<=[{HAN}])[A-Za-z0-9-]+$")
+_NAME = pattern(rf"(?<=[{HAN}：:，,])[A-Za-z0-9:-]+$")
+_ALIKE = pattern(rf"[{HAN}]{{2}}[,，:：][^.。]*[{HAN}]{{2}}$")
 _LETTER = pattern("[A-Za-z]")
 _INNER = pattern(r"[，。；：？！,;:?!]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
@@ -65,9 +67,12 @@ _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _DASH = pattern(rf"-(?<={_WIDE_SET}-)-(?={_WIDE_SET})")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
+_NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
+_FACE = pattern(r"(?<![\w)])[:;]-[()DP](?!\w)")
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
 _FULL_WIDTH = pattern(
-    rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}]))+|[\uff66-\uff9f]+"
+    rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
+    rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
 )
 _APOSTROPHE = pattern(
     r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[\d°])'|(?<![A-Za-z])'(?=(?:ve|re|ll|em|til|[sdmt])\b)"
@@ -85,6 +90,7 @@ def marks(text: str) -> list[Edit]:
     digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
     references = list(_references(text)) if "[" in text or "［" in text else []
+    references += [match.span() for match in _FACE.finditer(text)]
     found: dict[int, str] = {}
     seen = _curled(text)
     new = _found(seen)
@@ -106,7 +112,7 @@ def marks(text: str) -> list[Edit]:
     edits += _without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
-    return sorted([*edits, *_signs(text)])
+    return sorted([*edits, *_signs(seen)])
 
 
 def letters(text: str) -> Iterator[Edit]:
@@ -132,6 +138,7 @@ def _signs(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
     if "--" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DASH.finditer(text))
+    yield from (Edit(m.start(), m[0], "·", CLS, "name-dot") for m in _NAME_DOT.finditer(text))
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
         yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
@@ -201,6 +208,11 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "stop":
             if not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
+        elif kind == "apart":
+            # A blank behind the point: only where the line's other marks are such too.
+            start = text.rfind("\n", 0, i) + 1
+            if _ALIKE.search(text, start, i) and not _HAN_NUMBER.search(text, max(0, i - 12), i):
+                found[i] = "。"
         elif kind == "name":
             if _ends_in_name(text, i):
                 found[i] = "。"
@@ -219,9 +231,9 @@ def _ends_in_name(text: str, i: int) -> bool:
     name = _NAME.search(text, max(start, i - _LONGEST_NAME), i)
     if name is None or not _INNER.search(text, start, name.start()):
         return False
-    if name[0].isdigit():
+    if not _LETTER.search(name[0]):
         return text[i + 1 : i + 2] in ("", "\n") and len(name[0]) > 1
-    return bool(_LETTER.search(name[0]))
+    return True
 
 
 def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> None:
@@ -257,10 +269,10 @@ def quotes(text: str) -> Iterator[Edit]:
 
     A block in which they do not pair is left as it is.
     """
-    if not any(mark in text for mark in ('"', "'", *_WRONG_QUOTES)):
+    if not any(mark in text for mark in ('"', "'", "”", *_WRONG_QUOTES)):
         return
     zones = Zones(text)
-    wrong = _wrong(text)
+    wrong = _wrong(text) | _turned_round(text)
     curls = {
         i: mark
         for i, mark in _curls(text).items()
@@ -281,6 +293,20 @@ def _wrong(text: str) -> dict[int, str]:
         for match in re.finditer("[〝〞〟]", line):
             i, char = match.start(), match[0]
             found[at + i] = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
+        at += len(line) + 1
+    return found
+
+
+def _turned_round(text: str) -> dict[int, str]:
+    """Curly marks of a line that all close, or each of which closes where it should open."""
+    found: dict[int, str] = {}
+    at = 0
+    for line in text.split("\n") if "”" in text else ():
+        marks = [match.start() for match in re.finditer("[“”]", line)]
+        signs = "".join(line[i] for i in marks)
+        if len(marks) % 2 == 0 and (signs == "”" * len(marks) or signs == "”“" * (len(marks) // 2)):
+            new = {at + i: "“”"[n % 2] for n, i in enumerate(marks)}
+            found |= {i: mark for i, mark in new.items() if text[i] != mark}
         at += len(line) + 1
     return found
 

@@ -1,0 +1,43 @@
+"""Where lines are taken out from amid a text: what is left above and below may be one sentence.
+
+    ……码完了压上一块从河滩捡来的        above
+    第 12 页                          the page's, or the site's
+    青石。                            below: the sentence goes on
+
+In: the lines of a text that are not blank, and which of them go. Out: the stretch (offsets in code
+points) to be taken out, with the breaks on both sides where the sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edition.cleaning import hardwraps
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN, Line
+from edition.cleaning.patterns import pattern
+
+_SENTENCE = 14  # characters of the beginning of a sentence that a page's end broke
+# Nats by which the next line must be likelier behind this one than behind a full stop: a page ends
+# where it will, a paragraph rarely without a mark.
+_BROKEN = -2.0
+_HAN, _INNER = pattern(f"[{HAN}]"), pattern(r"[，。；：、,;:]")
+_CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
+
+
+def stretch(text: str, rows: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """What goes with the lines from ``first`` to ``last``, all of which go."""
+    start, end = rows[first].start, min(len(text), rows[last].end + 1)
+    if first > 0 and last + 1 < len(rows) and goes_on(rows[first - 1], rows[last + 1]):
+        return rows[first - 1].end, rows[last + 1].start
+    return start, end
+
+
+def goes_on(above: Line, below: Line) -> bool:
+    """Does the sentence above a gap go on below it?"""
+    before, after = above.bare, below.bare
+    if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
+        return False
+    if not _CUT.search(before[-2:]) or not _HAN.match(after) or not _INNER.search(before):
+        return False
+    return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN
