@@ -2,6 +2,7 @@
 
     python scripts/makephrases.py shapes CHARACTERS.txt FONT…   how alike characters look
     python scripts/makephrases.py phrases FOLDER SHAPES.tsv     phrases.txt, lookalikes.tsv
+    python scripts/makephrases.py add PHRASES.txt SHAPES.tsv    more phrases into both
 
 `phrases.txt`: phrases of four characters, and strings that come near one but are sound (``!``).
 The phrases are those of pypinyin's list (MIT) and of `phrases-of-politics.txt` (ours) that stand
@@ -11,6 +12,11 @@ stands often beside the phrase it resembles. Only the strings are kept, no text.
 `lookalikes.tsv`: for each character of these phrases those of the 3,500 commonest that sound like
 it (pypinyin's readings, tones aside; then those that differ as zh and z or in and ing do) or look
 like it (SHAPES.tsv: the overlap of their glyphs).
+
+``add`` takes phrases that no texts were counted for: idioms that stand in two lists of words,
+THUOCL's (in 20 documents or more) and jieba's, gave 3,400. `phrases-wrong.txt` (ours) has strings
+that stand so often that counting takes them for sound, and are wrong by every dictionary;
+`phrases-sound.txt` such as are sound beside a phrase that was added so.
 
 ``shapes`` needs Pillow and numpy, which are no dependencies of ours: it is run once by hand. It
 prints, for each character, the twelve that overlap it most, averaged over the fonts.
@@ -114,12 +120,51 @@ def nearly(syllable: str) -> Iterator[str]:
         yield from (s for s in dict.fromkeys([other, last]) if s != syllable)
 
 
+def _listed(name: str) -> list[str]:
+    """The words of one of our own lists."""
+    lines = (DATA / name).read_text("utf-8").split("\n")
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def add(more: Path, shapes_of: Path) -> None:
+    """Put the phrases of ``more`` into both tables, with rows for characters that have none; and
+    take the slips of `phrases-wrong.txt` out."""
+    kept = (DATA / "phrases.txt").read_text("utf-8").splitlines()
+    slips = set(_listed("phrases-wrong.txt"))
+    sound = {line for line in kept[1:] if line[0] == "!" and line[1:] not in slips}
+    sound |= {f"!{word}" for word in _listed("phrases-sound.txt")}
+    phrases = {line for line in kept[1:] if line[0] != "!"} - slips
+    phrases |= {word for word in more.read_text("utf-8").split() if len(word) == 4} - slips
+    phrases |= {word for word in _listed("phrases-of-politics.txt") if len(word) == 4}
+    lines = [*sorted(phrases), *sorted(sound - {f"!{phrase}" for phrase in phrases})]
+    (DATA / "phrases.txt").write_text("\n".join([kept[0], *lines]) + "\n", "utf-8")
+    head, *rows = (DATA / "lookalikes.tsv").read_text("utf-8").splitlines()
+    known = {row.split("\t")[0]: row.split("\t") for row in rows}
+    common = {char for _, sounds, looks in known.values() for char in sounds + looks}
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
+    for char in sorted(common):
+        for syllable in dict.fromkeys(data.bare(r) for r in data.readings(char)):
+            by_sound[syllable].append(char)
+    for line in shapes_of.read_text("utf-8").splitlines():
+        char, *others = line.split("\t")
+        near = [pair.split(" ") for pair in others[:_LOOKS]]
+        looks = "".join(c for c, overlap in near if float(overlap) >= _ALIKE and c in common)
+        if char in known and not known[char][2]:
+            known[char][2] = looks
+        elif char not in known and any(char in phrase for phrase in phrases):
+            syllables = dict.fromkeys(data.bare(r) for r in data.readings(char))
+            alike = [c for s in syllables for c in by_sound[s][:_SOUNDS] if c != char]
+            known[char] = [char, "".join(dict.fromkeys(alike)), looks]
+    rows = ["\t".join(known[char]) for char in sorted(known)]
+    (DATA / "lookalikes.tsv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    print(f"{len(phrases):,} phrases, {len(rows):,} characters")
+
+
 def phrases_of(folder: Path) -> dict[str, list[list[str]]]:
     """The phrases that the texts have often enough, with their readings."""
     from pypinyin.constants import PHRASES_DICT
 
-    lines = (DATA / "phrases-of-politics.txt").read_text("utf-8").split("\n")
-    ours = [word for line in lines if not line.startswith("#") for word in line.split()]
+    ours = _listed("phrases-of-politics.txt")
     known = {p: r for p, r in PHRASES_DICT.items() if len(p) == 4 and p.isalpha()}
     known |= {p: [[data.readings(c)[0]] for c in p] for p in ours if p not in known}
     met = counted(folder, set(known))
@@ -160,6 +205,7 @@ def write(folder: Path, shapes_of: Path) -> None:
     met = counted(folder, set(spelt) | set(phrases))
     from pypinyin.constants import PHRASES_DICT
 
+    slips = set(_listed("phrases-wrong.txt"))
     sound = [
         wrong
         for wrong, meant in spelt.items()
@@ -167,6 +213,7 @@ def write(folder: Path, shapes_of: Path) -> None:
         or met[wrong] >= _ANYWAY
         or met[wrong] * _OFTEN > max(met[phrase] for phrase in meant)
     ]
+    sound = [wrong for wrong in sound if wrong not in slips]
     head = "# Set phrases; ! is a sound string beside one. Made by scripts/makephrases.py.\n"
     lines = [*sorted(phrases), *(f"!{wrong}" for wrong in sorted(sound))]
     (DATA / "phrases.txt").write_text(head + "\n".join(lines) + "\n", "utf-8")
@@ -179,5 +226,7 @@ def write(folder: Path, shapes_of: Path) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "shapes":
         print("\n".join(shapes(Path(sys.argv[2]).read_text("utf-8").strip(), sys.argv[3:])))
+    elif sys.argv[1] == "add":
+        add(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         write(Path(sys.argv[2]), Path(sys.argv[3]))

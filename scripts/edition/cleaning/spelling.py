@@ -37,7 +37,8 @@ _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|说成|改成|应作|应为|讹作|当作|之误|成了[“‘「『]")
-_AGAINST = pattern("不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是")
+_AGAINST = pattern("不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是|那叫|糟蹋")
+_CHOICE = pattern(r"[A-Da-d][.、．]")  # of a test, where one is to find what is wrong
 
 
 def spellings(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
@@ -78,9 +79,12 @@ def _likeness(slip: Slip) -> str:
 
 
 def _meant(text: str, start: int, end: int, phrase: str) -> bool:
-    """May the author mean the spelling: quoted, or set against the phrase itself?"""
+    """May the author mean the spelling: quoted, set against the phrase itself, or put to pupils?"""
     around = text[max(0, start - _PLAY) : end + _PLAY]
-    return (phrase in around and _AGAINST.search(around) is not None) or _quoted(text, start, end)
+    if (phrase in around and _AGAINST.search(around)) or _quoted(text, start, end):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    return _CHOICE.match(text, line) is not None
 
 
 def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
