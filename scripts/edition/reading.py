@@ -15,6 +15,7 @@ from typing import cast
 from edition.classes import CLASSES
 from edition.cleaning import (
     chrome,
+    digits,
     emendation,
     encoding,
     furniture,
@@ -27,6 +28,7 @@ from edition.cleaning import (
     reflow,
     runin,
     script,
+    sequence,
     shift,
     structure,
     width,
@@ -117,7 +119,9 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     mind = partial(emendation.unruled, ruled)  # what a person put stays
     yield emendation.CLS, "title", mind(lambda text: emendation.title(text, "".join(removed)))
     yield emendation.CLS, "words", mind(emendation.words)
+    yield emendation.CLS, "digits", mind(digits.digits)
     yield emendation.CLS, "list-numbers", mind(emendation.list_numbers)
+    yield emendation.CLS, "sequence", mind(sequence.slips)
     # A context copied from the finished page may hold words that were just put right.
     yield emendation.CLS, "ruled-late", lambda text: emendation.ruled(text, ruled, met)
     yield lacuna.CLS, "splices", lacuna.splices

@@ -17,12 +17,12 @@ from operator import itemgetter
 
 from edition import data
 from edition.cleaning import misspellings, phrases, spun
-from edition.cleaning.doubled import doubled
+from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
 from edition.cleaning.repeats import repeats
-from edition.cleaning.spelling import spellings, spoken_of
+from edition.cleaning.spelling import spellings, spoken_of, swapped
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
@@ -92,6 +92,8 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += spun.spun(text, found, pairs)
     found += spellings(text, pairs)
     found += doubled(text)
+    found += repeated(text)
+    found += swapped(text)
     found += repeats(text)
     yield from _apart(found)
 

@@ -29,6 +29,7 @@ class Misspelling(NamedTuple):
     word: str
     how: str
     firm: bool
+    never: bool  # the wrong spelling stands for nothing else
     gain: float
 
 
@@ -37,6 +38,7 @@ class _Spelling(NamedTuple):
     word: str
     how: str
     firm: bool
+    never: bool
     unless: re.Pattern[str] | None
 
 
@@ -49,7 +51,9 @@ def _spellings() -> dict[str, list[_Spelling]]:
         for word in row["words"].split():
             seen = word.replace(row["right"], row["wrong"])
             found.setdefault(seen, []).append(
-                _Spelling(seen, word, row["how"], row.get("firm", False), unless)
+                _Spelling(
+                    seen, word, row["how"], row.get("firm", False), row.get("never", False), unless
+                )
             )
     return found
 
@@ -87,12 +91,12 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
                     continue
                 i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
                 likelier = gain(before, seen, row.word, after)
-                yield Misspelling(at + i, i, seen, row.word, row.how, row.firm, likelier)
+                yield Misspelling(at + i, i, seen, row.word, row.how, row.firm, row.never, likelier)
             at = text.find(seen, at + 1)
     for wrong, right in _glyphs().items():
         at = text.find(wrong)
         while at >= 0:
             before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
             likelier = gain(before, wrong, right, after)
-            yield Misspelling(at, 0, wrong, right, "字形", False, likelier)
+            yield Misspelling(at, 0, wrong, right, "字形", False, False, likelier)
             at = text.find(wrong, at + 1)

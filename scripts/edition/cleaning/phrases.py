@@ -116,7 +116,41 @@ def slips(text: str, pairs: Set[int] | None = None) -> Iterator[Slip]:
             at = text.find(seen, at + 1)
 
 
-def met(text: str, size: int, wanted: frozenset[int] | set[int]) -> set[int]:
+@cache
+def _swapped() -> dict[int, str]:
+    """Phrases with two neighbours in each other's place, as numbers → the phrase; none that is a
+    phrase or a sound string, or that two phrases would give."""
+    table = _table()
+    found: dict[int, str] = {}
+    twice: set[int] = set()
+    for phrase in table.phrases:
+        for at in (0, 1, 2):
+            if phrase[at] != phrase[at + 1]:
+                new = phrase[:at] + phrase[at + 1] + phrase[at] + phrase[at + 2 :]
+                key = number(new)
+                if key in found:
+                    twice.add(key)
+                found[key] = phrase
+    return {k: p for k, p in found.items() if k not in twice and k not in table.sound}
+
+
+def swaps(text: str) -> Iterator[tuple[int, str, str, float]]:
+    """Where two neighbours of a phrase changed places: start, what stands, the phrase, and by how
+    much it is likelier (nats)."""
+    table = _swapped()
+    for key in sorted(met(text, _SIZE, table.keys())):
+        seen = key.to_bytes(2 * _SIZE, "little").decode("utf-16-le")
+        at = text.find(seen)
+        while at >= 0:
+            before, after = (
+                text[max(0, at - _CONTEXT) : at],
+                text[at + _SIZE : at + _SIZE + _CONTEXT],
+            )
+            yield at, seen, table[key], gain(before, seen, table[key], after)
+            at = text.find(seen, at + 1)
+
+
+def met(text: str, size: int, wanted: Set[int]) -> set[int]:
     """The ``wanted`` numbers of strings of ``size`` characters, 2 or 4, that ``text`` has.
     All loops but one of ``size`` rounds are in C."""
     units = text.encode("utf-16-le", "surrogatepass")
@@ -127,7 +161,7 @@ def met(text: str, size: int, wanted: frozenset[int] | set[int]) -> set[int]:
         end = len(units) - (len(units) - shift) % (2 * size)
         if end > shift:
             numbers = memoryview(units[shift:end]).cast("Q" if size == _SIZE else "I")
-            found.update(wanted.intersection(numbers.tolist()))
+            found.update(wanted & set(numbers.tolist()))
     return found
 
 

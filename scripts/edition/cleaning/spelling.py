@@ -13,7 +13,7 @@ from collections.abc import Iterator, Set
 from edition import data
 from edition.cleaning.misspellings import misspellings
 from edition.cleaning.patterns import pattern
-from edition.cleaning.phrases import Slip, slips
+from edition.cleaning.phrases import Slip, bonds, slips, swaps
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"
@@ -31,13 +31,17 @@ _ALONE, _APART = 0.5, 2.5
 # with the smallest gains 5 are no misprints. At 5 a quarter more of the firm ones are than at 6.
 _WORD_CERTAIN, _WORD_LIKELY = 10.0, 7.5
 _FIRM_CERTAIN, _FIRM_LIKELY = 5.0, 3.5  # where the wrong spelling is hardly ever two words
-_PLAY = 24  # characters: a phrase so near its own wrong spelling is played with
+_NEVER_CERTAIN = 0.5  # where it is nothing else at all, though the model may have met it
+_SWAP_CERTAIN = 14.0
+_PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
 _AROUND = 120  # characters on either side that show which language it is
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|说成|改成|应作|应为|讹作|当作|之误|成了[“‘「『]")
-_AGAINST = pattern("不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是|那叫|糟蹋")
+_AGAINST = pattern(
+    "不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是|那叫|糟蹋"
+)
 _CHOICE = pattern(r"[A-Da-d][.、．]")  # of a test, where one is to find what is wrong
 
 
@@ -71,6 +75,19 @@ def _phrases(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         yield kind(first, seen, slip.phrase, CLS, "set-phrase", note)
 
 
+def swapped(text: str) -> Iterator[Edit]:
+    """Set phrases of which two neighbours changed places: 世外源桃."""
+    for start, seen, phrase, gain in swaps(text):
+        end = start + len(seen)
+        if gain < _SWAP_CERTAIN or is_classical(text, start) or _called_wrong(text, start, end):
+            continue
+        at = next(n for n in range(len(seen)) if seen[n] != phrase[n])
+        inner, _ = bonds(text, start + at, start + at, start + at + 2)
+        if inner < _ALONE and not _meant(text, start, end, phrase):
+            note = f"固定词组“{phrase}”；字序颠倒"
+            yield Edit(start, seen, phrase, CLS, "swapped", note)
+
+
 def _likeness(slip: Slip) -> str:
     """What makes the wrong character easy to take for the right one."""
     wrong, right = ({data.bare(r) for r in data.readings(c)} for c in (slip.wrong, slip.right))
@@ -83,21 +100,27 @@ def _meant(text: str, start: int, end: int, phrase: str) -> bool:
     around = text[max(0, start - _PLAY) : end + _PLAY]
     if (phrase in around and _AGAINST.search(around)) or _quoted(text, start, end):
         return True
-    line = text.rfind("\n", 0, start) + 1
-    return _CHOICE.match(text, line) is not None
+    return _in_choice(text, start)
+
+
+def _in_choice(text: str, at: int) -> bool:
+    return _CHOICE.match(text, text.rfind("\n", 0, at) + 1) is not None
 
 
 def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Words with a character that looks or sounds like the right one."""
     for item in misspellings(text, pairs):
         certain = _FIRM_CERTAIN if item.firm else _WORD_CERTAIN
+        likely = _FIRM_LIKELY if item.firm else _WORD_LIKELY
+        if item.never:
+            certain = likely = _NEVER_CERTAIN
         first = item.start - item.at
-        if item.gain < (_FIRM_LIKELY if item.firm else _WORD_LIKELY):
+        if item.gain < likely:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
             continue
         note = f"“{item.seen}”在此不成词，当作“{item.word}”；{item.how}而误"
-        kind = Edit if item.gain >= certain else Doubt
+        kind = Edit if item.gain >= certain and not _in_choice(text, first) else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
 
 
