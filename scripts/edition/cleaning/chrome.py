@@ -58,13 +58,13 @@ _MARKS = pattern(r"[。，,；;！!]")
 _THICK = 1 / 14
 
 
-def site_lines(text: str) -> Iterator[Edit | Doubt]:
-    """Whole lines of the site, and lines that are only likely to be: they stay, and a person
-    should look."""
+def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], set[int]]:
+    """The lines of a text that are not blank, the same folded and bare, those that a row or a sign
+    knows for the site's (line → rule), and those that are the author's by their form."""
     rows = folded_lines(text)
-    if not rows:
-        return
     folded = [line.bare for line in rows]
+    if not rows:
+        return rows, folded, {}, set()
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     written = authors.lines(text, rows)
     chrome |= _framed(folded, chrome, written)
@@ -77,6 +77,13 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
     chrome |= echoes.again(folded, chrome, written)
+    return rows, folded, chrome, written
+
+
+def site_lines(text: str) -> Iterator[Edit | Doubt]:
+    """Whole lines of the site, and lines that are only likely to be: they stay, and a person
+    should look."""
+    rows, folded, chrome, written = known_lines(text)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}

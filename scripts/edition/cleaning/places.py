@@ -193,7 +193,7 @@ def judge(
         likeness.score(row) if n in ends and len(row) <= _LONGEST else -_MOST
         for n, row in enumerate(rows)
     ]
-    left = [n for n in ends - {*written} if _may_go(rows[n], scores[n])]
+    left = [n for n in ends - {*written} if may_go(rows[n], scores[n])]
     taken = list(known)
     found: dict[int, float] = {}
     for _ in range(_ROUNDS):
@@ -220,7 +220,7 @@ def _titles(page: Page, judged: dict[int, float]) -> set[int]:
     return dated | {min(fit, key=lambda n: (judged[n], -n))} if fit else dated
 
 
-def _may_go(row: str, score: float) -> bool:
+def may_go(row: str, score: float) -> bool:
     """Is it a line of which its place may speak? A long one must speak for itself."""
     least = _LEAST_OWN if len(row) <= _FRAGMENT else 0.0
     return 0 < len(row) <= _LONGEST and score > least and not begins_as_text(row)
