@@ -13,7 +13,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import likeness, metadata, signs
-from edition.cleaning.lines import HAN, fold, folded_lines
+from edition.cleaning.lines import HAN, Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -41,6 +41,8 @@ _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]*[{HAN}])[^()【】\[\]]{{3,60}
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
+_SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
+_INSIDE_SIGN = pattern(r"[(\[【]|本[文章]|手机|章节|www\.|://")
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
 
@@ -70,6 +72,8 @@ def spans(text: str) -> Iterator[Edit]:
             if sum(word in m[0] for word in data.words("chrome", "mills")) >= _FEWEST_WORDS
         ]
     rows = folded_lines(text)
+    for row in rows:
+        found += _inside(text, row)
     for row in rows[:_ROWS]:
         if row.text.rstrip().endswith(_suffix_ends()):
             if match := _suffix().search(row.text) or _STARS.search(row.text):
@@ -93,6 +97,23 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def _inside(text: str, row: Line) -> Iterator[Edit]:
+    """What a site put amid the words of a line, which has more of its own."""
+    if len(row.text) < _SHORTEST_LINE or not _INSIDE_SIGN.search(row.text):
+        return
+    for match in _inside_pattern().finditer(row.text):
+        if len(row.text) - len(match[0]) >= _SHORTEST_LINE and row.text.strip() != match[0].strip():
+            start, end = row.start + match.start(), row.start + match.end()
+            yield Edit(start, text[start:end], "", CLS, "site-inside")
+
+
+@cache
+def _inside_pattern() -> re.Pattern[str]:
+    table = data.table("chrome")["inside"]
+    bracketed, square, bare = ("|".join(table[name]) for name in ("bracketed", "square", "bare"))
+    return re.compile(rf"\((?:{bracketed})\)|[\[【](?:{bracketed}|{square})[\]】]|(?:{bare})")
 
 
 @cache
