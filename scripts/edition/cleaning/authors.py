@@ -20,6 +20,13 @@ _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of co
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
 _DRAWN = pattern(r"\s*[├└┌│]")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
+_BRACKETED = pattern(rf"[【〖][{HAN}、]{{1,8}}[】〗][{HAN}、]{{0,12}}")
+_SIGNED = pattern(
+    r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年(?:\S{1,3}月(?:\S{1,3}日)?|[春夏秋冬]\S?|\S{2})"
+    rf"(?:[ \u3000]+.{{0,3}}于[{HAN}]{{2,10}})?"
+)
+_FOOT = 40  # lines at the end in which a signature may stand
+_LONGEST_NAME = 20  # characters of who signs
 _PARAGRAPH = 20  # characters of what stands below a heading
 
 
@@ -35,7 +42,7 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         or any(lo <= line.start < hi for lo, hi in programs)
         or _REFERENCE.match(line.bare)
     }
-    return marked | _headings(rows) | _wrapped(text, rows)
+    return marked | _headings(rows) | _bracketed(rows) | _signed(rows) | _wrapped(text, rows)
 
 
 def _headings(rows: Sequence[Line]) -> set[int]:
@@ -48,6 +55,30 @@ def _headings(rows: Sequence[Line]) -> set[int]:
         and len(below) >= _PARAGRAPH
         and ends_sentence(below)
     }
+
+
+def _bracketed(rows: Sequence[Line]) -> set[int]:
+    """Headings in brackets (【一】上车), two at least, each with a paragraph or verse below it."""
+    found = [
+        i
+        for i, (line, below) in enumerate(itertools.pairwise(line.bare for line in rows))
+        if _BRACKETED.fullmatch(line) and not _BRACKETED.fullmatch(below)
+    ]
+    return {*found} if len(found) > 1 else set()
+
+
+def _signed(rows: Sequence[Line]) -> set[int]:
+    """A date in words below the last paragraph, and the name above it: a signature."""
+    found: set[int] = set()
+    for i in range(max(1, len(rows) - _FOOT), len(rows)):
+        if not _SIGNED.fullmatch(rows[i].bare):
+            continue
+        above = rows[i - 1].bare
+        name = len(above) <= _LONGEST_NAME and not ends_sentence(above) and ":" not in above
+        paragraph = rows[i - 2].bare if name and i > 1 else above
+        if len(paragraph) >= _PARAGRAPH and ends_sentence(paragraph):
+            found |= {i, i - 1} if name else {i}
+    return found
 
 
 def _wrapped(text: str, rows: Sequence[Line]) -> set[int]:

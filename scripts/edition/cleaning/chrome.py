@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from edition import data
@@ -18,6 +18,7 @@ from edition.cleaning import (
     asides,
     authors,
     echoes,
+    foot,
     frame,
     furniture,
     joints,
@@ -26,6 +27,7 @@ from edition.cleaning import (
     places,
     signs,
 )
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -51,6 +53,9 @@ _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
+_FEWEST_BELOW = 2  # lines of the site below a text from which on all is the site's
+_PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
+_LONGEST_TITLE, _DEEPEST_TITLE = 50, 60  # characters of a title; lines above a text
 _HEAD = 8  # lines in which a title may be repeated
 _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _MARKS = pattern(r"[。，,；;！!]")
@@ -89,6 +94,13 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     if not any(_is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
+    tail = _below_all(folded, gone, chrome, written)
+    chrome |= dict.fromkeys(tail, "site-foot")
+    gone |= tail
+    if (title := _lost_title(folded, gone, chrome)) is not None:
+        gone.discard(title)
+        chrome.pop(title, None)
+        judged.pop(title, None)
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
@@ -104,6 +116,61 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _below_all(
+    folded: Sequence[str],
+    gone: Collection[int],
+    chrome: Mapping[int, str],
+    written: Collection[int],
+) -> set[int]:
+    """What is left below the first sure line of the site's behind the last paragraph: names, titles
+    of other pages, what visitors wrote; if a third at least of all there is the site's already. Not
+    what an author puts at the end: references, notes."""
+    paragraphs = (i for i, line in enumerate(folded) if i not in gone and _is_paragraph(line))
+    last = max(paragraphs, default=-1)
+    first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
+    below = range(first, len(folded))
+    found = {
+        i for i in below if i not in gone and i not in written and not _is_apparatus(folded, i)
+    }
+    known = sum(i in gone for i in below)
+    return found if last >= 0 and known >= max(_FEWEST_BELOW, len(below) / 3) else set()
+
+
+def _is_paragraph(line: str) -> bool:
+    """Is it a paragraph of a text, not what a visitor wrote?"""
+    return len(line) >= _PARAGRAPH and ends_sentence(line) and likeness.score(line) < _TEXT_LIKE
+
+
+def _is_apparatus(folded: Sequence[str], i: int) -> bool:
+    return foot.is_apparatus(folded[i]) or enumerator(folded[i]) is not None
+
+
+def _lost_title(
+    folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
+) -> int | None:
+    """A line above the text that goes, though nothing else there could be the title: the one
+    right above the facts on the page, or the last one that a title may be."""
+    body = next((i for i, line in enumerate(folded) if i not in gone and _is_body(line)), None)
+    if body is None or body > _DEEPEST_TITLE:
+        return None
+    if any(i not in gone and _titled(folded[i]) for i in range(body)):
+        return None
+    sure = ("site-line", "repeated-title")
+    fit = [i for i in range(body) if chrome.get(i) not in sure and _titled(folded[i])]
+    above = [i for i in fit if i + 1 < len(folded) and frame.tells_of_page(folded[i + 1])]
+    return max(above or fit, default=None)
+
+
+def _titled(line: str) -> bool:
+    """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
+    if not 3 <= len(line) <= _LONGEST_TITLE or line[-1] in "。:;,>»" or line[0] in "□■◆[(【":
+        return False
+    if signs.han(line) < 3 or signs.names_site(line) or frame.tells_of_page(line):
+        return False
+    menu = signs.is_menu(line) or signs.in_menus(line) or signs.is_control(line)
+    return not (menu or signs.is_path(line) or signs.heads_list(line) or signs.talks(line))
 
 
 def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:

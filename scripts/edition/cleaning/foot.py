@@ -19,9 +19,15 @@ _DEEPEST = 120  # lines of a frame at either end
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 # What follows a text and is its own: references, notes, enclosures, words on its author.
+_BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
 _APPARATUS = pattern(
     r"[\[(【〔]\d{1,3}[\])】〕]|(?:参考文献|参考资料|参考书目|注释?[:释]|附[件注录表]|作者(?:简介|单位|介绍)|译者|附:)"
 )
+
+
+def is_apparatus(row: str) -> bool:
+    """Does it begin as what follows a text and is its own: references, notes, enclosures?"""
+    return _APPARATUS.match(row) is not None
 
 
 @cache
@@ -47,9 +53,12 @@ def rows_below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[i
     sure = sum(weights[n] == SURE or rows[n] in first_rows() for n in zone[start:])
     many = sure >= 2 and sum(sign[start:]) >= _MANY
     listed = False
+    books = [n for n in zone if _BOOK.match(rows[n])]
     found: dict[int, str] = {}
     for n, is_text, is_sign in zip(zone[start:], text[start:], sign[start:], strict=True):
         row = rows[n]
+        if n in books or (n + 1 in books and signs.heads_list(row)):
+            continue  # further reading, of books: the author's
         listed = listed or signs.heads_list(row)
         if is_text or _APPARATUS.match(row) or (signs.is_own(row) and not weights[n]):
             continue

@@ -199,7 +199,7 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
-    strip = next((n for n in range(body) if _tells_of_page(rows[n])), 0)
+    strip = next((n for n in range(body) if tells_of_page(rows[n])), 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
     if strip - 1 in fit and (signs.is_strip(rows[strip]) or strips.begins_with_date(rows[strip])):
         above = strip - 1
@@ -212,7 +212,7 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     return next((n for n in reversed(named) if len(rows[n]) >= _SHORTEST_TITLE), named[-1]), False
 
 
-def _tells_of_page(row: str) -> bool:
+def tells_of_page(row: str) -> bool:
     """Does it tell when the page was put up, from where, by whom?"""
     return signs.is_stamp(row) or signs.is_own(row) or strips.begins_with_date(row)
 

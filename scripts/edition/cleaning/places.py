@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import groupby
 
 from edition import data
-from edition.cleaning import likeness
+from edition.cleaning import frame, likeness, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -216,8 +216,18 @@ def _titles(page: Page, judged: dict[int, float]) -> set[int]:
     above a line that begins with a date."""
     rows = page.rows
     fit = [n for n in judged if n < page.first and _is_no_label(rows[n], page.own[n])]
-    dated = {n for n in fit if n + 1 < len(rows) and _DATED.match(rows[n + 1])}
+    dated = {
+        n
+        for n in judged
+        if n < page.first and n + 1 < len(rows) and _tells(rows[n + 1]) and _fits(rows[n], 3)
+    }
     return dated | {min(fit, key=lambda n: (judged[n], -n))} if fit else dated
+
+
+def _tells(row: str) -> bool:
+    """Does it begin with a date, or tell who wrote the text or when the page was put up?"""
+    row = row.lstrip("([ ")
+    return bool(_DATED.match(row)) or frame.tells_of_page(row)
 
 
 def may_go(row: str, score: float) -> bool:
@@ -235,8 +245,20 @@ def begins_as_text(row: str) -> bool:
 
 def _is_no_label(row: str, score: float) -> bool:
     """Could it be a title, even a strange one?"""
-    fits = _SHORTEST_TITLE <= len(row) <= 2 * _LONGEST_TITLE and row[-1] != ":"
-    return score < _STRANGE and fits and not _DATED.match(row)
+    return score < _STRANGE and _fits(row, _SHORTEST_TITLE)
+
+
+def _fits(row: str, shortest: int) -> bool:
+    """Has it the length of a title, and is it no label, date, name of a site, menu or path?"""
+    if not shortest <= len(row) <= 2 * _LONGEST_TITLE or row[-1] == ":" or _DATED.match(row):
+        return False
+    return shortest == _SHORTEST_TITLE or not (
+        signs.names_site(row)
+        or signs.is_menu(row)
+        or signs.in_menus(row)
+        or _tells(row)
+        or signs.is_path(row)
+    )
 
 
 def _log_odds(page: Page, n: int) -> float:
