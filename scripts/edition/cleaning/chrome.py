@@ -53,6 +53,7 @@ _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
+_DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _FEWEST_BELOW = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
 _LONGEST_TITLE, _DEEPEST_TITLE = 50, 60  # characters of a title; lines above a text
@@ -144,7 +145,10 @@ def _is_paragraph(line: str) -> bool:
 
 
 def _is_apparatus(folded: Sequence[str], i: int) -> bool:
-    return foot.is_apparatus(folded[i]) or enumerator(folded[i]) is not None
+    """Is it what a text ends with: references and notes, points, a date, a label with its fact?"""
+    line = folded[i]
+    own = foot.is_apparatus(line) or enumerator(line) is not None or _DAY.fullmatch(line)
+    return bool(own) or signs.is_value_only(line)
 
 
 def _lost_title(

@@ -56,6 +56,11 @@ _PUPIL = pattern(
     r"|(?:第[一二三四五六七八九十百\d]+[篇章节回部]|[篇例][一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]+):"
 )
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千零〇\d]{1,6}[章回节卷部集]")
+# Nothing but links within the site: [首页](/) > [政务公开](/zwgk/), with a date perhaps.
+_OWN_LINKS = pattern(
+    r"(?:[-*+#|>»·•/\s\d.]*\[[^\[\]]{0,40}\]\((?:/(?!/)|javascript:)[^()\s]{0,80}(?:\([^()]*\)[^()]{0,20})?\)[-|>»·•/\s;]*)+"
+    r"(?:\d{2,4}-\d\d(?:-\d\d)?)?"
+)
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
@@ -69,6 +74,8 @@ def weight(line: str) -> int:
     if len(line) > _LONGEST_TALK:
         return 0
     if strips.names_columns(line):
+        return SURE
+    if _OWN_LINKS.fullmatch(line):
         return SURE
     line = strips.closed_up(line)
     if _MARKUP.match(line):
