@@ -240,6 +240,8 @@ def missing_first(text: str) -> Iterator[Edit]:
     counts = [number(match["number"]) for match in found]
     if len(counts) < 2 or counts != [*range(2, len(counts) + 2)]:
         return
+    if MISSING in text[: found[0].start()]:
+        return
     said = _SAID_STEPS.search(text, 0, found[0].start())
     if said and number(said["number"].replace("两", "二")) == counts[-1]:
         note = f"上文说有{said['number']}{said['what']}，此前没有第一{said['what']}"

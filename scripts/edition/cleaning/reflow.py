@@ -21,8 +21,10 @@ _MARKS = ",;:?!)("
 _GAP = pattern(
     rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?=[{_WIDE}{_MARKS}.])|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
 )
-_BEGINNING = (
-    r"(?:^[ \t\u3000]*|(?<=^# )|(?<=^## )|(?<=^### )|(?<=^#### ))"  # of a line, of a heading
+_BEGINNING = (  # of a line, of a heading, of one that is read again
+    r"(?:^[ \t\u3000]*|"
+    + "|".join(rf"(?<=^{before}{'#' * level} )" for before in ("", r"\\") for level in range(1, 5))
+    + ")"
 )
 # Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
 # and those that stay.
