@@ -90,6 +90,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     """Whole lines of the site, and lines that are only likely to be: they stay, and a person
     should look."""
     rows, folded, chrome, written = known_lines(text)
+    if not rows:
+        return
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
