@@ -17,8 +17,8 @@ CLS = "emendation"
 _DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "Ｏ": "0"})
 # A digit at least, letters among digits, and behind it what is counted.
 _NUMBER = pattern(
-    rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]*\d)(?=\d*[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
-    rf"|(?<=[{HAN}])(?=[lIOoＯ]*\d)(?=\d*[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁])"
+    rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
+    rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁])"
 )
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _SUN = pattern(r"曰(?<=\d月\d曰)|曰(?<=\d月\d\d曰)|目(?<=\d月\d目)|目(?<=\d月\d\d目)")

@@ -38,6 +38,7 @@ _JOINER = "\u200d"
 _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
 _DOUBLED = pattern(r"^(?:amp;)+")
 _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
+_NEAR = 200  # characters of a line on either side that tell what it speaks of
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
@@ -129,8 +130,8 @@ def _joins_emoji(text: str, at: int) -> bool:
 
 def is_spoken_of(text: str, at: int) -> bool:
     """Does its line speak of characters and how they are written?"""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
+    start, end = text.rfind("\n", max(0, at - _NEAR), at), text.find("\n", at, at + _NEAR)
+    line = text[start + 1 if start >= 0 else max(0, at - _NEAR) : end if end >= 0 else at + _NEAR]
     return any(word in line for word in data.table("characters")["speaks"])
 
 

@@ -37,7 +37,7 @@ _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
 _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
 _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
-_LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]*[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
+_LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice

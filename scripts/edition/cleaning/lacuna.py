@@ -51,6 +51,7 @@ _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _PROSE = 30  # characters: a shorter paragraph may be a form
+_MANY_AGAIN = 50  # places at which a beginning comes back: more say no more
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
 # … what shows that they are torn off, in nats: how much the character before them in the text
 # foretells the first, how ill that begins a line, how ill the second follows it. Of texts that were
@@ -215,7 +216,8 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     for match in [*([torn] if torn else ()), *_TORN_PIECE.finditer(text)]:
         at = match.end()
         head = text[at : at + _BEGINNING]
-        again = [m.start() for m in re.finditer(re.escape(head), text) if m.start() != at]
+        found = itertools.islice(re.finditer(re.escape(head), text), _MANY_AGAIN)
+        again = [m.start() for m in found if m.start() != at]
         if len(again) < 2:
             continue
         before = {text[max(0, n - 1) : n] for n in again}

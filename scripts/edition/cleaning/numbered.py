@@ -22,6 +22,7 @@ _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
 _TOP = ("part", "chapter", "section", "roman", "han-formal", "han")
+_NESTED = 8  # runs of one style that may be open at once
 _WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
 _HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
@@ -109,7 +110,8 @@ def _enumerated(found: Sequence[Block], lo: int, hi: int) -> list[dict[int, Enum
             if _rank(next(iter(of_style[0].values())).kind) <= rank
         }
         of_style = open_runs.setdefault(mark.style, [])
-        outer = [run for run in of_style[:-1] if _last(run) == mark.number - 1 > 0]
+        # (Lists are nested a few deep: of a thousand runs only the last few can go on.)
+        outer = [run for run in of_style[-_NESTED:-1] if _last(run) == mark.number - 1 > 0]
         over = of_style and _last(of_style[-1]) >= mark.number
         if outer and (over or _is_alike(found, n, outer[-1], of_style[-1])):
             del of_style[of_style.index(outer[-1]) + 1 :]  # a list stood inside

@@ -210,7 +210,7 @@ def _found(text: str) -> dict[int, str]:
                 found[i] = "。"
         elif kind == "apart":
             # A blank behind the point: only where the line's other marks are such too.
-            start = text.rfind("\n", 0, i) + 1
+            start = text.rfind("\n", max(0, i - _SENTENCE), i) + 1 or max(0, i - _SENTENCE)
             if _ALIKE.search(text, start, i) and not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
         elif kind == "name":
@@ -321,7 +321,7 @@ def _curls(text: str) -> dict[int, str]:
             straight = _straight(line)
             # A quotation of several paragraphs opens each of them.
             opens = len(straight) % 2 and not line[: straight[0]].strip()
-            if opens and next(filter(None, lines[n + 1 :]), "").lstrip().startswith('"'):
+            if opens and _next(lines, n).lstrip().startswith('"'):
                 found[at + straight.pop(0)] = "“"
             if len(straight) % 2 == 0:
                 found |= {at + i: mark for i, mark in _pairs(line, straight, "“”").items()}
@@ -329,6 +329,15 @@ def _curls(text: str) -> dict[int, str]:
             found |= {at + i: mark for i, mark in _single(line).items()}
         at += len(line) + 1
     return found
+
+
+def _next(lines: list[str], n: int) -> str:
+    """The next line that is not empty."""
+    while n + 1 < len(lines):
+        n += 1
+        if lines[n]:
+            return lines[n]
+    return ""
 
 
 def _straight(line: str) -> list[int]:
