@@ -110,11 +110,15 @@ def _in_choice(text: str, at: int) -> bool:
 def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Words with a character that looks or sounds like the right one."""
     for item in misspellings(text, pairs):
+        first = item.start - item.at
         certain = _FIRM_CERTAIN if item.firm else _WORD_CERTAIN
         likely = _FIRM_LIKELY if item.firm else _WORD_LIKELY
+        if item.firm:
+            # 捐出祖屋 for 出租屋: what stands outside makes a word with it.
+            _, outer = bonds(text, item.start, first, first + len(item.seen))
+            certain = certain if outer < _ALONE else _WORD_CERTAIN
         if item.never:
             certain = likely = _NEVER_CERTAIN
-        first = item.start - item.at
         if item.gain < likely:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
