@@ -23,6 +23,11 @@ MISSING = "【此处原文有阙】"
 _LONG = 60  # characters: a shorter last block may be a signature or a date
 _SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
+# What no sentence ends with: a bracket that was opened, a conjunction, 其中.
+_BREAKS_OFF = pattern(
+    r"(?<=[，。；：])(?:[^。！？]{0,40})?(?:（[^（）]{0,12}|(?:而且|但是|并且|以及|如果|虽然|因为|不仅|不但|其中|例如|比如|特别是|尤其是|下联是|上联是))$"
+)
+_SHORTEST_BROKEN = 12  # characters of a last paragraph that breaks off so
 _LINE = 40  # characters: a longer last paragraph is more than a notice
 # What a site says where it stops; 未完待续 may be the author's.
 _UNFINISHED = pattern(
@@ -119,6 +124,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     """What is to be said of the paragraph that ends at ``end``."""
     start = text.rfind("\n\n", 0, end) + 2 if "\n\n" in text[:end] else 0
     last = text[start:end]
+    if not last.startswith("#") and _BREAKS_OFF.search(last) and len(last) >= _SHORTEST_BROKEN:
+        return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句的词语或括号没有说完")
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
         return None
     if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:

@@ -46,6 +46,15 @@ _AS_GBK = ("锛", "鐨", "銆")
 _WIDE = pattern(r"[\u2010-\u2030\u3000-\uffe6]+")
 _HAN = pattern(r"[\u4e00-\u9fff]")
 _CHINESE = pattern(r"[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026]+")
+_SEGMENT = pattern(r"[\u4e00-\u9fff\u3040-\u30ff]{4,}")
+_LONG, _VARIOUS = 10, 6  # characters of such a run, and kinds of them
+# Rare characters close together, whose first byte begins a character of UTF-8 (E4 to E9).
+_RARE = "".join(
+    bytes((row, cell)).decode("gbk", "ignore")
+    for row in range(0xE4, 0xEA)
+    for cell in (*range(0x80, 0xFF),)
+)
+_CROWDED = pattern(rf"[{_RARE}].{{0,2}}[{_RARE}]")
 _LOST = pattern(r"(?:锟斤拷){2,}")
 
 
@@ -54,17 +63,30 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
     found: list[Edit] = []
     if _LATIN.search(text):
         found = [e for e in map(_from_utf8, _UTF8.finditer(text)) if e]
+        if found and _gained(found) < _FEWEST:
+            yield from (
+                e for e in found if e.old.startswith("â€")
+            )  # a mark, and never anything else
+            return
         if not found:  # weaker evidence (×××× goes back too): only a page that has little else
             found = [e for e in map(_from_gbk, _GBK.finditer(text)) if e]
             if _gained(found) < len(_HAN.findall(text)):
-                found = []
+                found = [e for e in found if _stands_alone(e)]
     elif any(sign in text for sign in _AS_GBK):
         found = [e for e in map(_from_utf8_as_gbk, _WIDE.finditer(text)) if e]
+    if not found and _CROWDED.search(text):
+        found = [e for e in map(_from_utf8_as_gbk, _SEGMENT.finditer(text)) if e]
     if _gained(found) >= _FEWEST:
         yield from found
     elif "锟斤拷" in text:
         for match in _LOST.finditer(text):
             yield Doubt(match.start(), match[0], "", CLS, RULE)
+
+
+def _stands_alone(edit: Edit) -> bool:
+    """Is this run so long and so various that it is nothing else, on a page of Chinese?"""
+    various = len(set(edit.old)) >= _VARIOUS
+    return len(edit.old) >= _LONG and various and len(_HAN.findall(edit.new)) >= _FEWEST
 
 
 def _gained(found: list[Edit]) -> int:
