@@ -21,7 +21,8 @@ _CODE = pattern(
     r"[^。\n]*"
     # a command with a path, an option or a string
     r"|(?:\$ |# )?(?:sudo |time )?(?:apt|apt-get|brew|cat|cd|chmod|chown|cp|curl|docker|echo|find|git|grep|java|ls|make"
-    r"|mkdir|mv|node|npm|pip3?|python3?|rm|scp|sed|ssh|systemctl|tar|touch|unzip|vim?|wget|zip)(?= ) [^。\n]*[./\"'-][^。\n]*"
+    r"|mkdir|mv|node|npm|pip3?|python3?|rm|scp|sed|ssh|systemctl|tar|touch|unzip|vim?|wget|zip)"
+    r"(?: [^。\n]*[./\"'-][^。\n]*|(?: [!-~]+)*)|[^。\n]*; (?:do|done|then|fi)\b[^。\n]*"
     # an assignment, a call, an instruction
     rf"|{_NAME}(?: {_NAME})? ?[-+*/|]?= ?[^=。\n]+|{_NAME}\([^。\n]*\)[;{{]?|(?=[^\n]{{0,80}}\w)[^。\n]*[;{{])"
     r"[ \t]*(?:(?:#|//)[^\n]*)?"

@@ -349,7 +349,7 @@ def _says(before: str, after: str) -> float | None:
     if it says nothing."""
     if after[0] in _CLOSE or _breaks_number(before, after):
         return _TORN
-    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+    if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalnum():
         return _TORN / 2
     if not _HAN_END.search(before[-3:]) or not _GOES_ON.match(after):
         return None
