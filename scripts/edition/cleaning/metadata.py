@@ -17,6 +17,7 @@ CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _PARAGRAPH = 40  # characters of a line that is no heading
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
@@ -43,10 +44,21 @@ def labels(words: str) -> bool:
 
 def tells(line: str) -> bool:
     """Does a folded line hold nothing but labelled facts, so that `title_page` sees to it?"""
+    if _bracketed(line):
+        return True
     if ":" not in line and "20" not in line:
         return False
     stripped = line.strip("()[]")
     return bool(_fields()[0].fullmatch(stripped) or strips.pieces(line))
+
+
+def _bracketed(line: str) -> str:
+    """The key of a fact whose label stands in brackets (【发文字号】某政发〔2017〕41号), "" if it is none."""
+    match = _BRACKETED.fullmatch(line) if line[:1] in "【[" else None
+    label = re.sub(r"\s", "", match["label"]) if match else ""
+    if label in _fields()[1]:
+        return _fields()[1][label]
+    return "strip" if label in data.table("chrome")["labels"]["columns"] else ""
 
 
 def title_page(text: str) -> Iterator[Edit]:
@@ -58,7 +70,13 @@ def title_page(text: str) -> Iterator[Edit]:
         return  # the head of minutes: their time is that of the meeting
     for n, line in enumerate(rows):
         folded = line.text
-        if (_HEAD <= n < len(rows) - _FOOT) or not (":" in folded or "20" in folded):
+        if (_HEAD <= n < len(rows) - _FOOT) or not (
+            ":" in folded or "20" in folded or "】" in folded
+        ):
+            continue
+        if key := _bracketed(folded.strip()):
+            end = min(len(text), line.end + 1)
+            yield Edit(line.start, text[line.start : end], "", CLS, key)
             continue
         stripped = folded.strip().strip("()[]")
         if len(folded) < _LONGEST_LINE:
