@@ -25,6 +25,7 @@ from edition.cleaning import (
     lost,
     metadata,
     paragraphs,
+    quotations,
     reflow,
     runin,
     script,
@@ -110,8 +111,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
-    yield width.CLS, "quotes", width.quotes
-    yield width.CLS, "unpaired", width.unpaired
+    yield quotations.CLS, "quotes", quotations.quotes
+    yield quotations.CLS, "unpaired", quotations.unpaired
     yield script.CLS, "simplified", script.to_simplified
     ruled = rulings.emendations
     met: set[Emendation] = set()

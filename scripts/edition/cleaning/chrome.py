@@ -27,7 +27,6 @@ from edition.cleaning import (
     places,
     signs,
 )
-from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
@@ -53,9 +52,6 @@ _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
-_DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
-_FEWEST_BELOW = 2  # lines of the site below a text from which on all is the site's
-_PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
 _LONGEST_TITLE, _DEEPEST_TITLE = 50, 60  # characters of a title; lines above a text
 _HEAD = 8  # lines in which a title may be repeated
 _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
@@ -97,7 +93,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     if not any(_is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
-    tail = _below_all(folded, gone, chrome, written)
+    tail = foot.rest(folded, gone, chrome, written)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
     if (title := _lost_title(folded, gone, chrome)) is not None:
@@ -119,38 +115,6 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
-
-
-def _below_all(
-    folded: Sequence[str],
-    gone: Collection[int],
-    chrome: Mapping[int, str],
-    written: Collection[int],
-) -> set[int]:
-    """What is left below the first sure line of the site's behind the last paragraph: names, titles
-    of other pages, what visitors wrote; if a third at least of all there is the site's already. Not
-    what an author puts at the end: references, notes."""
-    paragraphs = (i for i, line in enumerate(folded) if i not in gone and _is_paragraph(line))
-    last = max(paragraphs, default=-1)
-    first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
-    below = range(first, len(folded))
-    found = {
-        i for i in below if i not in gone and i not in written and not _is_apparatus(folded, i)
-    }
-    known = sum(i in gone for i in below)
-    return found if last >= 0 and known >= max(_FEWEST_BELOW, len(below) / 3) else set()
-
-
-def _is_paragraph(line: str) -> bool:
-    """Is it a paragraph of a text, not what a visitor wrote?"""
-    return len(line) >= _PARAGRAPH and ends_sentence(line) and likeness.score(line) < _TEXT_LIKE
-
-
-def _is_apparatus(folded: Sequence[str], i: int) -> bool:
-    """Is it what a text ends with: references and notes, points, a date, a label with its fact?"""
-    line = folded[i]
-    own = foot.is_apparatus(line) or enumerator(line) is not None or _DAY.fullmatch(line)
-    return bool(own) or signs.is_value_only(line)
 
 
 def _lost_title(

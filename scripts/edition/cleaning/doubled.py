@@ -61,10 +61,7 @@ def repeated(text: str) -> Iterator[Edit | Doubt]:
         if not prose or spoken_of(text, match.start(), match.end()) or is_classical(text, at):
             continue
         kind = Edit if len(unit) >= _SURE else Doubt
-        if kind is Edit:
-            yield Edit(at, unit, "", CLS, "doubled-words", f"“{unit}”重出")
-        else:
-            yield Doubt(at, unit, "", CLS, "doubled-words", f"“{unit}”重出")
+        yield kind(at, unit, "", CLS, "doubled-words", f"“{unit}”重出")
 
 
 def _in_speech(text: str, at: int) -> bool:

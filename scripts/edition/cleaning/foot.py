@@ -3,12 +3,13 @@ sentences (`frame` has the picture)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
 from edition import data
-from edition.cleaning import signs
+from edition.cleaning import likeness, signs
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import SURE
@@ -16,18 +17,16 @@ from edition.cleaning.signs import SURE
 _SHORT = 16  # characters of a fragment that only its place gives away
 _LINK = 60  # characters of a link to another page
 _DEEPEST = 120  # lines of a frame at either end
+_FEWEST = 2  # lines of the site below a text from which on all is the site's
+_PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
+_DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
-# What follows a text and is its own: references, notes, enclosures, words on its author.
 _BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
+# What follows a text and is its own: references, notes, enclosures, words on its author.
 _APPARATUS = pattern(
     r"[\[(【〔]\d{1,3}[\])】〕]|(?:参考文献|参考资料|参考书目|注释?[:释]|附[件注录表]|作者(?:简介|单位|介绍)|译者|附:)"
 )
-
-
-def is_apparatus(row: str) -> bool:
-    """Does it begin as what follows a text and is its own: references, notes, enclosures?"""
-    return _APPARATUS.match(row) is not None
 
 
 @cache
@@ -77,6 +76,38 @@ def rows_below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[i
             break
         found[n] = "site-frame"
     return found
+
+
+def rest(
+    folded: Sequence[str],
+    gone: Collection[int],
+    chrome: Mapping[int, str],
+    written: Collection[int],
+) -> set[int]:
+    """What is left below the first sure line of the site's behind the last paragraph: names, titles
+    of other pages, what visitors wrote; if a third at least of all there is the site's already. Not
+    what an author puts at the end: references, notes.
+
+    In: lines (folded, bare), which of them go, which of those are sure (line → rule), and which
+    are the author's by their form."""
+    paragraphs = (i for i, line in enumerate(folded) if i not in gone and _is_paragraph(line))
+    last = max(paragraphs, default=-1)
+    first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
+    below = range(first, len(folded))
+    found = {i for i in below if i not in gone and i not in written and not _is_own(folded[i])}
+    known = sum(i in gone for i in below)
+    return found if last >= 0 and known >= max(_FEWEST, len(below) / 3) else set()
+
+
+def _is_paragraph(line: str) -> bool:
+    """Is it a paragraph of a text, not what a visitor wrote?"""
+    return len(line) >= _PARAGRAPH and ends_sentence(line) and likeness.score(line) < _TEXT_LIKE
+
+
+def _is_own(line: str) -> bool:
+    """Is it what a text ends with: references and notes, points, a date, a label with its fact?"""
+    own = _APPARATUS.match(line) or enumerator(line) or _DAY.fullmatch(line)
+    return bool(own) or signs.is_value_only(line)
 
 
 def _beside_one(

@@ -47,7 +47,6 @@ _FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
-_CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
 @cache
@@ -176,7 +175,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
     even = sum(abs(length - median) <= 0.05 * median for length in lengths)
-    cut = sum(bool(_CUT.search(line.text[-2:])) for line, _ in run[:-1])
+    cut = sum(joints.is_cut(line.text) for line, _ in run[:-1])
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
     long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
     if not long and not (cut == len(lengths) and _is_broken(run)):

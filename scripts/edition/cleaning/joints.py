@@ -33,11 +33,16 @@ def stretch(text: str, rows: Sequence[Line], first: int, last: int) -> tuple[int
     return start, end
 
 
+def is_cut(line: str) -> bool:
+    """Does a line end in mid-sentence?"""
+    return _CUT.search(line[-2:]) is not None
+
+
 def goes_on(above: Line, below: Line) -> bool:
     """Does the sentence above a gap go on below it?"""
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
-    if not _CUT.search(before[-2:]) or not _HAN.match(after) or not _INNER.search(before):
+    if not is_cut(before) or not _HAN.match(after) or not _INNER.search(before):
         return False
     return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN

@@ -39,6 +39,7 @@ _KNOWN = 4.0  # log-odds of a line that is known to be the site's
 _FOUND = 2.0  # of one that was found to be
 _SIZES = (4, 8, 16, 30, 60)
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
+_SHORTEST_DATED = 3  # characters of a title with a date or the like below it
 _SENTENCE = 12
 _SHORT = 14  # characters of a line of a menu
 _RUNS = (1, 3, 7)  # lines of a menu
@@ -219,7 +220,11 @@ def _titles(page: Page, judged: dict[int, float]) -> set[int]:
     dated = {
         n
         for n in judged
-        if n < page.first and n + 1 < len(rows) and _tells(rows[n + 1]) and _fits(rows[n], 3)
+        if n < page.first
+        and n + 1 < len(rows)
+        and _tells(rows[n + 1])
+        and _has_title_length(rows[n], _SHORTEST_DATED)
+        and not _is_of_site(rows[n])
     }
     return dated | {min(fit, key=lambda n: (judged[n], -n))} if fit else dated
 
@@ -245,20 +250,19 @@ def begins_as_text(row: str) -> bool:
 
 def _is_no_label(row: str, score: float) -> bool:
     """Could it be a title, even a strange one?"""
-    return score < _STRANGE and _fits(row, _SHORTEST_TITLE)
+    return score < _STRANGE and _has_title_length(row, _SHORTEST_TITLE)
 
 
-def _fits(row: str, shortest: int) -> bool:
-    """Has it the length of a title, and is it no label, date, name of a site, menu or path?"""
-    if not shortest <= len(row) <= 2 * _LONGEST_TITLE or row[-1] == ":" or _DATED.match(row):
-        return False
-    return shortest == _SHORTEST_TITLE or not (
-        signs.names_site(row)
-        or signs.is_menu(row)
-        or signs.in_menus(row)
-        or _tells(row)
-        or signs.is_path(row)
-    )
+def _has_title_length(row: str, shortest: int) -> bool:
+    """Has it the length of a title, and is it no label or date?"""
+    fits = shortest <= len(row) <= 2 * _LONGEST_TITLE and row[-1] != ":"
+    return fits and not _DATED.match(row)
+
+
+def _is_of_site(row: str) -> bool:
+    """Is it the name of a site, a menu, a path, or does it tell of the page?"""
+    menu = signs.is_menu(row) or signs.in_menus(row)
+    return menu or signs.names_site(row) or signs.is_path(row) or _tells(row)
 
 
 def _log_odds(page: Page, n: int) -> float:

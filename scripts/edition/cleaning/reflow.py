@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import repeat
 
+from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit, edits_of
@@ -25,41 +27,6 @@ _BEGINNING = (  # of a line, of a heading, of one that is read again
     r"(?:^[ \t\u3000]*|"
     + "|".join(rf"(?<=^{before}{'#' * level} )" for before in ("", r"\\") for level in range(1, 5))
     + ")"
-)
-# Other blanks that come to nothing: at the ends of a line, inside a spaced enumerator (1 . 一些);
-# and those that stay.
-_SPACED = "|".join(
-    r"[ \t\u3000]+".join(word)
-    for word in (
-        *(
-            "前言",
-            "序言",
-            "引言",
-            "导言",
-            "绪论",
-            "摘要",
-            "提要",
-            "结论",
-            "结语",
-            "致谢",
-            "附录",
-            "目录",
-            "后记",
-            "序",
-        ),
-        *("关键词", "作者", "注释", "附注", "正文", "跋"),
-    )
-    if len(word) > 1
-)
-_OTHER = pattern(
-    rf"(?P<spaced>{_BEGINNING}(?:{_SPACED}|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
-    rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
-    r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
-    rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
-    rf"|(?P<point>{_BEGINNING}\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
-    r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
-    r"|(?P<blank>[(（][ \t]+[)）])",
-    re.MULTILINE,
 )
 _HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _BLANK = pattern(r"[ \t\u3000]")
@@ -121,7 +88,7 @@ def spaces(text: str) -> list[Edit]:
     edits: list[Edit] = []
     taken: set[int] = set()  # places of blanks that are part of something else
     for start, end in _lines_with_blanks(text):
-        for match in _OTHER.finditer(text, start, end):
+        for match in _other().finditer(text, start, end):
             kind, old = match.lastgroup, match[0]
             taken.update(range(*match.span()))
             if kind == "spaced":
@@ -144,6 +111,23 @@ def spaces(text: str) -> list[Edit]:
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
     return sorted(edits)
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Other blanks that come to nothing: at the ends of a line, inside a heading or a date that is
+    spread out (前　言), inside a spaced enumerator (1 . 一些); and those that stay."""
+    words = "|".join(map(r"[ \t\u3000]+".join, data.table("headings")["spread"]["words"]))
+    return pattern(
+        rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
+        rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
+        r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
+        rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
+        rf"|(?P<point>{_BEGINNING}\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
+        r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
+        r"|(?P<blank>[(（][ \t]+[)）])",
+        re.MULTILINE,
+    )
 
 
 def _point(old: str) -> str:

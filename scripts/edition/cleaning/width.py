@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from edition.cleaning import encoding
+from edition.cleaning import encoding, quotations
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.quotations import WIDE as _WIDE
+from edition.cleaning.quotations import WIDE_SET as _WIDE_SET
 from edition.cleaning.zones import Zones
-from edition.edit import Doubt, Edit, edits_of
+from edition.edit import Edit, edits_of
 
 CLS = "width"
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
-_WIDE = pattern(_WIDE_SET)
 # Both scans look a bounded way to either side, so the whole is linear. They begin with the marks
 # themselves, since `re` skips to them ten times as fast as it tries a look behind. The marks that
 # stand behind Chinese are most of them, and have a scan of their own.
@@ -55,7 +55,6 @@ _HAN_NUMBER = pattern(
 )  # 二.措施
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
-_BLANKS = pattern(r"[ \t][ \t]*")
 _TUPLE = pattern(r"-?[\d.]+(?:, ?-?[\d.]+)+|-?[a-z](?:, ?-?[a-z])+")  # coordinates: (1, -2)
 _SENTENCE, _LONGEST_NAME = 200, 16  # characters
 _NAME = pattern(rf"(?<=[{HAN}：:，,])[A-Za-z0-9:-]+$")
@@ -74,12 +73,6 @@ _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
     rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
 )
-_APOSTROPHE = pattern(
-    r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[\d°])'|(?<![A-Za-z])'(?=(?:ve|re|ll|em|til|[sdmt])\b)"
-)
-_PRIME = pattern(r"(?<=['’′]\d)\"|(?<=['’′]\d\d)\"")
-_INCHES = pattern(r"(?<=\d)\"")
-_WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
 
 
 def marks(text: str) -> list[Edit]:
@@ -92,7 +85,7 @@ def marks(text: str) -> list[Edit]:
     references = list(_references(text)) if "[" in text or "［" in text else []
     references += [match.span() for match in _FACE.finditer(text)]
     found: dict[int, str] = {}
-    seen = _curled(text)
+    seen = quotations.curled(text)
     new = _found(seen)
     for _ in range(_ROUNDS):
         for i in [i for i in new if any(lo <= i < hi for lo, hi in references)]:
@@ -100,7 +93,7 @@ def marks(text: str) -> list[Edit]:
         if not new:
             break
         found |= new
-        seen = _curled(_turned(seen, new))
+        seen = quotations.curled(quotations.turned(seen, new))
         again = sorted({_line(seen, i) for i in _neighbours(seen) if i in new})
         new = {lo + i: mark for lo, hi in again for i, mark in _found(seen[lo:hi]).items()}
     places, rule = sorted(found), "full-width-marks"
@@ -109,7 +102,7 @@ def marks(text: str) -> list[Edit]:
     if zones := Zones(text):
         edits = [edit for edit in edits if not zones.forbid(edit)]
         places = [edit.start for edit in edits]
-    edits += _without_blanks(text, seen, set(places), rule)
+    edits += quotations.without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
     return sorted([*edits, *_signs(seen)])
@@ -157,21 +150,6 @@ def _references(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _REFERENCE.finditer(text))
 
 
-def _turned(text: str, marks: dict[int, str]) -> str:
-    """``text`` with other marks at some places."""
-    parts: list[str] = []
-    at = 0
-    for i in sorted(marks):
-        parts += (text[at:i], marks[i])
-        at = i + 1
-    return "".join(parts) + text[at:]
-
-
-def _curled(text: str) -> str:
-    """``text`` as `quotes` will leave it, for what stands beside a quotation mark."""
-    return _turned(text, _curls(text)) if '"' in text or "'" in text else text
-
-
 def _neighbours(text: str) -> Iterator[int]:
     """The places next to the ASCII marks that are left, seven blanks between at most. (They are
     few; those that have been turned are many.)"""
@@ -180,17 +158,6 @@ def _neighbours(text: str) -> Iterator[int]:
         yield max(0, i - 8) + len(text[max(0, i - 8) : i].rstrip()) - 1
         after = text[i + 1 : i + 9]
         yield i + 1 + len(after) - len(after.lstrip())
-
-
-def _without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> Iterator[Edit]:
-    """The blanks beside marks that became full-width in ``seen``, as `reflow` takes them away
-    beside those that were so before."""
-    for blanks in _BLANKS.finditer(text):
-        lo, hi = blanks.span()
-        left, right = seen[lo - 1 : lo], seen[hi : hi + 1]
-        behind = lo - 1 in found and right and (_WIDE.match(right) or right in ",:;?!(.")
-        if behind or (hi in found and left and (_WIDE.match(left) or left in ",;:?!)")):
-            yield Edit(lo, blanks[0], "", CLS, rule)
 
 
 def _found(text: str) -> dict[int, str]:
@@ -262,147 +229,3 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
                 found[left] = "（"
             if char == ")":
                 found[i] = "）"
-
-
-def quotes(text: str) -> Iterator[Edit]:
-    """Wrong quotation marks put right, and straight ones beside Chinese turned into pairs.
-
-    A block in which they do not pair is left as it is.
-    """
-    if not any(mark in text for mark in ('"', "'", "”", *_WRONG_QUOTES)):
-        return
-    zones = Zones(text)
-    wrong = _wrong(text) | _turned_round(text)
-    curls = {
-        i: mark
-        for i, mark in _curls(text).items()
-        if not zones.forbid(Edit(i, text[i], mark, CLS, ""))
-    }
-    edits = [Edit(i, text[i], mark, CLS, "wrong-quotes") for i, mark in wrong.items()]
-    edits += (Edit(i, text[i], mark, CLS, "straight-quotes") for i, mark in curls.items())
-    if curls:
-        edits += _without_blanks(text, _turned(text, curls), curls, "straight-quotes")
-    yield from sorted(edits, key=lambda edit: edit.start)
-
-
-def _wrong(text: str) -> dict[int, str]:
-    """The marks that should be “ or ”."""
-    found = {}
-    at = 0
-    for line in text.split("\n"):
-        for match in re.finditer("[〝〞〟]", line):
-            i, char = match.start(), match[0]
-            found[at + i] = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
-        at += len(line) + 1
-    return found
-
-
-def _turned_round(text: str) -> dict[int, str]:
-    """Curly marks of a line that all close, or each of which closes where it should open."""
-    found: dict[int, str] = {}
-    at = 0
-    for line in text.split("\n") if "”" in text else ():
-        marks = [match.start() for match in re.finditer("[“”]", line)]
-        signs = "".join(line[i] for i in marks)
-        if len(marks) % 2 == 0 and (signs == "”" * len(marks) or signs == "”“" * (len(marks) // 2)):
-            new = {at + i: "“”"[n % 2] for n, i in enumerate(marks)}
-            found |= {i: mark for i, mark in new.items() if text[i] != mark}
-        at += len(line) + 1
-    return found
-
-
-def _curls(text: str) -> dict[int, str]:
-    """Straight quotation marks that pair in their line and hold or touch Chinese, as curly ones."""
-    found: dict[int, str] = {}
-    at = 0
-    lines = text.split("\n") if '"' in text or "'" in text else []
-    for n, line in enumerate(lines):
-        if '"' in line:
-            straight = _straight(line)
-            # A quotation of several paragraphs opens each of them.
-            opens = len(straight) % 2 and not line[: straight[0]].strip()
-            if opens and _next(lines, n).lstrip().startswith('"'):
-                found[at + straight.pop(0)] = "“"
-            if len(straight) % 2 == 0:
-                found |= {at + i: mark for i, mark in _pairs(line, straight, "“”").items()}
-        if "'" in line:
-            found |= {at + i: mark for i, mark in _single(line).items()}
-        at += len(line) + 1
-    return found
-
-
-def _next(lines: list[str], n: int) -> str:
-    """The next line that is not empty."""
-    while n + 1 < len(lines):
-        n += 1
-        if lines[n]:
-            return lines[n]
-    return ""
-
-
-def _straight(line: str) -> list[int]:
-    """Where its straight double quotation marks stand, without the signs of seconds and inches."""
-    primes = {match.start() for match in _PRIME.finditer(line)}
-    if primes:
-        primes |= {match.start() for match in _INCHES.finditer(line)}
-    return [match.start() for match in re.finditer('"', line) if match.start() not in primes]
-
-
-def _pairs(line: str, straight: list[int], marks: str) -> dict[int, str]:
-    return {i: marks[n % 2] for n, i in enumerate(straight) if _touches_chinese(line, straight, n)}
-
-
-def _single(line: str) -> dict[int, str]:
-    """Single ones, which are apostrophes and feet too. If one of them closes before a double one
-    that was opened inside it, none of the line is sure."""
-    others = {match.start() for match in _APOSTROPHE.finditer(line)}
-    straight = [m.start() for m in re.finditer("'", line) if m.start() not in others]
-    within = [line[a:b] for a, b in zip(straight[::2], straight[1::2], strict=False)]
-    even = all(w.count('"') % 2 == 0 and w.count("“") == w.count("”") for w in within)
-    return _pairs(line, straight, "‘’") if even and len(straight) % 2 == 0 else {}
-
-
-def _is_wide(line: str, i: int) -> bool:
-    return 0 <= i < len(line) and bool(_WIDE.match(line[i]))
-
-
-def unpaired(text: str) -> Iterator[Doubt]:
-    """Curly quotation marks without a partner in their block; the first of each block.
-
-    A quotation that runs over several paragraphs opens each of them and closes only the last,
-    so an opening mark at the beginning of a block is no fault.
-    """
-    at = 0
-    for block in text.split("\n\n"):
-        if "“" in block or "”" in block:
-            odd = _odd_quote(block)
-            if odd is not None:
-                yield Doubt(at + odd, block[odd], "", CLS, "unpaired-quote", "引号不成对")
-        at += len(block) + 2
-
-
-def _odd_quote(block: str) -> int | None:
-    opened: list[int] = []
-    for match in re.finditer("[“”]", block):
-        if match[0] == "“":
-            opened.append(match.start())
-        elif opened:
-            opened.pop()
-        else:
-            return match.start()
-    return opened[-1] if opened and opened[-1] > 0 else None
-
-
-def _touches_chinese(line: str, straight: list[int], n: int) -> bool:
-    """Does this quotation (both its marks) hold or touch Chinese?"""
-    left, right = straight[n - n % 2], straight[n - n % 2 + 1]
-    return bool(_WIDE.search(line[left + 1 : right])) or (
-        _is_wide(line, left - 1) and _is_wide(line, right + 1)
-    )
-
-
-def _by_balance(line: str, i: int) -> str:
-    """“ or ”, whichever the marks before position ``i`` call for."""
-    opened = line.count("“", 0, i) + line.count("〝", 0, i)
-    closed = line.count("”", 0, i) + line.count("〞", 0, i)
-    return "”" if opened > closed else "“"
