@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from edition.cleaning import code, hardwraps
+from edition.cleaning import code, hardwraps, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
@@ -17,6 +17,7 @@ from edition.cleaning.unnumbered import is_fixed
 _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
+_COUNT = pattern(r"约?\s?[\d.]+\s?(?:千字|万字|字|页|次|人)?")
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
 _DRAWN = pattern(r"\s*[├└┌│]")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
@@ -36,13 +37,19 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
     marked = {
         i
         for i, line in enumerate(rows)
-        if _MARKUP.match(line.text)
+        if (_MARKUP.match(line.text) and not _is_notice(line.bare))
         or _DRAWN.match(line.text)
         or _ENTRY.fullmatch(line.bare)
         or any(lo <= line.start < hi for lo, hi in programs)
         or _REFERENCE.match(line.bare)
     }
     return marked | _headings(rows) | _bracketed(rows) | _signed(rows) | _wrapped(text, rows)
+
+
+def _is_notice(line: str) -> bool:
+    """Is a line that begins as a point of a list a site's notice (1. 本站所有资源如无特殊说明……), or a
+    count (- 约 9页)?"""
+    return (signs.talks(line) and signs.speaks_to_visitors(line)) or bool(_COUNT.fullmatch(line))
 
 
 def _headings(rows: Sequence[Line]) -> set[int]:

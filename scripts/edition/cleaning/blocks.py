@@ -19,7 +19,7 @@ BREAK = "\n\n"
 
 LONGEST_HEADING = 60
 _SENTENCE_MARKS = "。！？!?；;，,、：:…"
-_NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n")
+_NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n|^[“「『].*——$")  # “你要是敢—— is said
 _ESCAPED = pattern(r"^\\(?=\\*#)", re.MULTILINE)
 
 

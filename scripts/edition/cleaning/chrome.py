@@ -22,10 +22,12 @@ from edition.cleaning import (
     frame,
     furniture,
     joints,
+    lacuna,
     likeness,
     metadata,
     places,
     signs,
+    titles,
 )
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
 from edition.cleaning.patterns import pattern
@@ -52,7 +54,6 @@ _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
-_LONGEST_TITLE, _DEEPEST_TITLE = 50, 60  # characters of a title; lines above a text
 _HEAD = 8  # lines in which a title may be repeated
 _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _MARKS = pattern(r"[。，,；;！!]")
@@ -91,15 +92,18 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
-    if not any(_is_body(line) for i, line in enumerate(folded) if i not in gone):
+    if not any(titles.is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
     tail = foot.rest(folded, gone, chrome, written)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
-    if (title := _lost_title(folded, gone, chrome)) is not None:
+    if (title := titles.lost(folded, gone, chrome)) is not None:
         gone.discard(title)
         chrome.pop(title, None)
         judged.pop(title, None)
+    above = titles.above(folded, gone, written)
+    chrome |= dict.fromkeys(above, "site-frame")
+    gone |= above
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
@@ -115,32 +119,6 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
-
-
-def _lost_title(
-    folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
-) -> int | None:
-    """A line above the text that goes, though nothing else there could be the title: the one
-    right above the facts on the page, or the last one that a title may be."""
-    body = next((i for i, line in enumerate(folded) if i not in gone and _is_body(line)), None)
-    if body is None or body > _DEEPEST_TITLE:
-        return None
-    if any(i not in gone and _titled(folded[i]) for i in range(body)):
-        return None
-    sure = ("site-line", "repeated-title")
-    fit = [i for i in range(body) if chrome.get(i) not in sure and _titled(folded[i])]
-    above = [i for i in fit if i + 1 < len(folded) and frame.tells_of_page(folded[i + 1])]
-    return max(above or fit, default=None)
-
-
-def _titled(line: str) -> bool:
-    """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
-    if not 3 <= len(line) <= _LONGEST_TITLE or line[-1] in "。:;,>»" or line[0] in "□■◆[(【":
-        return False
-    if signs.han(line) < 3 or signs.names_site(line) or frame.tells_of_page(line):
-        return False
-    menu = signs.is_menu(line) or signs.in_menus(line) or signs.is_control(line)
-    return not (menu or signs.is_path(line) or signs.heads_list(line) or signs.talks(line))
 
 
 def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -161,7 +139,7 @@ def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tup
 
 def _is_others(line: str) -> bool:
     """Is it a line of facts or a page number, which have steps of their own?"""
-    return metadata.tells(line) or furniture.is_page_number(line)
+    return metadata.tells(line) or furniture.is_page_number(line) or lacuna.says_omitted(line)
 
 
 def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
@@ -173,7 +151,7 @@ def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) ->
         if _may_frame(folded[i], rule, i in written)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
-    return found if any(map(_is_body, left)) else {}
+    return found if any(map(titles.is_body, left)) else {}
 
 
 def _may_frame(line: str, rule: str, written: bool) -> bool:
@@ -262,7 +240,9 @@ def _rows(kind: str) -> re.Pattern[str]:
 
 
 def _known(line: str) -> str:
-    return "site-line" if len(line) <= _LONGEST and _rows("line").fullmatch(line) else ""
+    if len(line) > _LONGEST or not _rows("line").fullmatch(line) or lacuna.says_omitted(line):
+        return ""
+    return "site-line"
 
 
 def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
@@ -335,7 +315,7 @@ def _runs_through(words: Sequence[str], line: str) -> bool:
 def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str]:
     """Lines above the text that say its title once more: a file name, category_title, title -
     site. The last one stays; what the reading text is called is decided there."""
-    body = next((i for i, line in enumerate(folded) if i not in chrome and _is_body(line)), 0)
+    body = next((i for i, line in enumerate(folded) if i not in chrome and titles.is_body(line)), 0)
     head = [i for i in range(body) if i not in chrome][:_HEAD]
     found: dict[int, str] = {}
     for n, i in enumerate(head):
@@ -370,11 +350,7 @@ def _dresses_up(line: str, title: str) -> bool:
 
 def _is_fact(line: str) -> bool:
     """Is it a line between two titles that tells a date, a category, who wrote it?"""
-    return bool(re.search(r":|\d{4}", line)) and not _is_body(line)
-
-
-def _is_body(line: str) -> bool:
-    return len(line) > 90 or (len(line) > 12 and ends_sentence(line))
+    return bool(re.search(r":|\d{4}", line)) and not titles.is_body(line)
 
 
 def _bare_title(line: str) -> str:

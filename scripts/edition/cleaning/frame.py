@@ -126,15 +126,16 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
         found |= dict.fromkeys(bare, "site-frame")
     found |= {n: "site-frame" for n in bare if signs.names_site(rows[n])}
     last = max([*sure, *bare], default=0)
-    above = title if 0 < title < body - 1 and signs.is_strip(rows[title + 1]) else 0
+    above = title if 0 < title < body - 1 and tells_of_page(rows[title + 1]) else 0
     path = max((n for n in range(body) if weights[n] == SURE and signs.is_path(rows[n])), default=0)
     if above or path:
         # Above a path, or above a title with the facts on the page below it, all is the page's.
         found |= {
             n: "site-frame"
             for n in range(max(above, path))
-            if len(rows[n]) <= _SHORT
+            if len(rows[n]) <= (_LINK if n < path or len(sure) > 1 else _SHORT)
             and not ends_sentence(rows[n])
+            and not _PROSE.search(rows[n])
             and not _may_be_title(rows, n, title)
         }
     if sure and evidence > _ENOUGH:
@@ -199,7 +200,8 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
-    strip = next((n for n in range(body) if tells_of_page(rows[n])), 0)
+    told = (n for n in range(body) if tells_of_page(rows[n]) and not signs.is_path(rows[n]))
+    strip = next(told, 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
     if strip - 1 in fit and (signs.is_strip(rows[strip]) or strips.begins_with_date(rows[strip])):
         above = strip - 1

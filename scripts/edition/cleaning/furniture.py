@@ -77,7 +77,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
             continue  # a single 第5页 on a line may be a reference
         if is_page_number(folded):
             yield _without(text, rows, n, n, "page-numbers")
-        elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line)):
+        elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
         elif "页" in folded:
@@ -144,10 +144,11 @@ def _with_number(rows: Sequence[Line]) -> set[int]:
     return {n for n, _ in found} if len(found) >= _FEWEST_HEADS and rise else set()
 
 
-def _pager(line: Line) -> re.Match[str] | None:
-    """The number of the page behind the title of a chapter."""
+def _pager(line: Line, first: bool) -> re.Match[str] | None:
+    """The number of the page behind the title of a chapter, or behind the text's, which says 页."""
     found = _title_pager().search(line.text)
     numbered = _CHAPTER.match(line.bare) or enumerator(line.bare)
+    numbered = numbered or (first and found and "页" in found[0])
     return found if found and numbered and is_phrase(line.text[: found.start()]) else None
 
 

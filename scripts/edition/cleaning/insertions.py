@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import likeness, metadata, signs
+from edition.cleaning import lacuna, likeness, metadata, signs
+from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -39,6 +40,7 @@ _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own tit
 _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
+_SHORTEST_TITLE = 4  # characters
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
@@ -82,9 +84,12 @@ def spans(text: str) -> Iterator[Edit]:
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
             label = first[1].strip("()[]【】 ")
+            if lacuna.says_omitted(first[1]):
+                continue
             if end < row.end and not metadata.labels(label) and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
     for row in rows[:1]:
+        found += _dress(text, row, len(rows))
         if label := _title_label().match(row.text):
             start, end = (row.start + at for at in label.span("label"))
             found.append(Edit(start, text[start:end], "", CLS, "title-label"))
@@ -97,6 +102,36 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
+    """What sites put about a title: how many texts there are (共8篇), how good they are (【精华】)."""
+    line = row.text.rstrip()
+    if count < 2 or not is_phrase(line):
+        return
+    bracketed, praised, counted, praise = _dresses()
+    last = bracketed.search(line) or praised.search(line) or counted.search(line)
+    if last and last.start() >= _SHORTEST_TITLE:
+        at = row.start + last.start()
+        yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
+    if first := praise.match(line):
+        yield Edit(row.start, text[row.start : row.start + first.end()], "", CLS, "title-label")
+
+
+@cache
+def _dresses() -> tuple[re.Pattern[str], ...]:
+    """How many pieces there are in brackets, behind a word of praise, or behind a kind of document
+    that sites collect; the praise before a title."""
+    table = data.table("chrome")["suffixes"]
+    number = r"\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇"
+    praise = "|".join(table["praise"])
+    models = "|".join(f"(?<={word})" for word in data.table("headings")["models"]["words"])
+    return (
+        re.compile(rf"\s*[(（](?:{praise})?{number}[)）]$"),
+        re.compile(rf"\s*(?:{praise}){number}$"),
+        re.compile(rf"(?:{models}){number}$"),
+        re.compile(rf"\s*[【\[](?:{praise}|荐)[】\]]"),
+    )
 
 
 def _inside(text: str, row: Line) -> Iterator[Edit]:
@@ -162,6 +197,8 @@ def _notice(line: str) -> int:
 def _is_sites(words: str) -> bool:
     """Are these words behind a sentence the site's? What was learned of lines needs a sign beside
     it here: the end of a wrapped line looks like anything."""
+    if lacuna.says_omitted(words):
+        return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True
     return likeness.score(words) > _SURE and (words[0] in "([【" or signs.talks(words))

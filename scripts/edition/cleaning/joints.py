@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from edition.cleaning import hardwraps
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line
+from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _SENTENCE = 14  # characters of the beginning of a sentence that a page's end broke
@@ -22,6 +22,7 @@ _SENTENCE = 14  # characters of the beginning of a sentence that a page's end br
 # where it will, a paragraph rarely without a mark.
 _BROKEN = -2.0
 _HAN, _INNER = pattern(f"[{HAN}]"), pattern(r"[，。；：、,;:]")
+_PROSE = pattern(r"[，。；、,;]")
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -45,4 +46,6 @@ def goes_on(above: Line, below: Line) -> bool:
         return False
     if not is_cut(before) or not _HAN.match(after) or not _INNER.search(before):
         return False
+    if not (ends_sentence(after) or _PROSE.search(after)):
+        return False  # a title, a label
     return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN

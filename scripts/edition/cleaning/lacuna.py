@@ -8,7 +8,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from edition import data
 from edition.cleaning import language
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import CLOSERS, HAN
@@ -28,14 +30,13 @@ _BREAKS_OFF = pattern(
     r"(?<=[，。；：])(?:[^。！？]{0,40})?(?:（[^（）]{0,12}|(?:而且|但是|并且|以及|如果|虽然|因为|不仅|不但|其中|例如|比如|特别是|尤其是|下联是|上联是))$"
 )
 _SHORTEST_BROKEN = 12  # characters of a last paragraph that breaks off so
-_LINE = 40  # characters: a longer last paragraph is more than a notice
-# What a site says where it stops; 未完待续 may be the author's.
-_UNFINISHED = pattern(
-    r"(?:本章|文章|内容|正文|全文)?未完[，,]\s?(?:请?点击|请?翻|下一页|继续|全文共|余下)"
-    r"|(?:试读|预览|试看|免费部分|免费阅读)(?:已|到此|内容|部分)*结束"
-    r"|(?:登录|注册|登陆)(?:后|即可|才能|方可)[^。]{0,6}(?:阅读|查看)|(?:阅读|查看)(?:全文|更多|完整)[^。]{0,4}(?:需|请)要?(?:先)?(?:登录|注册|购买|付费)"
-    r"|(?:以下|余下|后面)内容?(?:略|省略)[，,].{0,20}(?:下载|购买|查看)"
-    r"|(?:余下|剩余)(?:的)?(?:全文|内容|正文|\d+%|\d+字)|还剩\d+页未读|当前显示\d+字"
+_LINE = 40  # characters: a longer last paragraph is more than a notice …
+_LONGEST_NOTICE = 90  # … if it does not begin with what says so
+_SENTENCE_MARK = pattern("[，。！？]")
+_AFTER = 8  # characters at most behind such words
+_SHORTEST_OPEN = 16  # characters of a last paragraph that is prose
+_DANGLES = pattern(
+    rf"(?<=[{HAN}])(?:(?<=[{HAN}]{{2}}[里上中下前后样种些])的|[和与及]|(?<![是有的])的(?<=[了着过]..的))$|(?<=[{HAN}])\d{{1,3}}$"
 )
 _OPEN = pattern(rf"[{HAN}，、；：]$")
 _LOST_CHARS = pattern(rf"(?<=[{HAN}])[□■\ufffd]{{1,8}}(?=[{HAN}，。、；])")
@@ -86,6 +87,28 @@ _SAID_STEPS = pattern(r"(?P<number>[两二三四五六七八九十])个?(?P<what
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
+@cache
+def _unfinished() -> re.Pattern[str]:
+    """What a site says where it stops."""
+    return re.compile("|".join(data.table("lacuna")["unfinished"]))
+
+
+@cache
+def _omitted() -> re.Pattern[str]:
+    """What a site says in the midst of a text: ……此处隐藏8316个字……, (某某网省略1126字,会员可阅读)."""
+    verb = "|".join(data.table("lacuna")["omitted"])
+    return re.compile(
+        rf"(?P<dots>[….]{{2,}})\s*(?:{verb})\s?\d{{2,}}\s?个?字\s*[….]{{2,}}"
+        rf"|[….]*[（(][^（()）\n]{{0,40}}(?:{verb})\s?\d{{2,}}\s?个?字[，,；;][^（()）\n]{{2,40}}[）)]"
+    )
+
+
+def says_omitted(words: str) -> bool:
+    """Do these words, which a site put into a text, tell how much it left out there? Then they are
+    no chrome, but a place where something is missing."""
+    return bool(_omitted().search(words) or _ELIDED.search(words))
+
+
 def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
     """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence.
 
@@ -103,7 +126,7 @@ def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
         if isinstance(found, Edit):
             yield found
     last = _cut_off(text, len(text))
-    more = _UNFINISHED.search(site_words)
+    more = _unfinished().search(site_words)
     if more and (isinstance(last, Doubt) or (last is None and _OPEN.search(text))):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
     elif last:
@@ -111,13 +134,23 @@ def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
 
 
 def _says_unfinished(text: str) -> Iterator[Edit]:
-    """A last line that says that there is more, for which the site asks money or a click."""
+    """Words at the very end that say that there is more, for which the site asks money or a click:
+    a line of their own, or behind a sentence that breaks off ((试读)..., …阅读全文)."""
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
-    last = text[start:]
-    if len(last) <= _LINE and start and (match := _UNFINISHED.search(last)):
+    match = _unfinished().search(text, start)
+    if match is None:
+        return
+    note = f"网页注明“{match[0]}”"
+    at = match.start()
+    while at > start and text[at - 1] in "….（(【[ 　":
+        at -= 1
+    alone = len(text) - start <= (_LONGEST_NOTICE if at == start else _LINE)
+    if start and alone and not _SENTENCE_MARK.search(text, start, at):
         if _OPEN.search(text, start - 3, start - 2):
             start -= 2  # the sentence above breaks off
-        yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", f"网页注明“{match[0]}”")
+        yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", note)
+    elif len(text) - match.end() <= _AFTER and _OPEN.search(text, start, at):
+        yield Edit(at, text[at:], CUT_OFF, CLS, "cut-off", note)
 
 
 def _cut_off(text: str, end: int) -> Edit | Doubt | None:
@@ -126,6 +159,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     last = text[start:end]
     if not last.startswith("#") and _BREAKS_OFF.search(last) and len(last) >= _SHORTEST_BROKEN:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句的词语或括号没有说完")
+    if not last.startswith("#") and _is_open(text[:start], last):
+        return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
         return None
     if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:
@@ -145,6 +180,18 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
+
+
+def _is_open(above: str, last: str) -> bool:
+    """Does a last paragraph of prose end with what no sentence ends with (先数了数筐里的), or in the
+    midst of a figure (涉及农户26), and do all other paragraphs of the text end?"""
+    match = _DANGLES.search(last)
+    if match is None or "，" not in last or len(last) < _SHORTEST_OPEN or "\n" in last:
+        return False
+    if match[0].isdigit() and (":" in last or "：" in last or not re.search("[。！？]", last)):
+        return False  # a number to call, a page
+    others = [block for block in above.split("\n\n") if len(block) > _SHORTEST_OPEN]
+    return all(block.startswith("#") or block.rstrip(CLOSERS)[-1:] in _ENDS for block in others)
 
 
 def splices(text: str) -> Iterator[Edit]:
@@ -170,15 +217,26 @@ def elided(text: str) -> Iterator[Edit]:
 
     A round number without dots is a joke of the author's (此处省略3000字).
     """
-    if "字" not in text or ("略" not in text and "删去" not in text):
+    if "字" not in text or not any(verb in text for verb in data.table("lacuna")["omitted"]):
         return
+    found: list[Edit] = []
+    for match in _omitted().finditer(text):
+        lo, hi = match.span()
+        while lo and text[lo - 1] == " ":
+            lo -= 1
+        if text.endswith("\n\n", 0, lo) and lo > 2 and _OPEN.search(text, lo - 3, lo - 2):
+            lo -= 2  # the sentence above breaks off here
+        note = f"网页注明“{match[0].strip('….')}”"
+        found.append(Edit(lo, text[lo:hi], MISSING, CLS, "elided", note))
     for match in _ELIDED.finditer(text):
         count = match["count"]
         round_number = count.isdigit() and (len(count) < 2 or not int(count) % 100)
         if round_number and not (match["dots"] and match["dots2"]) and not match["offer"]:
             continue
-        note = f"网页注明{match['verb']}{count}字"
-        yield Edit(match.start(), match[0], MISSING, CLS, "elided", note)
+        if all(match.end() <= edit.start or edit.end <= match.start() for edit in found):
+            note = f"网页注明{match['verb']}{count}字"
+            found.append(Edit(match.start(), match[0], MISSING, CLS, "elided", note))
+    yield from sorted(found)
 
 
 def lost_characters(text: str) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edition.cleaning import articles, hardwraps, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
@@ -33,6 +33,9 @@ _FILE_ENDING = pattern(
 )
 _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
+_TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
+_ISSUER = pattern(r"(?:办公室|政府|委员会|公司|[局厅部院厂所]|中心|协会|学校|大学|学院|集团|支部)$")
+_DOCUMENT = pattern(rf"[{HAN}]{{0,8}}(?:通知|决定|意见|公告|通告|函|报告|批复|办法|方案|通报|请示)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 
@@ -47,6 +50,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
+    broken |= _title_lines(rows)
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
@@ -66,6 +70,25 @@ def paragraphs(text: str) -> Iterator[Edit]:
             above = ""
             if gap != BREAK:
                 yield Edit(line.end, gap, BREAK, CLS, "paragraph")
+
+
+def _title_lines(rows: Sequence[Line]) -> set[int]:
+    """The lines of a title that goes on in the next one: a body that issues a document above what it
+    is about (某某县人民政府 | 关于印发……的 | 通知)."""
+    texts = [row.text.strip() for row in rows[:_TITLE_ROWS]]
+    found: set[int] = set()
+    for n, (above, below) in enumerate(itertools.pairwise(texts)):
+        if len(above) > _LONGEST_TITLE_LINE or len(below) > _LONGEST_TITLE_LINE:
+            break
+        if not is_phrase(above) or not is_phrase(below):
+            break
+        if below.startswith("关于") and _ISSUER.search(above):
+            found.add(n)
+        elif n - 1 in found and above[-1] == "的" and _DOCUMENT.fullmatch(below):
+            found.add(n)
+        elif n:
+            break
+    return found
 
 
 def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:

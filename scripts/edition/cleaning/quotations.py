@@ -25,7 +25,14 @@ _APOSTROPHE = pattern(
 )
 _PRIME = pattern(r"(?<=['’′]\d)\"|(?<=['’′]\d\d)\"")
 _INCHES = pattern(r"(?<=\d)\"")
-_WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”"}
+# ‚ ‛ are what a font of OCR programs has for “ ”: no Chinese text has them otherwise.
+_WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”", "‚": "“", "‛": "”"}
+
+
+_LONGEST_NAME = 12  # characters of a quotation that is a name or a word
+_STOP = pattern("[，。；：！？,.;:!?]")
+_WRONG = pattern(rf"[{''.join(_WRONG_QUOTES)}]")
+_DOUBLE = pattern(rf"[\"“”{''.join(_WRONG_QUOTES)}]")
 
 
 def quotes(text: str) -> Iterator[Edit]:
@@ -33,7 +40,7 @@ def quotes(text: str) -> Iterator[Edit]:
 
     A block in which they do not pair is left as it is.
     """
-    if not any(mark in text for mark in ('"', "'", "”", *_WRONG_QUOTES)):
+    if not any(mark in text for mark in ('"', "'", "“", "”", *_WRONG_QUOTES)):
         return
     zones = Zones(text)
     wrong = _wrong(text) | _turned_round(text)
@@ -54,7 +61,7 @@ def _wrong(text: str) -> dict[int, str]:
     found = {}
     at = 0
     for line in text.split("\n"):
-        for match in re.finditer("[〝〞〟]", line):
+        for match in _WRONG.finditer(line):
             i, char = match.start(), match[0]
             found[at + i] = _by_balance(line, i) if char == "〞" else _WRONG_QUOTES[char]
         at += len(line) + 1
@@ -62,15 +69,19 @@ def _wrong(text: str) -> dict[int, str]:
 
 
 def _turned_round(text: str) -> dict[int, str]:
-    """Curly marks of a line that all close, or each of which closes where it should open."""
+    """Curly marks of a line that all close, or each of which closes where it should open, or that
+    open where they should close."""
     found: dict[int, str] = {}
     at = 0
-    for line in text.split("\n") if "”" in text else ():
+    for line in text.split("\n") if "“" in text or "”" in text else ():
         marks = [match.start() for match in re.finditer("[“”]", line)]
         signs = "".join(line[i] for i in marks)
+        new: dict[int, str] = {}
         if len(marks) % 2 == 0 and (signs == "”" * len(marks) or signs == "”“" * (len(marks) // 2)):
-            new = {at + i: "“”"[n % 2] for n, i in enumerate(marks)}
-            found |= {i: mark for i, mark in new.items() if text[i] != mark}
+            new = {i: "“”"[n % 2] for n, i in enumerate(marks)}
+        elif "““" in signs:
+            new = {i: mark for i, mark in _by_turns(line).items() if i in marks}
+        found |= {at + i: mark for i, mark in new.items() if line[i] != mark}
         at += len(line) + 1
     return found
 
@@ -87,12 +98,36 @@ def _curls(text: str) -> dict[int, str]:
             opens = len(straight) % 2 and not line[: straight[0]].strip()
             if opens and _next(lines, n).lstrip().startswith('"'):
                 found[at + straight.pop(0)] = "“"
-            if len(straight) % 2 == 0:
+            turns = _by_turns(line)
+            if turns:
+                found |= {at + i: turns[i] for i in straight if i in turns}
+            elif len(straight) % 2 == 0:
                 found |= {at + i: mark for i, mark in _pairs(line, straight, "“”").items()}
         if "'" in line:
             found |= {at + i: mark for i, mark in _single(line).items()}
         at += len(line) + 1
     return found
+
+
+def _by_turns(line: str) -> dict[int, str]:
+    """What each double mark of a line should be if it opens and closes one quotation after the
+    other, where straight marks stand among curly ones (“乱停？") or “ is typed for ” (把“停车难“的问题:
+    a few words without a stop in them); {} if one mark speaks against it, or none is wrong."""
+    places = [match.start() for match in _DOUBLE.finditer(line)]
+    if len(places) % 2 or not places:
+        return {}
+    halves = twice = 0
+    for left, right in zip(places[::2], places[1::2], strict=True):
+        opens, closes = (_WRONG_QUOTES.get(line[i], line[i]) for i in (left, right))
+        words = line[left + 1 : right]
+        if opens == "”" or not words.strip() or words[0] in "，。；：、）":
+            return {}
+        if closes == "“":
+            if len(words) > _LONGEST_NAME or _STOP.search(words):
+                return {}
+            twice += 1
+        halves += (opens == '"') != (closes == '"')
+    return {i: "“”"[n % 2] for n, i in enumerate(places)} if halves or twice else {}
 
 
 def _next(lines: list[str], n: int) -> str:
@@ -138,6 +173,8 @@ def turned(text: str, marks: dict[int, str]) -> str:
 
 def curled(text: str) -> str:
     """``text`` as `quotes` will leave it, for what stands beside a quotation mark."""
+    if _WRONG.search(text):
+        text = turned(text, _wrong(text))
     return turned(text, _curls(text)) if '"' in text or "'" in text else text
 
 

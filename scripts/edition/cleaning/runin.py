@@ -26,7 +26,7 @@ _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
 _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
-    r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$"
+    r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
 )
 _HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 _FIRST_BELOW = pattern(
@@ -105,11 +105,21 @@ def run_in_headings(text: str) -> Iterator[Edit]:
 
 def _nested(text: str) -> Iterator[int]:
     """Where a heading ends whose next heading, or whose paragraph, follows without a mark:
-    一、要求｜（一）设计要求｜课程设计要求在……; the paragraph takes up the heading's words."""
-    for block in blocks(text):
-        mark = enumerator(block.text)
-        if mark and mark.kind in _HIGH and len(block.text) > _SHORTEST_BLOCK:
-            yield from (block.start + at for at in _ends(block.text, mark.length, mark.kind))
+    一、要求｜（一）设计要求｜课程设计要求在……; the paragraph takes up the heading's words. A single one
+    among siblings that are sentences only says a word twice (债务人的债务人已知债务人有……)."""
+    for group in _siblings(text):
+        if group[0].mark.kind not in _HIGH:
+            continue
+        ends = [
+            list(_ends(point.block.text, point.mark.length, point.mark.kind))
+            if len(point.block.text) > _SHORTEST_BLOCK
+            else []
+            for point in group
+        ]
+        fit = sum(bool(found) or point.alone for point, found in zip(group, ends, strict=True))
+        if 2 * fit >= len(group):
+            for point, found in zip(group, ends, strict=True):
+                yield from (point.block.start + at for at in found)
 
 
 def _ends(text: str, at: int, kind: str) -> Iterator[int]:

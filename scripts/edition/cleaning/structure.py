@@ -55,7 +55,10 @@ _BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?
 _LONGEST_NUMBER = 8
 _HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
 _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
-_FIELD = pattern(r"[^\s：:，。]{2,5}[：:]\s?\S.*")
+_FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
+_SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a title is not what somebody says, whole
+_BRACKETED = pattern(r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})")  # [游记]荷塘两日
+_INTRODUCTION = pattern(r"\d{1,2}[.．、\s]?")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
@@ -239,14 +242,15 @@ def _is_title(found: Sequence[Block]) -> bool:
     """Is the first block the title: short, no sentence, no enumerator, with a text below it?"""
     if len(found) < 2:
         return False
-    first = found[0].text.strip()
+    first = _BRACKETED.sub("", found[0].text.strip().replace("\n", ""), count=1)
     return (
         2 <= len(first) <= _LONGEST_TITLE
         and is_phrase(_unstopped(first))
         and (enumerator(first) is None or _is_lone_chapter(found))
         and not _ARTICLE.fullmatch(first)
-        and not unnumbered.is_fixed(first)
+        and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
         and not unnumbered.is_inner(first)
+        and not _SAID.fullmatch(first)
         and not _is_nth(found, 0)
         and not (_FIELD.fullmatch(first) and _FIELD.fullmatch(found[1].text.strip()))  # a form
         and "\n" not in first
@@ -283,7 +287,7 @@ def _unstopped(text: str) -> str:
     text = _ASKED.sub("", text)
     if text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _ADDRESSED.match(text):
         return text[:-1]
-    if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：]", text):
+    if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：,;:]", text):
         return text[:-1] if _TITLE_NOUN.search(text) else text
     return text
 

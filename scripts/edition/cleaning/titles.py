@@ -1,0 +1,122 @@
+"""The title of a text among the lines of its page, and what stands above it.
+
+    某某网 ＞ 电脑 ＞ 老电脑换固态硬盘全过程      a path that ends in it
+    读取中，请稍候                             ┐ short lines above it: nothing of a text stands
+    第四版：民生新闻                            ┘ above its title
+    老电脑换固态硬盘全过程                       TITLE
+    作者：某某　时间：2018-4-9                   the facts on the page right below it
+
+In: the lines of a page (folded, bare) with those that go. A title is known by what stands beside it,
+or because the page says it twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from edition.cleaning import frame, metadata, names, signs
+from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
+
+_LONGEST, _DEEPEST = 50, 60  # characters of a title; lines above a text
+_LONG_BODY, _SHORT_BODY = 90, 12  # characters of a paragraph; of one that ends as a sentence
+_SHORTEST_AGAIN = 5  # characters of a title that is known by being said twice
+_LONGEST_ABOVE = 40  # characters of a line above a title that goes with the frame
+_FEWEST_GONE = 1  # lines of a site without which there is no frame
+_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
+_LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
+_DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
+_ISSUE = pattern(r"(?:19|20)\d\d年?第?\d{1,2}期")
+_KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
+
+
+def is_body(line: str) -> bool:
+    """Is it a paragraph of a text, not a line about it?"""
+    return len(line) > _LONG_BODY or (len(line) > _SHORT_BODY and ends_sentence(line))
+
+
+def lost(
+    folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
+) -> int | None:
+    """A line above the text that goes, though nothing else there could be the title: the one
+    right above the facts on the page, or the last one that a title may be."""
+    body = _body(folded, gone)
+    if body is None or any(i not in gone and _may_be(folded[i]) for i in range(body)):
+        return None
+    sure = ("site-line", "repeated-title")
+    fit = [i for i in range(body) if chrome.get(i) not in sure and _may_be(folded[i])]
+    below = [i for i in fit if i + 1 < len(folded) and frame.tells_of_page(folded[i + 1])]
+    return max(below or fit, default=None)
+
+
+def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]) -> set[int]:
+    """The lines above a title that go with the page's frame, an earlier copy of the title among
+    them."""
+    body = _body(folded, gone)
+    if body is None or len(gone) < _FEWEST_GONE:
+        return set()
+    left = [i for i in range(body) if i not in gone]
+    title = next(_known(folded, gone, left), None)
+    if title is None:
+        return set()
+    return {
+        i
+        for i in left
+        if i < title
+        and (folded[i] == folded[title] or (i not in written and _is_of_frame(folded[i])))
+    }
+
+
+def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) -> Iterator[int]:
+    """Which of the lines that are left is the title: the last copy of one that is said twice, or
+    one with a path above it or facts on the page below it."""
+    for i in left:
+        copies = [k for k in left if folded[k] == folded[i]]
+        if len(copies) > 1 and len(folded[i]) >= _SHORTEST_AGAIN and _may_be(folded[i]):
+            yield copies[-1]
+    for i in left:
+        if not _may_be(folded[i]):
+            continue
+        below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
+        told = below < len(folded) and (
+            _tells(folded[below]) or (below in gone and bool(_DATED.search(folded[below])))
+        )
+        path = i > 0 and i - 1 in gone and signs.is_path(folded[i - 1])
+        said = any(folded[i] in folded[k] for k in gone if k < i and signs.is_path(folded[k]))
+        if told or path or said:
+            yield i
+
+
+def _tells(line: str) -> bool:
+    """Does it tell when the page was put up or who wrote the text?"""
+    return frame.tells_of_page(line) or metadata.tells(line)
+
+
+def _is_of_frame(line: str) -> bool:
+    if len(line) > _LONGEST_ABOVE or ends_sentence(line) or _PROSE.search(line):
+        return False
+    return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
+
+
+def _are_names(line: str) -> bool:
+    authors = names.parted(line)
+    return bool(authors) and all(map(names.is_name, authors))
+
+
+def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
+    """Where the text begins, if that is near the top."""
+    body = next((i for i, line in enumerate(folded) if i not in gone and is_body(line)), None)
+    return body if body is not None and body <= _DEEPEST else None
+
+
+def _may_be(line: str) -> bool:
+    """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
+    line = _LABEL.sub("", line, count=1)
+    if not 3 <= len(line) <= _LONGEST or line[-1] in "。:;,>»" or line[0] in "□■◆[(【—":
+        return False
+    if _are_names(line) or _ISSUE.search(line):
+        return False
+    if signs.han(line) < 3 or signs.names_site(line) or frame.tells_of_page(line):
+        return False
+    menu = signs.is_menu(line) or signs.in_menus(line) or signs.is_control(line)
+    return not (menu or signs.is_path(line) or signs.heads_list(line) or signs.talks(line))
