@@ -19,12 +19,14 @@ from edition.cleaning import (
     emendation,
     encoding,
     furniture,
+    glued,
     insertions,
     jammers,
     lacuna,
     lost,
     metadata,
     paragraphs,
+    questionmarks,
     quotations,
     reflow,
     runin,
@@ -90,10 +92,13 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield lost.CLS, "lost-characters", lost.characters
+    yield questionmarks.CLS, "question-marks", questionmarks.marks
     yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.runs
     yield chrome.CLS, "jammers-han", jammers.han
+    yield chrome.CLS, "jammers-senseless", jammers.senseless
+    yield chrome.CLS, "jammers-marks", lambda text: sorted(jammers.marks(text))
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "spans", chrome.spans
@@ -105,6 +110,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
+    yield chrome.CLS, "title-again", _seen_simplified(runin.title_again)
+    yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
     yield structure.CLS, "headings", _seen_as_read(structure.headings)

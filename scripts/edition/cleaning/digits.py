@@ -6,10 +6,12 @@ the word for a year, a month, a day, a chapter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Edit
 
 CLS = "emendation"
@@ -21,13 +23,30 @@ _NUMBER = pattern(
     rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁])"
 )
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
+_FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
+_REACH = 1500  # characters from a list's first item to the second
 _SUN = pattern(r"曰(?<=\d月\d曰)|曰(?<=\d月\d\d曰)|目(?<=\d月\d目)|目(?<=\d月\d\d目)")
 
 
+def _letters_of_lists(text: str) -> Iterator[Edit]:
+    """l. and I. for 1. before the item 2. of the same list, O for 0 behind a digit (1O.)."""
+    for match in _FIRST_ITEM.finditer(text):
+        following = re.compile(rf"^(?:#{{1,4}} )?2 ?{re.escape(match[2])}", re.MULTILINE)
+        if following.search(text, match.end(), match.end() + _REACH):
+            note = "其后为第二项，字母与数字形近而误"
+            yield Edit(match.start(1), match[1], "1", CLS, "digit-shape", note)
+
+
 def digits(text: str) -> Iterator[Edit]:
-    """Numbers with letters in them, the sign for one as a dash, the day as 曰."""
+    """Numbers with letters in them, the sign for one as a dash, the day as 曰; in order."""
+    yield from sorted([*_letters_of_lists(text), *_numbers(text)])
+
+
+def _numbers(text: str) -> Iterator[Edit]:
     if "年" in text or "月" in text or "日" in text or "米" in text or "元" in text:
         for match in _NUMBER.finditer(text):
+            if spoken_of(text, match.start(), match.end() + 1):
+                continue
             new = match[0].translate(_DIGITS)
             note = "字母夹在数字中，形近而误"
             yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)

@@ -20,6 +20,7 @@ CLS = "emendation"
 
 _SURE = 4  # characters of a stretch that nobody says twice over
 _TWICE = pattern(rf"([{HAN}]{{3,14}})\1(?!\1)")
+_NUMBER = pattern(r"[一二三四五六七八九十百千万零〇]{3}|[一二三四五六七八九十]$")
 _CALLS = pattern("[你我他她]|啊|呀|吧|加油|万岁|快")
 
 
@@ -58,6 +59,10 @@ def repeated(text: str) -> Iterator[Edit | Doubt]:
             continue
         line = text[text.rfind("\n", 0, at) + 1 : (text + "\n").find("\n", at)]
         prose = any(mark in line for mark in "，。；") and not _in_speech(text, at)
+        # A heading that runs on (司马相如司马相如，字长卿), or a number: 二百七十二百七十三.
+        runs_on = line.startswith(2 * unit) and after in "，,是者字即为"
+        if runs_on or _NUMBER.search(unit):
+            continue
         if not prose or spoken_of(text, match.start(), match.end()) or is_classical(text, at):
             continue
         kind = Edit if len(unit) >= _SURE else Doubt

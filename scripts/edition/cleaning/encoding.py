@@ -41,6 +41,7 @@ _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-
 _NEAR = 200  # characters of a line on either side that tell what it speaks of
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
+_VERY_MANY = 8
 _VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
@@ -56,11 +57,13 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(table["entities"])
     others = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
     others += "\u2e80-\u2fdf\uf900-\ufaff" + "".join(new) + "".join(table["private"])
+    # The private use area has little pictures; between two characters it may stand for a third.
+    pictures = r"(?<![\u3400-\u9fff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?![\u3400-\u9fff\ue000-\uf8ff])"
     first = re.compile(
-        rf"[\r&\udc80-\udcff{others}]|\\u[0-9a-fA-F]|(?<![A-Za-z0-9/=?&._-])%[Ee][2-9]%"
+        rf"{pictures}|[\r&\udc80-\udcff{others}]|\\u[0-9a-fA-F]|(?<![A-Za-z0-9/=?&._-])%[Ee][2-9]%"
     )
     whole = re.compile(
-        rf"\r\n?|[{others}]|[\udc80-\udcff]+"
+        rf"\r\n?|[{others}]|[\ue000-\uf8ff]|[\udc80-\udcff]+"
         rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
         r"|(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9A-Fa-f]{2}){3,}"
     )
@@ -227,6 +230,9 @@ def _at_random(glosses: list[re.Match[str]], glossed: list[str], kinds: set[str]
         bare = sum(data.bare(_syllable(m)) == _syllable(m).lower() for m in glosses)
         again = len(glosses) >= max(_MANY, 1.5 * len(kinds))
         again = again and (bare >= 0.9 * len(glosses) or _usual(kinds, _VERY_USUAL))
+        # Or on so many so usual ones that no author or primer would choose them: 有(yǒu) 等(děng).
+        words = sum(_worth(char) >= _VERY_USUAL for char in kinds)
+        again = again or (len(glosses) >= _VERY_MANY and words >= 0.3 * len(kinds))
         if not (again or (odd and bare == len(glosses))):
             return False
     return _usual(kinds)
@@ -247,10 +253,15 @@ def _inside(gloss: re.Match[str]) -> bool:
 def _usual(kinds: set[str], least: float = _RARE) -> bool:
     """Are half of these characters too usual for an author to gloss them once (烏龜(guī) is not,
     建設(shè) is)?"""
+    worth = sorted(map(_worth, kinds))
+    return worth[len(worth) // 2] >= least
+
+
+def _worth(char: str) -> float:
+    """How usual a character is (nats)."""
     from edition.cleaning import language
 
-    worth = sorted(language.gain("", language.folded(char)) for char in kinds)
-    return worth[len(worth) // 2] >= least
+    return language.gain("", language.folded(char))
 
 
 @cache

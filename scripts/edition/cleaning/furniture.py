@@ -26,6 +26,7 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
+_SHORT_TITLE = 6  # characters
 _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
 _NEAR = 6  # pages between two of which the heads are left
@@ -148,7 +149,8 @@ def _pager(line: Line, first: bool) -> re.Match[str] | None:
     """The number of the page behind the title of a chapter, or behind the text's, which says 页."""
     found = _title_pager().search(line.text)
     numbered = _CHAPTER.match(line.bare) or enumerator(line.bare)
-    numbered = numbered or (first and found and "页" in found[0])
+    if first and found and not numbered:  # 日记(第2页) may be a reference
+        numbered = "页" in found[0] and ("/" in found[0] or found.start() <= _SHORT_TITLE)
     return found if found and numbered and is_phrase(line.text[: found.start()]) else None
 
 

@@ -111,11 +111,20 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         return
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
-    if last and last.start() >= _SHORTEST_TITLE:
-        at = row.start + last.start()
+    again = _kind_again().search(line)
+    cut = again.start("suffix") if again else last.start() if last else 0
+    if cut >= _SHORTEST_TITLE:
+        at = row.start + cut
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
     if first := praise.match(line):
         yield Edit(row.start, text[row.start : row.start + first.end()], "", CLS, "title-label")
+
+
+@cache
+def _kind_again() -> re.Pattern[str]:
+    """The kind of document behind the title that ends in it (采摘活动计划 -幼儿园活动计划)."""
+    kinds = "|".join(data.table("headings")["models"]["words"])
+    return re.compile(rf"(?P<kind>{kinds})(?P<suffix>\s+[-—–|_]+\s?[{HAN}]{{0,10}}(?P=kind))$")
 
 
 @cache

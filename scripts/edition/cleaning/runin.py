@@ -22,8 +22,10 @@ from edition.edit import Edit
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
+_LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
+_DECIMAL = pattern(rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?=[{HAN}“])")
 _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
     r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
@@ -51,6 +53,7 @@ _TOPIC_BEGUN = pattern(
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
+_SHORTEST_TITLE = 4
 _SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
 _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
@@ -87,8 +90,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     short sentence; a single numbered paragraph stays as it is.
     """
     edits = []
-    for group in _siblings(text):
-        if not _alike(group):
+    for group, led in map(_led_by_blanks, _siblings(text)):
+        if not led and not _alike(group):
             continue
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
@@ -172,6 +175,8 @@ def _opening(text: str) -> Iterator[int]:
     one has a block of its own: 有哪些规章制度｜一、入会规定."""
     found = blocks(text)
     for block in found[:2]:
+        if block is not found[0] and _says_title_again(found[0], block):
+            continue
         match = _TITLE.match(block.text)
         mark = match and enumerator(block.text, match.end())
         if match and mark and mark.number == 1:
@@ -181,6 +186,25 @@ def _opening(text: str) -> Iterator[int]:
                 inner = _FIRST_BELOW.match(block.text, match.end() + mark.length)
                 if inner:
                     yield block.start + inner.end()
+
+
+def title_again(text: str) -> Iterator[Edit]:
+    """The title, said again at the beginning of the first section without a mark between:
+    社区棋牌室管理制度第一章总则…… below the title."""
+    found = blocks(text)
+    for block in found[1:3]:
+        if _says_title_again(found[0], block):
+            title = found[0].text.strip()
+            at = block.start + block.text.index(title)
+            yield Edit(at, title, "", "chrome", "repeated-title")
+
+
+def _says_title_again(first: Block, block: Block) -> bool:
+    title, words = first.text.strip(), block.text.strip()
+    if len(title) < _SHORTEST_TITLE or not is_phrase(title) or not words.startswith(title):
+        return False
+    mark = enumerator(words, len(title))
+    return mark is not None and mark.number == 1 and len(words) > len(title) + mark.length
 
 
 def _fixed(text: str) -> Iterator[Edit]:
@@ -217,6 +241,8 @@ def _alike(group: Sequence[_Point]) -> bool:
         return min(rests) >= _SHORTEST_ANSWER  # questions and answers
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
         return False
+    if group[0].mark.kind == "decimal" and all(len(lead) <= _LONGEST_DECIMAL for lead in leads):
+        return True  # what 1.1 numbers is a section
     if rests and sum(rests) < _SHORTEST_REST * len(rests):
         # Points, each of a sentence or two, unless all begin with the name of something.
         whole = sum(point.runs_in or point.alone for point in group) == len(group)
@@ -236,12 +262,12 @@ def _is_name(lead: str) -> bool:
 def _siblings(text: str) -> list[list[_Point]]:
     """Blocks with enumerators of one style, in runs: a number that does not go up, or an
     enumerator of a higher kind between, begins a new run."""
-    kinds = [row["kind"] for row in data.table("headings")["enumerator"]]
+    kinds = [*(row["kind"] for row in data.table("headings")["enumerator"]), "decimal"]
     open_runs: dict[str, list[_Point]] = {}
     runs: list[list[_Point]] = []
     for block in blocks(text):
         block = _unindented(block)
-        mark = enumerator(block.text)
+        mark = enumerator(block.text) or _decimal(block.text)
         if mark is None:
             continue
         rank = kinds.index(mark.kind)
@@ -253,16 +279,23 @@ def _siblings(text: str) -> list[list[_Point]]:
             run = open_runs[mark.style] = []
             runs.append(run)
         run.append(_Point(block, mark, _lead(block.text, mark.length)))
-    return [_led_by_blanks(run) or run for run in runs]
+    return runs
 
 
-def _led_by_blanks(run: list[_Point]) -> list[_Point]:
-    """The same points where each has a few words before the only blank in it (（一）夜间值守 泵房内不得
-    离人。); [] elsewhere."""
+def _decimal(text: str) -> Enumerator | None:
+    """A number such as 1.1 or 2.1.3, which belongs with those that have the same before the last."""
+    match = _DECIMAL.match(text)
+    return match and Enumerator("decimal", int(match[2]), match.end(), "decimal" + match[1])
+
+
+def _led_by_blanks(run: list[_Point]) -> tuple[list[_Point], bool]:
+    """The same points, led by these words, where most have a few words before the only blank in them
+    (（一）夜间值守 泵房内不得离人。); and whether they are so led."""
     found = [(point, _BLANK_LEAD.match(point.block.text, point.mark.length)) for point in run]
-    if len(run) < 2 or not all(match for _, match in found):
-        return []
-    return [_Point(point.block, point.mark, match.end()) for point, match in found if match]
+    led = sum(match is not None for _, match in found)
+    if led < 2 or 3 * led < 2 * len(run):
+        return run, False
+    return [_Point(p.block, p.mark, match.end()) if match else p for p, match in found], True
 
 
 def _unindented(block: Block) -> Block:

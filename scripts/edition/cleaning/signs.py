@@ -17,6 +17,7 @@ from edition.cleaning.patterns import one_of, pattern
 SURE, LIKELY = 2, 1
 
 _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
+_STOPS, _SHORTEST_SENTENCE = pattern(r"[。！？!?]"), 8
 _LONGEST_TALK = 160
 _LONGEST_NAME = 14  # characters of a site's name
 _LONGEST_HOMEWARD = 40
@@ -86,7 +87,9 @@ def weight(line: str) -> int:
     if ends_sentence(line) and (line[-1] == "。" or "," in line or len(line) > _LONGEST_FRAGMENT):
         # A sentence must say more than a label, and say it to a visitor.
         said = _talk(line) if speaks_to_visitors(line) else 0
-        return min(SURE, said - 1) if said else 0
+        # A paragraph of which one sentence speaks of something else is an author's about sites.
+        most = SURE if all(map(talks, _sentences(line))) else LIKELY
+        return min(most, said - 1) if said else 0
     said = _talk(line)
     line = line.rstrip("?！!？ ")
     if not line:
@@ -100,6 +103,11 @@ def weight(line: str) -> int:
 def han(line: str) -> int:
     """How many Han characters it has."""
     return len(_HAN_CHAR.findall(line))
+
+
+def _sentences(line: str) -> list[str]:
+    """Its sentences, but for the shortest."""
+    return [part for part in _STOPS.split(line) if len(part) >= _SHORTEST_SENTENCE]
 
 
 def talks(line: str) -> bool:

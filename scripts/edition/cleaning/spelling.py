@@ -32,6 +32,8 @@ _ALONE, _APART = 0.5, 2.5
 _WORD_CERTAIN, _WORD_LIKELY = 10.0, 7.5
 _FIRM_CERTAIN, _FIRM_LIKELY = 5.0, 3.5  # where the wrong spelling is hardly ever two words
 _NEVER_CERTAIN = 0.5  # where it is nothing else at all, though the model may have met it
+# Of 79 strings with two neighbours in each other's place in 119 M characters of clean texts 16 were
+# slips; the others are sound strings of the table now, or have two sound halves (敌我众寡).
 _SWAP_CERTAIN = 14.0
 _PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
 _AROUND = 120  # characters on either side that show which language it is
@@ -39,6 +41,8 @@ _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|说成|改成|应作|应为|讹作|当作|之误|成了[“‘「『]")
+_TAKEN_FOR = pattern("认成|看成|当成|打成|变成|怪词|错字|错别字|笔误|误认")
+_QUOTED_WORD = 8  # characters of a quotation on either side of the word
 _AGAINST = pattern(
     "不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是|那叫|糟蹋"
 )
@@ -70,7 +74,11 @@ def _phrases(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         note = f"固定词组“{slip.phrase}”；{why}而误"
         bound = _COMPOUND_CERTAIN if slip.phrase in data.compounds() else _PHRASE_CERTAIN
         least = _BARE_CERTAIN if bare else bound
-        sure = slip.gain >= least and text.count(seen) < _HABIT
+        # Of slips that sound nearly alike, in 119 M characters of clean texts, a third were slips; of
+        # those that sound just alike most, of those that look alike 93 in 100.
+        compound = slip.phrase in data.compounds()
+        alike = slip.looks or compound or set(data.readings(slip.wrong)) & set(data.readings(slip.right))
+        sure = alike and slip.gain >= least and text.count(seen) < _HABIT
         kind = Edit if sure and not _meant(text, first, end, slip.phrase) else Doubt
         yield kind(first, seen, slip.phrase, CLS, "set-phrase", note)
 
@@ -83,7 +91,8 @@ def swapped(text: str) -> Iterator[Edit]:
             continue
         at = next(n for n in range(len(seen)) if seen[n] != phrase[n])
         inner, _ = bonds(text, start + at, start + at, start + at + 2)
-        if inner < _ALONE and not _meant(text, start, end, phrase):
+        halves = [bonds(text, lo, lo, lo + 2)[0] for lo in (start, start + 2)]
+        if inner < _ALONE and min(halves) <= 0 and not _meant(text, start, end, phrase):
             note = f"固定词组“{phrase}”；字序颠倒"
             yield Edit(start, seen, phrase, CLS, "swapped", note)
 
@@ -143,7 +152,15 @@ def spoken_of(text: str, start: int, end: int) -> bool:
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in _QUOTE and text[end : end + 1] in _UNQUOTE
+    """Is it quoted, or part of a quoted word of which the sentence says that it is wrong?"""
+    if text[start - 1 : start] in _QUOTE and text[end : end + 1] in _UNQUOTE:
+        return True
+    left = max(text.rfind(mark, max(0, start - _QUOTED_WORD), start) for mark in _QUOTE)
+    right = [at for mark in _UNQUOTE if (at := text.find(mark, end, end + _QUOTED_WORD)) >= 0]
+    if left < 0 or not right or any(mark in text[left:start] for mark in _UNQUOTE):
+        return False
+    around = text[max(0, left - _PLAY) : min(right) + _PLAY]
+    return bool(_CALLED_WRONG.search(around) or _TAKEN_FOR.search(around))
 
 
 def _called_wrong(text: str, start: int, end: int) -> bool:

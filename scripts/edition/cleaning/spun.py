@@ -20,7 +20,7 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning.language import FOLDS, squeeze
+from edition.cleaning.language import FOLDS, GAINS, LARGE, ORDER, fold, score, squeeze
 from edition.cleaning.phrases import number
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Doubt, Edit, apply
@@ -50,6 +50,7 @@ _CERTAIN_WHEN_SPUN, _LIKELY_WHEN_SPUN = _Bounds(8.0, 1.5), _Bounds(5.5, 2.5)
 # more likely ones. On other pages a word is a doubt at the most.
 _FOR_EACH_SURE, _FOR_EACH = 20_000, 4_000
 _BETTER = 5.0  # nats by which one restoration must be better than any other
+_LIKELIER = 5.0  # nats by which the model must find the author's word likelier on a spun page
 _ROUNDS = 4  # a word that is put right is a better neighbour for the next
 
 
@@ -127,6 +128,9 @@ def spun(text: str, others: Iterable[Edit | Doubt], pairs: Set[int]) -> Iterator
     )
     edits: list[Edit] = []
     traced = {item.old for item in known if item.old in data.collocations()}
+    traced |= {item.old for item in known if (item.old, item.new) in _replaced()}
+    places: list[_Place] = []
+    spun_page = False
     for _ in range(_ROUNDS):
         now = apply(text, edits)
         places = [place for word in here for place in _usual(now, word)]
@@ -144,11 +148,51 @@ def spun(text: str, others: Iterable[Edit | Doubt], pairs: Set[int]) -> Iterator
             break
         edits = sorted([*edits, *_as_before(new, text, edits)], key=lambda edit: edit.start)
     yield from edits
+    found = list(_in_place(text, [*others, *edits])) if spun_page or traced else []
+    if spun_page or len(traced | {edit.old for edit in found}) > 1 + len(text) // _FOR_EACH:
+        yield from found
     perhaps = _LIKELY_WHEN_SPUN if spun_page else _LIKELY
     doubted = [place for place in places if perhaps.met_by(place)]
     yield from (
         Doubt(edit.start, edit.old, edit.new, CLS, RULE, edit.note)
         for edit in _as_before(doubted, text, edits)
+    )
+
+
+@cache
+def _replaced() -> frozenset[tuple[str, str]]:
+    """The pairs of the lists by which sites replace, from the table of emendations."""
+    rows = data.table("emendations")["word"]
+    return frozenset(
+        (row["wrong"], row["right"])
+        for row in rows
+        if "机械替换" in row["evidence"] and row.get("grade") != "likely" and len(row["wrong"]) > 1
+    )
+
+
+def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
+    """On a page that is spun, the words of these lists wherever the language model finds the author's
+    far likelier, whatever the context; not where a row of the table has its say."""
+    taken = [(item.start, item.end) for item in others]
+    for wrong, right in sorted(_replaced()):
+        at = text.find(wrong)
+        while at >= 0:
+            end = at + len(wrong)
+            free = all(end <= lo or at >= hi for lo, hi in taken)
+            if free and _gain(text, at, wrong, right) >= _LIKELIER and not spoken_of(text, at, end):
+                note = f"此页换词痕迹多处；“{right}”在此远比“{wrong}”可能"
+                yield Edit(at, wrong, right, CLS, RULE, note)
+                taken.append((at, end))
+            at = text.find(wrong, end)
+
+
+def _gain(text: str, at: int, wrong: str, right: str) -> float:
+    """By how much (nats) the author's word is likelier, by the model that says less."""
+    before, after = text[max(0, at - ORDER) : at], text[at + len(wrong) : at + len(wrong) + ORDER]
+    left, rest = fold(before), fold(after)
+    return min(
+        score(left, fold(right) + rest, table) - score(left, fold(wrong) + rest, table)
+        for table in (GAINS, LARGE)
     )
 
 

@@ -1,0 +1,113 @@
+"""structure (结构): numbered headings and points that run on behind a sentence in one line.
+
+    ……同伴合作的快乐。二、活动准备            the line ends in a heading: 二、 begins a block
+    ……一、管理依据1.《责任书》2.《办法》      all of a text in one line: each point begins one
+
+In: a text in blocks. Out: places (offsets in code points) where a block begins. A sentence that counts
+(他讲了三点：一、要快；二、要好。) stays: what begins a block follows a full stop, and its number follows
+that of a sibling.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
+from edition.cleaning.enumerators import Enumerator, enumerator
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+from edition.edit import Edit
+
+_MAY_BEGIN = pattern(
+    rf"(?<=[。！？!?；;：:”）)】》{HAN}A-Za-z\d])"
+    r"(?=[一二三四五六七八九十]{1,3}\s?[、．.]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[、.．](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条])"
+)
+_STOP = "。！？!?"
+_LOOSE = "；;"
+_HIGH = ("chapter", "section", "han", "han-bracket")
+_SHORTEST = 120  # characters of a line that holds a whole text
+_FEWEST = 3  # points of one kind in such a line, the one that begins it included
+
+
+def points(text: str) -> Iterator[Edit]:
+    """Block boundaries before such headings and points; blanks there go."""
+    for at in _places(text):
+        lo = at
+        while text[lo - 1] in " \u3000":
+            lo -= 1
+        yield Edit(lo, text[lo:at], BREAK, CLS, "paragraph")
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where a block begins inside a line."""
+    found = blocks(text)
+    for n, block in enumerate(found):
+        inner = _enumerators(block.text)
+        if not inner:
+            continue
+        cuts = {*_last(found, n, inner), *_all(block.text, inner)}
+        yield from (block.start + at for at in sorted(cuts))
+
+
+def _enumerators(text: str) -> list[tuple[int, Enumerator]]:
+    return [
+        (match.start(), mark)
+        for match in _MAY_BEGIN.finditer(text)
+        if (mark := enumerator(text, match.start())) is not None
+    ]
+
+
+def _last(
+    found: Sequence[Block], n: int, inner: Sequence[tuple[int, Enumerator]]
+) -> Iterator[int]:
+    """A heading at the end of a line, behind a full stop, whose sibling stands before or behind it
+    at the beginning of a line."""
+    at, mark = inner[-1]
+    text = found[n].text
+    heading = text[at:]
+    if text[at - 1] not in _STOP or mark.kind not in _HIGH or not is_phrase(heading):
+        return
+    if len(heading) > LONGEST_HEADING // 2 or len(heading) <= mark.length:
+        return
+    for k, block in enumerate(found):
+        if k == n:
+            continue
+        siblings = [enumerator(block.text), *(m for _, m in _enumerators(block.text)[-1:])]
+        before = -1 if k < n else 1
+        if any(m and m.style == mark.style and m.number == mark.number + before for m in siblings):
+            yield at
+            return
+
+
+def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
+    """The points of a text that is all in one line: those of a kind whose numbers run on from 1, each
+    behind a full stop, or behind the heading that they stand below."""
+    if len(text) < _SHORTEST:
+        return
+    first = enumerator(text)
+    marks = [*([(0, first)] if first else []), *inner]
+    taken: set[int] = set()
+    for style in {mark.style for _, mark in marks}:
+        runs: list[list[tuple[int, Enumerator]]] = []
+        for at, mark in marks:
+            if mark.style != style:
+                continue
+            if runs and mark.number == runs[-1][-1][1].number + 1:
+                runs[-1].append((at, mark))
+            elif mark.number == 1:
+                runs.append([(at, mark)])
+        stopped = [
+            at
+            for run in runs
+            for (_, _), (at, _) in itertools.pairwise(run)
+            if text[at - 1] in _STOP + "》"
+        ]
+        size = sum(len(run) for run in runs)
+        rest = sum(len(run) - 1 for run in runs)
+        if size >= _FEWEST and rest and len(stopped) == rest:
+            taken |= {at for run in runs for at, _ in run if at}
+    styles = {mark.style for at, mark in marks if at in taken or at == 0}
+    if len(styles) > 1 or len(taken) >= 2 * _FEWEST:
+        yield from taken

@@ -1,0 +1,88 @@
+"""encoding (编码损坏): ``?`` for what GBK cannot write, and other traces of a lost character.
+
+    约翰?巴罗, 《诗经?豳风》, “七?一”     a middle dot (design notes on damage, 1.1: signs that GBK
+                                       cannot write become ``?``)
+    ????青江的渡口都有自己的船歌。         no-break spaces: the indent of a paragraph
+    …成了管理。Р有的车间…               a sign that a font had for a line break
+    …的凭据。 x0dx0ax0dx0a一、…          the escapes of line breaks
+
+In: a text. Out: edits (offsets in code points). A question stays: what stands on both sides must be
+a name, a title or a date, or a row of such signs must begin its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from edition import data
+from edition.cleaning.encoding import is_spoken_of
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+from edition.edit import Edit
+
+CLS = "encoding"
+
+_FEWEST = 2  # places that show a page's habit
+_TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
+_LONGEST_TITLE = 16  # characters of a title before the mark
+_ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否")
+_DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五六七八九十]{1,2}[”’》」])")
+_INDENT = pattern(rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE)
+_BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
+
+
+def marks(text: str) -> Iterator[Edit]:
+    """Every such place, in order."""
+    found: list[Edit] = []
+    if "?" in text or "？" in text:
+        found += _dots(text)
+        found += _spaces(text)
+    for form in data.table("characters")["escaped_breaks"]:
+        matches = list(pattern(form).finditer(text))
+        if len(matches) >= _FEWEST:
+            found += (
+                Edit(m.start(), m[0], "\n", CLS, "line-ends")
+                for m in matches
+                if not is_spoken_of(text, m.start())
+            )
+    yield from sorted(found)
+
+
+def _dots(text: str) -> Iterator[Edit]:
+    """Middle dots in titles, dates and the names of foreigners."""
+    for match in _TITLE.finditer(text):
+        opened = text.rfind("《", max(0, match.start() - _LONGEST_TITLE), match.start())
+        closed = text.find("》", match.end())
+        if opened < 0 or "》" in text[opened : match.start()]:
+            continue
+        whole = text[opened:closed]
+        if whole.count("?") == 1 and not _ASKS.search(whole):
+            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+    for match in _DATE.finditer(text):
+        if text[match.start() - 2 : match.start() - 1] in "“‘《「":
+            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+    for match in _name().finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if not _ASKS.search(text, max(start, match.start() - _LONGEST_TITLE), match.start()):
+            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """``?`` between two words of characters that foreign names are written with."""
+    chars = data.table("characters")["transliteration"]
+    return pattern(rf"\?(?<=[{chars}]{{2}}\?)(?=[{chars}]{{2}})")
+
+
+def _spaces(text: str) -> Iterator[Edit]:
+    """The indents of paragraphs, and blanks between words."""
+    indents = list(_INDENT.finditer(text))
+    if len(indents) < _FEWEST:
+        return
+    for match in indents:
+        inside = match.start() > 0 and text[match.start() - 1] != "\n"
+        yield Edit(match.start(), match[0], "\n" if inside else "", CLS, "lost-spaces")
+    for match in _BETWEEN.finditer(text):
+        yield Edit(match.start(), match[0], " ", CLS, "lost-spaces")
