@@ -14,6 +14,7 @@ from typing import cast
 
 from edition.classes import CLASSES
 from edition.cleaning import (
+    blanket,
     chrome,
     digits,
     emendation,
@@ -127,9 +128,11 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     mind = partial(emendation.unruled, ruled)  # what a person put stays
     yield emendation.CLS, "title", mind(lambda text: emendation.title(text, "".join(removed)))
     yield emendation.CLS, "words", mind(emendation.words)
+    yield blanket.CLS, "blanket", mind(blanket.blanket)
     yield emendation.CLS, "digits", mind(digits.digits)
     yield emendation.CLS, "list-numbers", mind(emendation.list_numbers)
     yield emendation.CLS, "sequence", mind(sequence.slips)
+    yield emendation.CLS, "series", mind(sequence.inline)
     # A context copied from the finished page may hold words that were just put right.
     yield emendation.CLS, "ruled-late", lambda text: emendation.ruled(text, ruled, met)
     yield lacuna.CLS, "splices", lacuna.splices

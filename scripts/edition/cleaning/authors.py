@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from edition.cleaning import code, hardwraps, signs
+from edition.cleaning import code, hardwraps, names, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
@@ -26,6 +26,9 @@ _SIGNED = pattern(
     r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年(?:\S{1,3}月(?:\S{1,3}日)?|[春夏秋冬]\S?|\S{2})"
     rf"(?:[ \u3000]+.{{0,3}}于[{HAN}]{{2,10}})?"
 )
+_TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
+_LONGEST_VERSE = 34  # characters
+_HAN_ONLY = pattern(rf"[{HAN}·]+")
 _FOOT = 40  # lines at the end in which a signature may stand
 _LONGEST_NAME = 20  # characters of who signs
 _PARAGRAPH = 20  # characters of what stands below a heading
@@ -39,17 +42,33 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         for i, line in enumerate(rows)
         if (_MARKUP.match(line.text) and not _is_notice(line.bare))
         or _DRAWN.match(line.text)
+        or _TAG.fullmatch(line.text)
         or _ENTRY.fullmatch(line.bare)
         or any(lo <= line.start < hi for lo, hi in programs)
         or _REFERENCE.match(line.bare)
     }
-    return marked | _headings(rows) | _bracketed(rows) | _signed(rows) | _wrapped(text, rows)
+    return marked | _named(rows) | _headings(rows) | _bracketed(rows) | _signed(rows) | _wrapped(text, rows)
 
 
 def _is_notice(line: str) -> bool:
     """Is a line that begins as a point of a list a site's notice (1. 本站所有资源如无特殊说明……), or a
     count (- 约 9页)?"""
     return (signs.talks(line) and signs.speaks_to_visitors(line)) or bool(_COUNT.fullmatch(line))
+
+
+def _named(rows: Sequence[Line]) -> set[int]:
+    """Lines right above what shows that they are the text's: a name above verse, a name or title
+    with which the paragraph below begins (裴旻 | 裴旻为龙华军使)."""
+    return {
+        i
+        for i, (line, below) in enumerate(itertools.pairwise(row.bare for row in rows))
+        if len(line) <= _LONGEST_NAME
+        and ends_sentence(below)
+        and (
+            (len(below) <= _LONGEST_VERSE and names.is_name(line))
+            or (len(line) > 1 and below.startswith(line) and _HAN_ONLY.fullmatch(line))
+        )
+    }
 
 
 def _headings(rows: Sequence[Line]) -> set[int]:

@@ -54,6 +54,9 @@ _STRANGE = pattern(
 )
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
 _MARK = pattern(rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?={_HAN})|\.(?<=[的最]\.)(?={_HAN})")
+_BEHIND_DE = pattern(r"[的最]\.")
+_END = pattern(rf"{_HAN}{{1,2}}[。，；]")  # 合作的.快乐。
+_STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 
 
@@ -64,13 +67,13 @@ def marks(text: str) -> Iterator[Edit]:
     """Marks, ornaments and letters that stand for nothing between two characters of a sentence. A
     mark must be the only one of its kind in its line; ornaments must be three."""
     if "`" in text or "'" in text or "." in text:
-        stops = len(_STOP.findall(text))
-        for match in _MARK.finditer(text):
-            line = _line(text, match.start())
-            if match[0] == "." and (stops > len(re.findall(r"[的最]\.", text)) or "。" not in text):
-                continue  # the full stop of such a text
-            if match[0] == "." or line.count(match[0]) == 1:
+        odd = [match for match in _MARK.finditer(text) if _is_odd(text, match)]
+        for match in odd:
+            if len(odd) > 1 or match[0] == "`" or _END.match(text, match.end()):
                 yield Edit(match.start(), match[0], "", CLS, "jammer")
+    stars = list(_STAR.finditer(text)) if "*" in text and "**" not in text else []
+    if len(stars) >= 2 and 2 * len(stars) > text.count("*"):
+        yield from (Edit(match.start(), match[0], "", CLS, "jammer") for match in stars)
     found = list(_ORNAMENT.finditer(text)) if text and max(text) >= "\u10a0" else []
     if len(found) >= _FEWEST:
         yield from (Edit(match.start(), match[0], "", CLS, "jammer") for match in found)
@@ -81,6 +84,13 @@ def marks(text: str) -> Iterator[Edit]:
         ):
             if not _SPEAKS.search(before):
                 yield Edit(match.start(), match[0].rstrip(), "", CLS, "jammer")
+
+
+def _is_odd(text: str, match: re.Match[str]) -> bool:
+    """Is a mark the only one of its kind in its line, and no full stop of such a text?"""
+    if match[0] == ".":
+        return "。" in text and len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
+    return _line(text, match.start()).count(match[0]) == 1
 
 
 def _line(text: str, at: int) -> str:

@@ -26,6 +26,10 @@ _MARKS = pattern(r"#{2,4} ")
 _COUNTED = pattern(
     r"([两二三四五六七八九十])(?:个)?(?:点|条|项|件|步|方面|部分|种|类|个)[^。]{0,16}[：:。]$"
 )
+_SERIES = (
+    pattern(r"(?<![\u3400-\u9fff])([一二三四五六七八九十])是(?![一二三四五六七八九十])"),
+    pattern(r"(?<![\u3400-\u9fff])第([一二三四五六七八九十])[，、：,](?!第)"),
+)
 _KINDS = ("han", "han-bracket", "arabic", "arabic-bracket")
 
 
@@ -43,6 +47,26 @@ def slips(text: str) -> Iterator[Edit]:
             digits = str(count) if match[0].isascii() else _han(count)
             note = f"前后各项依次为{'、'.join(map(str, counts[:n]))}，此处当为{count}"
             yield Edit(block.start + match.start(), match[0], digits, CLS, "list-numbers", note)
+
+
+def inline(text: str) -> Iterator[Edit]:
+    """The same in a sentence: 一是…，二是…，三是…，三是…，五是…; 第一，…；第二，…；第二，…."""
+    for block in blocks(text):
+        for shape in _SERIES:
+            found = list(shape.finditer(block.text))
+            if len(found) < _FEWEST:
+                continue
+            counts = [_HAN.index(match[1]) + 1 for match in found]
+            new = _put_right(counts, 0)
+            if new is None:
+                continue
+            n, count = new
+            between = block.text[found[n - 1].end() : found[n].start()]
+            if n + 1 == len(found) or any(mark in between for mark in "“”"):
+                continue  # what is said once more after an interruption
+            at = block.start + found[n].start(1)
+            note = f"前后各项依次为{'、'.join(map(str, counts[:n]))}，此处当为{count}"
+            yield Edit(at, found[n][1], _han(count), CLS, "list-numbers", note)
 
 
 def _put_right(counts: Sequence[int], announced: int) -> tuple[int, int] | None:

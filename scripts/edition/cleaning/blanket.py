@@ -1,0 +1,137 @@
+"""emendation (校改): what a site did to every place of a character at once.
+
+    这是壹座有八百年历史的石桥，当地人壹直叫它……      壹 for every 一
+    这孩子姓格内向，做事却有韧姓。                  姓 for every 性, which a filter would stop
+    他先去县zheng府递了材料，又到jing察局补做笔录。     its reading for a character that a filter stops
+    每次骑骑行之前前，应先检检查轮胎胎的气压          characters of a slide read twice
+
+In: a text. Out: edits (offsets in code points). One such place may be the author's; several that the
+language model finds far likelier otherwise are the site's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from edition import data
+from edition.cleaning import language
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+from edition.cleaning.spelling import is_classical, spoken_of
+from edition.edit import Edit
+
+CLS = "emendation"
+
+_CONTEXT = 4  # characters on either side that the models are shown
+_FEWEST = 2  # places of a blanket replacement
+_LIKELIER = 5.0  # nats by which the author's character must be likelier at each of them …
+_ALSO = 2.0  # … and on such a page at the others
+_LEFT = 0.1  # of the author's characters, for each that was replaced
+_SYLLABLE = pattern(rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])")
+_AHEAD = 3.0  # nats by which the likeliest character of a reading must be ahead of all others
+_LONG_SYLLABLE = 4  # letters of one that stands alone in a text
+_FOREIGN = pattern(r"[A-Za-z]{2,}")
+_TWICE = pattern(rf"([{HAN}])(?<!\1\1)\1(?!\1)")
+_FEWEST_TWICE, _SHARE_TWICE = 6, 1 / 12  # characters read twice; of all of a paragraph
+
+
+def blanket(text: str) -> Iterator[Edit]:
+    """Every such place, in order."""
+    found: list[Edit] = []
+    for row in data.table("emendations")["blanket"]:
+        if text.count(row["wrong"]) >= _FEWEST:
+            found += _replaced(text, row)
+    found += _readings(text)
+    found += _read_twice(text)
+    yield from sorted(found)
+
+
+def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
+    wrong, right = row["wrong"], row["right"]
+    unless = pattern(row["unless"]) if "unless" in row else None
+    gains: dict[int, float] = {}
+    for match in re.finditer(wrong, text):
+        at = match.start()
+        around = text[max(0, at - 3) : at + len(wrong) + 3]
+        sound = unless is not None and unless.search(around)
+        if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
+            gains[at] = _gain(text, at, wrong, right)
+    sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
+    left = text.count(right)  # a blanket replacement leaves none of them
+    if left <= _LEFT * len(sure) and len(sure) >= max(_FEWEST, int(row.get("fewest", _FEWEST))):
+        for at, gain in gains.items():
+            if gain >= _ALSO:
+                yield Edit(at, wrong, right, CLS, "blanket", row["evidence"])
+
+
+def _gain(text: str, at: int, wrong: str, right: str) -> float:
+    """By how much (nats) ``right`` is likelier, by the model that says less."""
+    before = language.fold(text[max(0, at - _CONTEXT) : at])
+    after = language.fold(text[at + len(wrong) : at + len(wrong) + _CONTEXT])
+    return min(
+        language.score(before, language.fold(right) + after, table)
+        - language.score(before, language.fold(wrong) + after, table)
+        for table in (language.GAINS, language.LARGE)
+    )
+
+
+@cache
+def _by_syllable() -> dict[str, str]:
+    """Toneless syllable → the characters of GB 2312's first level that are read so."""
+    found: dict[str, str] = {}
+    for row in range(0xB0, 0xD8):
+        for cell in range(0xA1, 0xFF):
+            char = bytes((row, cell)).decode("gb2312", "ignore")
+            for syllable in {data.bare(reading) for reading in data.readings(char)} if char else ():
+                found[syllable] = found.get(syllable, "") + char
+    return found
+
+
+def _readings(text: str) -> Iterator[Edit]:
+    """Its reading for a character, in the midst of a word; not in a text with Latin words."""
+    places = list(_SYLLABLE.finditer(text))
+    few = len(places) < _FEWEST and (not places or len(places[0][0]) < _LONG_SYLLABLE)
+    if few or len(_FOREIGN.findall(text)) > 2 * len(places):
+        return
+    for match in places:
+        chars = _by_syllable().get(match[0], "")
+        if not chars or spoken_of(text, *match.span()) or is_classical(text, match.start()):
+            continue
+        before = language.fold(text[max(0, match.start() - _CONTEXT) : match.start()])
+        after = language.fold(text[match.end() : match.end() + 3])
+        scored = sorted(
+            ((language.score(before, char + after, language.LARGE), char) for char in chars),
+            reverse=True,
+        )
+        (best, char), *others = scored
+        rivals = sum(math.exp(score - best) for score, _ in others)
+        if not rivals or -math.log(rivals) >= _AHEAD:
+            note = f"“{match[0]}”是“{char}”的读音，网站过滤字词时所换"
+            yield Edit(match.start(), match[0], char, CLS, "reading-for-character", note)
+
+
+def _read_twice(text: str) -> Iterator[Edit]:
+    """Characters that a slide or a scan had twice, all over a paragraph."""
+    at = 0
+    for line in text.split("\n"):
+        twice = list(_TWICE.finditer(line))
+        if len({match[1] for match in twice}) >= max(_FEWEST_TWICE, _SHARE_TWICE * len(line)):
+            gains = [_drop(line, match.start()) for match in twice]
+            sure = sum(gain >= _LIKELIER for gain in gains)
+            for match, gain in zip(twice, gains, strict=True):
+                if gain >= 0 and sure >= max(_FEWEST_TWICE, 0.6 * len(twice)):
+                    note = f"“{match[1]}”重出，此段多字如此"
+                    yield Edit(at + match.start() + 1, match[1], "", CLS, "doubled-word", note)
+        at += len(line) + 1
+
+
+def _drop(line: str, at: int) -> float:
+    """By how much (nats) the line is likelier without the second of two like characters."""
+    before = language.fold(line[max(0, at - 3) : at + 1])
+    char, after = language.fold(line[at + 1]), language.fold(line[at + 2 : at + 4])
+    return language.score(before, after, language.LARGE) - language.score(
+        before, char + after, language.LARGE
+    )
