@@ -2,8 +2,9 @@
 
     python scripts/maketables.py                     readings.tsv; needs pypinyin (requirements-dev)
     python scripts/maketables.py language FOLDER     language-large.z, from the *.txt in FOLDER
+    python scripts/maketables.py twins               twins.tsv, from the language models
 
-Both need numpy, which nothing else here does.
+All need numpy, which nothing else here does.
 
 `readings.tsv`: for every Han character of GBK its Mandarin readings, with tone marks, from
 pypinyin's table (MIT; compiled from Unihan and dictionaries by the project pinyin-data). It is
@@ -40,6 +41,8 @@ _VOCABULARY = 20  # a character met less often is no part of the model
 _LEAST = (1, 2, 3)  # a pair, a triple or a foursome met less often is not counted
 # What keeps the large table at 5 MB: a string stays if leaving it out would cost that many nats
 # over the whole corpus.
+_COMMON = -11.0  # nats of a character that is a neighbour in `twins`
+_OFTEN, _APART = -6.0, 3.5  # nats of a pair that is often met, and by how much another is less so
 _COSTS = (0.0, 18.0, 34.0, 34.0)
 
 
@@ -178,8 +181,34 @@ def language(folder: Path) -> bytes:
     return zlib.compress(table, 9)
 
 
+def twins() -> str:
+    """For each pair of characters that recognition takes for each other, the neighbours with which the
+    one that is read hardly stands, and the one that is meant often does."""
+    from edition import data
+
+    lines = [
+        "# twin<TAB>place<TAB>pairs of which the character at that place is taken for it. Made by scripts/maketables.py."
+    ]
+    common = [char for char in han_of_gbk() if model.gain("", char) > _COMMON]
+    found: dict[tuple[str, int], set[str]] = {}
+    for read, meant in data.table("misspellings")["twins"]["pairs"].split():
+        for other in common:
+            for at in (0, 1):
+                pair, right = (other + char if at else char + other for char in (read, meant))
+                often = min(table[right] for table in (model.GAINS, model.LARGE))
+                hardly = max(table[pair] for table in (model.GAINS, model.LARGE))
+                if often >= _OFTEN and often - hardly >= _APART:
+                    found.setdefault((meant, at), set()).add(pair)
+    lines += [
+        f"{twin}\t{at}\t{' '.join(sorted(pairs))}" for (twin, at), pairs in sorted(found.items())
+    ]
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["language"]:
         (DATA / "language-large.z").write_bytes(language(Path(sys.argv[2])))
+    elif sys.argv[1:2] == ["twins"]:
+        (DATA / "twins.tsv").write_text(twins(), "utf-8")
     else:
         (DATA / "readings.tsv").write_text(readings(), "utf-8")

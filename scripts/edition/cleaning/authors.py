@@ -29,6 +29,10 @@ _SIGNED = pattern(
 _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
+_HEAD, _FEWEST_PARTICULARS = 14, 3
+_PARTICULAR = pattern(
+    r"(?:会议)?(?:时间|地点|主持人?|主持|出席(?:人员|人)?|参加(?:人员|人)?|列席(?:人员)?|缺席|记录(?:人|整理)?|议题|主题)[::]\s?\S"
+)
 _FOOT = 40  # lines at the end in which a signature may stand
 _LONGEST_NAME = 20  # characters of who signs
 _PARAGRAPH = 20  # characters of what stands below a heading
@@ -47,13 +51,27 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         or any(lo <= line.start < hi for lo, hi in programs)
         or _REFERENCE.match(line.bare)
     }
-    return marked | _named(rows) | _headings(rows) | _bracketed(rows) | _signed(rows) | _wrapped(text, rows)
+    return (
+        marked
+        | _minuted(rows)
+        | _named(rows)
+        | _headings(rows)
+        | _bracketed(rows)
+        | _signed(rows)
+        | _wrapped(text, rows)
+    )
 
 
 def _is_notice(line: str) -> bool:
     """Is a line that begins as a point of a list a site's notice (1. 本站所有资源如无特殊说明……), or a
     count (- 约 9页)?"""
     return (signs.talks(line) and signs.speaks_to_visitors(line)) or bool(_COUNT.fullmatch(line))
+
+
+def _minuted(rows: Sequence[Line]) -> set[int]:
+    """The particulars at the head of minutes (时间: 地点: 主持人: 记录:), three at least."""
+    found = {i for i, row in enumerate(rows[:_HEAD]) if _PARTICULAR.match(row.bare)}
+    return found if len(found) >= _FEWEST_PARTICULARS else set()
 
 
 def _named(rows: Sequence[Line]) -> set[int]:
@@ -66,7 +84,7 @@ def _named(rows: Sequence[Line]) -> set[int]:
         and ends_sentence(below)
         and (
             (len(below) <= _LONGEST_VERSE and names.is_name(line))
-            or (len(line) > 1 and below.startswith(line) and _HAN_ONLY.fullmatch(line))
+            or (i == 0 and len(line) > 1 and below.startswith(line) and _HAN_ONLY.fullmatch(line))
         )
     }
 

@@ -30,7 +30,9 @@ _FEWEST = 2  # places of a blanket replacement
 _LIKELIER = 5.0  # nats by which the author's character must be likelier at each of them …
 _ALSO = 2.0  # … and on such a page at the others
 _LEFT = 0.1  # of the author's characters, for each that was replaced
-_SYLLABLE = pattern(rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])")
+_SYLLABLE = pattern(
+    rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])"
+)
 _AHEAD = 3.0  # nats by which the likeliest character of a reading must be ahead of all others
 _LONG_SYLLABLE = 4  # letters of one that stands alone in a text
 _FOREIGN = pattern(r"[A-Za-z]{2,}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from edition import data
@@ -159,14 +159,12 @@ def _may_frame(line: str, rule: str, written: bool) -> bool:
     a label that no table knows rather so (岗位名称:保管员 is not), and what has no sign itself, or
     a mark amid a sentence, must not be unlike one."""
     score = likeness.score(line)
-    if score > places.SURE:
+    if score > places.SURE or rule == "site-lead":
         return True
     if places.begins_as_text(line):
         return False
     if written or (signs.is_value_only(line) and score <= _VALUE_LIKE):
         return False
-    if rule == "site-lead":
-        return True
     amid = signs.weight(line) < signs.SURE and _PROSE.search(line)
     return score > _UNLIKE or bool(signs.weight(line) and not amid)
 

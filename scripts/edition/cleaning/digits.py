@@ -55,7 +55,9 @@ def _numbers(text: str) -> Iterator[Edit]:
     for match in _YEARS.finditer(text):
         yield Edit(match.start(), "一", "—", CLS, "digit-shape", "两个年份之间当是连接号，形近而误")
     for match in _ONE.finditer(text) if "》" in text else ():
-        yield Edit(match.start(), match[0], "一", CLS, "digit-shape", "书名与量词之间当是“一”，形近而误")
+        yield Edit(
+            match.start(), match[0], "一", CLS, "digit-shape", "书名与量词之间当是“一”，形近而误"
+        )
     if "第" in text:
         for match in _DASH.finditer(text):
             note = "“第”与量词之间当是数字，形近而误"

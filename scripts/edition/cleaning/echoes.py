@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -22,6 +23,7 @@ _FEWEST = 3  # times that a title is said, the first one included
 _SHORTEST_LEAD = 25  # characters that a description shares with the text
 _LONGEST_LEAD = 250
 _LEADS = ("导读", "摘要", "内容提要", "内容摘要", "核心提示", "提要")
+_EXTRACT = re.compile(r"[【\[]?(?:摘要|内容摘要|导读|提要|核心提示|内容提要)[】\]]?:\s*")
 _HEAD = 12  # lines in which a description stands
 _TEASER = range(18, 81)  # characters of a teaser
 _FEWEST_TEASERS = 2
@@ -34,7 +36,12 @@ def again(rows: Sequence[str], known: Collection[int], written: Collection[int])
     """Which rows (folded, bare) are echoes: index → rule. ``known``: those that are gone;
     ``written``: those that are the author's."""
     left = [n for n in range(len(rows)) if n not in known]
-    found = _titles(rows, left) | _descriptions(rows, left) | _teasers(rows, left)
+    found = (
+        _titles(rows, left)
+        | _descriptions(rows, left)
+        | _extracts(rows, left)
+        | _teasers(rows, left)
+    )
     found |= dict.fromkeys(contents.repeated(rows), "site-contents")
     return {n: rule for n, rule in found.items() if n not in written}
 
@@ -46,6 +53,20 @@ def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     places = [n for n in left if rows[n] == title]
     between = [n for n in places[1:] if n - 1 in left and ends_sentence(rows[n - 1])]
     return dict.fromkeys(between, "repeated-title") if len(between) + 1 >= _FEWEST else {}
+
+
+def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
+    """An abstract that a program made of the text's own sentences."""
+    found: dict[int, str] = {}
+    for n in left:
+        match = _EXTRACT.match(rows[n]) if n < _HEAD else None
+        if match is None:
+            continue
+        said = [part for part in re.split("(?<=[。!?])", rows[n][match.end() :]) if len(part) > 5]
+        below = "\n".join(rows[k] for k in left if k > n)
+        if said and all(part.strip() in below for part in said):
+            found[n] = "site-lead"
+    return found
 
 
 def _descriptions(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:

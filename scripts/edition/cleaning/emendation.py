@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, phrases, spun
+from edition.cleaning import misspellings, phrases, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -91,6 +91,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
                 found.append(Edit(at, wrong, right, CLS, "known-word", row.evidence))
     found += spun.spun(text, found, pairs)
     found += spellings(text, pairs)
+    found += twins.twins(text, pairs)
     found += doubled(text)
     found += repeated(text)
     found += swapped(text)
@@ -110,7 +111,8 @@ def _row_starts() -> dict[int, list[int]]:
 @cache
 def _pairs() -> frozenset[int]:
     """The pairs of characters that some table asks for: a text is read once for all of them."""
-    return misspellings.starts() | phrases.halves() | spun.starts() | _row_starts().keys()
+    tables = (misspellings.starts(), phrases.halves(), spun.starts(), twins.starts())
+    return frozenset().union(*tables, _row_starts())
 
 
 def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:

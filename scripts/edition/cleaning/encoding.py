@@ -57,13 +57,14 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(table["entities"])
     others = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
     others += "\u2e80-\u2fdf\uf900-\ufaff" + "".join(new) + "".join(table["private"])
-    # The private use area has little pictures; between two characters it may stand for a third.
-    pictures = r"(?<![\u3400-\u9fff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?![\u3400-\u9fff\ue000-\uf8ff])"
+    # The private use area has little pictures at either end of a line; elsewhere it may stand for a
+    # character.
+    pictures = "(?:(?<=[\n。！？])|^)[\ue000-\uf8ff]+|[\ue000-\uf8ff]+(?=\n|$)"
     first = re.compile(
         rf"{pictures}|[\r&\udc80-\udcff{others}]|\\u[0-9a-fA-F]|(?<![A-Za-z0-9/=?&._-])%[Ee][2-9]%"
     )
     whole = re.compile(
-        rf"\r\n?|[{others}]|[\ue000-\uf8ff]|[\udc80-\udcff]+"
+        rf"\r\n?|[{others}]|[\ue000-\uf8ff]+|[\udc80-\udcff]+"
         rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
         r"|(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9A-Fa-f]{2}){3,}"
     )
@@ -99,6 +100,9 @@ def _unprintable(text: str) -> Iterator[Edit]:
             yield Edit(at, old, plain[old], CLS, "invisible-characters")
         elif "\udc80" <= old[0] <= "\udcff":
             yield Edit(at, old, "\N{REPLACEMENT CHARACTER}", CLS, "undecodable-bytes")
+        elif "\ue000" <= old[0] <= "\uf8ff" and old not in data.table("characters")["private"]:
+            if not is_spoken_of(text, at):
+                yield Edit(at, old, "", CLS, "invisible-characters")
         elif old[0] in "&\\%" or "\u2e80" <= old[0] <= "\ufaff":
             new = _meant(old)
             if new not in (None, old) and not is_spoken_of(text, at):

@@ -26,6 +26,8 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
+_FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 ?/ ?(\d{1,3})")
+_LONGEST_HEAD = 24  # characters of a running head
 _SHORT_TITLE = 6  # characters
 _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
@@ -72,12 +74,25 @@ def page_numbers(text: str) -> Iterator[Edit]:
     rows = folded_lines(text)
     alone = [line for line in rows if _CITED.fullmatch(line.text.strip())]
     others = any(is_page_number(line.bare) for line in rows if line not in alone)
+    first = _glued_to_title(rows)
+    if first:
+        yield Edit(
+            rows[0].start, text[rows[0].start : rows[0].start + first], "", CLS, "page-numbers"
+        )
+    done = -1
     for n, line in enumerate(rows):
         folded = line.text.strip()
+        if n <= done or (n == 0 and first):
+            continue
         if len(alone) == 1 and line is alone[0] and not others:
             continue  # a single 第5页 on a line may be a reference
         if is_page_number(folded):
-            yield _without(text, rows, n, n, "page-numbers")
+            done = n
+            while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
+                done += 1
+            if done + 2 < len(rows) and n and _is_head_amid(rows, n - 1, done + 1):
+                done += 1
+            yield _without(text, rows, n, done, "page-numbers")
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
@@ -88,6 +103,24 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def _glued_to_title(rows: Sequence[Line]) -> int:
+    """The length of the first page's number that runs on into the title (1/52021年…), if the second
+    one stands alone (2/5); 0 if none does."""
+    match = _FIRST_OF.match(rows[0].text) if rows else None
+    if match is None:
+        return 0
+    total = next((m[1] for row in rows[1:] if (m := _SECOND_OF.fullmatch(row.bare))), None)
+    return match.end() if total and match[1] == total else 0
+
+
+def _is_head_amid(rows: Sequence[Line], above: int, head: int) -> bool:
+    """Is line ``head``, beside a page's number, the running head of a page at whose end the sentence
+    above goes on below it?"""
+    words = rows[head].bare
+    short = len(words) <= _LONGEST_HEAD and not ends_sentence(words) and not _INNER.search(words)
+    return short and joints.goes_on(rows[above], rows[head + 1])
 
 
 def running_heads(text: str) -> Iterator[Edit]:
@@ -148,7 +181,7 @@ def _with_number(rows: Sequence[Line]) -> set[int]:
 def _pager(line: Line, first: bool) -> re.Match[str] | None:
     """The number of the page behind the title of a chapter, or behind the text's, which says 页."""
     found = _title_pager().search(line.text)
-    numbered = _CHAPTER.match(line.bare) or enumerator(line.bare)
+    numbered = bool(_CHAPTER.match(line.bare) or enumerator(line.bare))
     if first and found and not numbered:  # 日记(第2页) may be a reference
         numbered = "页" in found[0] and ("/" in found[0] or found.start() <= _SHORT_TITLE)
     return found if found and numbered and is_phrase(line.text[: found.start()]) else None

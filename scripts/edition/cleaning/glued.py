@@ -59,9 +59,7 @@ def _enumerators(text: str) -> list[tuple[int, Enumerator]]:
     ]
 
 
-def _last(
-    found: Sequence[Block], n: int, inner: Sequence[tuple[int, Enumerator]]
-) -> Iterator[int]:
+def _last(found: Sequence[Block], n: int, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
     """A heading at the end of a line, behind a full stop, whose sibling stands before or behind it
     at the beginning of a line."""
     at, mark = inner[-1]

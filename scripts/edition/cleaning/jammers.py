@@ -52,6 +52,8 @@ _STRANGE = pattern(
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff]"
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff ]*"
 )
+_ENDS_CHINESE = pattern(rf"(?:{_HAN}|[，。；：,])$")
+_BEGINS_CHINESE = pattern(rf"{_HAN}|[，。；：]")
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
 _MARK = pattern(rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?={_HAN})|\.(?<=[的最]\.)(?={_HAN})")
 _BEHIND_DE = pattern(r"[的最]\.")
@@ -79,11 +81,9 @@ def marks(text: str) -> Iterator[Edit]:
         yield from (Edit(match.start(), match[0], "", CLS, "jammer") for match in found)
     for match in _STRANGE.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
-        if re.match(rf"{_HAN}|[，。；：]", text[match.end() : match.end() + 1]) and re.search(
-            rf"(?:{_HAN}|[，。；：,])$", before
-        ):
-            if not _SPEAKS.search(before):
-                yield Edit(match.start(), match[0].rstrip(), "", CLS, "jammer")
+        within = _ENDS_CHINESE.search(before) and _BEGINS_CHINESE.match(text, match.end())
+        if within and not _SPEAKS.search(before):
+            yield Edit(match.start(), match[0].rstrip(), "", CLS, "jammer")
 
 
 def _is_odd(text: str, match: re.Match[str]) -> bool:
@@ -119,7 +119,9 @@ def _is_put_in(text: str, pair: re.Match[str]) -> bool:
     before = language.fold(text[max(0, pair.start() - language.ORDER) : pair.start()])
     mark = language.fold(text[pair.end()])
     without = language.score(before, mark, language.LARGE)
-    return without - language.score(before, language.fold(pair[0]) + mark, language.LARGE) >= _PUT_IN
+    return (
+        without - language.score(before, language.fold(pair[0]) + mark, language.LARGE) >= _PUT_IN
+    )
 
 
 def han(text: str) -> Iterator[Edit]:

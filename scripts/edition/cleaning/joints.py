@@ -21,7 +21,7 @@ _SENTENCE = 14  # characters of the beginning of a sentence that a page's end br
 # Nats by which the next line must be likelier behind this one than behind a full stop: a page ends
 # where it will, a paragraph rarely without a mark.
 _BROKEN = -2.0
-_HAN, _INNER = pattern(f"[{HAN}]"), pattern(r"[，。；：、,;:]")
+_HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
@@ -44,7 +44,7 @@ def goes_on(above: Line, below: Line) -> bool:
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
-    if not is_cut(before) or not _HAN.match(after) or not _INNER.search(before):
+    if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False
     if not (ends_sentence(after) or _PROSE.search(after)):
         return False  # a title, a label

@@ -18,6 +18,7 @@ from edition import data
 from edition.cleaning.phrases import gain, met, number
 
 _CONTEXT = 4
+_PHRASE = 4  # characters of a set phrase: its wrong spelling is nothing else
 
 
 class Misspelling(NamedTuple):
@@ -30,6 +31,7 @@ class Misspelling(NamedTuple):
     how: str
     firm: bool
     never: bool  # the wrong spelling stands for nothing else
+    sure: bool  # … as proofreaders know, whatever the model says
     gain: float
 
 
@@ -39,6 +41,7 @@ class _Spelling(NamedTuple):
     how: str
     firm: bool
     never: bool
+    sure: bool
     unless: re.Pattern[str] | None
 
 
@@ -52,10 +55,27 @@ def _spellings() -> dict[str, list[_Spelling]]:
             seen = word.replace(row["right"], row["wrong"])
             found.setdefault(seen, []).append(
                 _Spelling(
-                    seen, word, row["how"], row.get("firm", False), row.get("never", False), unless
+                    seen,
+                    word,
+                    row["how"],
+                    row.get("firm", False),
+                    row.get("never", False),
+                    False,
+                    unless,
                 )
             )
+    for seen, word, sound, is_met in data.slips():
+        unless = re.compile(sound) if sound else None
+        known = is_met and len(seen) >= _PHRASE
+        spelling = _Spelling(seen, word, "", is_met, False, known, unless)
+        found.setdefault(seen, []).append(spelling)
     return found
+
+
+def _how(seen: str, word: str, at: int) -> str:
+    """What makes the two easy to confuse."""
+    one, two = ({data.bare(r) for r in data.readings(s[at])} for s in (seen, word))
+    return "音同" if one & two else "形近"
 
 
 @cache
@@ -91,12 +111,14 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
                     continue
                 i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
                 likelier = gain(before, seen, row.word, after)
-                yield Misspelling(at + i, i, seen, row.word, row.how, row.firm, row.never, likelier)
+                how = row.how or _how(seen, row.word, i)
+                signs = row.firm, row.never, row.sure
+                yield Misspelling(at + i, i, seen, row.word, how, *signs, likelier)
             at = text.find(seen, at + 1)
     for wrong, right in _glyphs().items():
         at = text.find(wrong)
         while at >= 0:
             before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
             likelier = gain(before, wrong, right, after)
-            yield Misspelling(at, 0, wrong, right, "字形", False, False, likelier)
+            yield Misspelling(at, 0, wrong, right, "字形", False, False, False, likelier)
             at = text.find(wrong, at + 1)

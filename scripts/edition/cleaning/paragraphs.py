@@ -34,6 +34,10 @@ _FILE_ENDING = pattern(
 _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
+_ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
+_LAST_CHARACTERS, _LETTER = pattern(rf"[{HAN}]{{1,2}}"), pattern(rf"[{HAN}]")
+_CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
+_FEWEST_LETTERS = 3
 _ISSUER = pattern(r"(?:办公室|政府|委员会|公司|[局厅部院厂所]|中心|协会|学校|大学|学院|集团|支部)$")
 _DOCUMENT = pattern(rf"[{HAN}]{{0,8}}(?:通知|决定|意见|公告|通告|函|报告|批复|办法|方案|通报|请示)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
@@ -50,7 +54,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
-    broken |= _title_lines(rows)
+    broken |= _title_lines(rows) | _labels(rows)
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
@@ -72,6 +76,23 @@ def paragraphs(text: str) -> Iterator[Edit]:
                 yield Edit(line.end, gap, BREAK, CLS, "paragraph")
 
 
+def _labels(rows: Sequence[Line]) -> set[int]:
+    """摘要: on a line of its own above the abstract, and a heading or title of which a character or
+    two, or each character, has a line of its own."""
+    found: set[int] = set()
+    for n, (above, below) in enumerate(itertools.pairwise(row.text.strip() for row in rows)):
+        if (_ABSTRACT.fullmatch(above) and len(below) > _LONGEST_TITLE_LINE) or (
+            _LAST_CHARACTERS.fullmatch(below) and _CHAPTER_LINE.match(above) and is_phrase(above)
+        ):
+            found.add(n)
+    letters = next(
+        (n for n, r in enumerate(rows) if not _LETTER.fullmatch(r.text.strip())), len(rows)
+    )
+    if letters >= _FEWEST_LETTERS:
+        found |= {*range(letters - 1)}
+    return found
+
+
 def _title_lines(rows: Sequence[Line]) -> set[int]:
     """The lines of a title that goes on in the next one: a body that issues a document above what it
     is about (某某县人民政府 | 关于印发……的 | 通知)."""
@@ -82,9 +103,9 @@ def _title_lines(rows: Sequence[Line]) -> set[int]:
             break
         if not is_phrase(above) or not is_phrase(below):
             break
-        if below.startswith("关于") and _ISSUER.search(above):
-            found.add(n)
-        elif n - 1 in found and above[-1] == "的" and _DOCUMENT.fullmatch(below):
+        if (below.startswith("关于") and _ISSUER.search(above)) or (
+            n - 1 in found and above[-1] == "的" and _DOCUMENT.fullmatch(below)
+        ):
             found.add(n)
         elif n:
             break

@@ -29,7 +29,9 @@ _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
 _ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否")
 _DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五六七八九十]{1,2}[”’》」])")
-_INDENT = pattern(rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE)
+_INDENT = pattern(
+    rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE
+)
 _BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
 
 

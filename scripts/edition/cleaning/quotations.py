@@ -120,7 +120,12 @@ def _by_turns(line: str) -> dict[int, str]:
     for left, right in zip(places[::2], places[1::2], strict=True):
         opens, closes = (_WRONG_QUOTES.get(line[i], line[i]) for i in (left, right))
         words = line[left + 1 : right]
-        if opens == "”" or not words.strip() or words[0] in "，。；：、）" or not WIDE.search(words):
+        if (
+            opens == "”"
+            or not words.strip()
+            or words[0] in "，。；：、）"
+            or not WIDE.search(words)
+        ):
             return {}
         if closes == "“":
             if len(words) > _LONGEST_NAME or _STOP.search(words):

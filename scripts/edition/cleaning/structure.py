@@ -57,7 +57,10 @@ _HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
 _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a title is not what somebody says, whole
-_BRACKETED = pattern(r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})")  # [游记]荷塘两日
+_BRACKETED = pattern(
+    r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
+)  # [游记]荷塘两日
+_ASCII_STOP = pattern(r"[,，].*[\u3400-\u9fff]\.$")  # a sentence of a page with ASCII marks
 _INTRODUCTION = pattern(r"\d{1,2}[.．、\s]?")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
@@ -251,6 +254,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
         and not unnumbered.is_inner(first)
         and not _SAID.fullmatch(first)
+        and not _ASCII_STOP.search(first)
         and not _is_nth(found, 0)
         and not (_FIELD.fullmatch(first) and _FIELD.fullmatch(found[1].text.strip()))  # a form
         and "\n" not in first
@@ -287,7 +291,11 @@ def _unstopped(text: str) -> str:
     text = _ASKED.sub("", text)
     if text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _ADDRESSED.match(text):
         return text[:-1]
-    if text.endswith("。") and len(text) <= _LONGEST_STOPPED and not re.search(r"[，；：,;:]", text):
+    if (
+        text.endswith("。")
+        and len(text) <= _LONGEST_STOPPED
+        and not re.search(r"[，；：,;:]", text)
+    ):
         return text[:-1] if _TITLE_NOUN.search(text) else text
     return text
 

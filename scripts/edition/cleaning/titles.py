@@ -35,9 +35,7 @@ def is_body(line: str) -> bool:
     return len(line) > _LONG_BODY or (len(line) > _SHORT_BODY and ends_sentence(line))
 
 
-def lost(
-    folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
-) -> int | None:
+def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]) -> int | None:
     """A line above the text that goes, though nothing else there could be the title: the one
     right above the facts on the page, or the last one that a title may be."""
     body = _body(folded, gone)

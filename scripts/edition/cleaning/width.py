@@ -53,6 +53,7 @@ _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
+_NUMBERED_LINE = pattern(rf"(?:(?<=\n)|\A)\(\d{{1,2}}\)(?= ?[{HAN}“《])")
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
 _TUPLE = pattern(r"-?[\d.]+(?:, ?-?[\d.]+)+|-?[a-z](?:, ?-?[a-z])+")  # coordinates: (1, -2)
@@ -62,6 +63,8 @@ _ALIKE = pattern(rf"[{HAN}]{{2}}[,，:：][^.。]*[{HAN}]{{2}}$")
 _LETTER = pattern("[A-Za-z]")
 _INNER = pattern(r"[，。；：？！,;:?!]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
+# Latin words within a Chinese sentence: 招牌上写着English menu available
+_QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _DASH = pattern(rf"-(?<={_WIDE_SET}-)-(?={_WIDE_SET})")
@@ -73,6 +76,10 @@ _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
     rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
 )
+
+# The small forms of Big5, as Taiwanese pages have them beside Chinese.
+_SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", "，、。；：？！（）", strict=True))
+_SMALL = pattern(rf"[{''.join(_SMALL_FORMS)}]")
 
 
 def marks(text: str) -> list[Edit]:
@@ -111,6 +118,14 @@ def marks(text: str) -> list[Edit]:
 def letters(text: str) -> Iterator[Edit]:
     """Letters and digits as wide as characters (ＵＳＢ, ２０), and a point between such digits; kana
     half as wide (ｶﾚｰ)."""
+    small = [
+        Edit(match.start(), match[0], _SMALL_FORMS[match[0]], CLS, "full-width-marks")
+        for match in _SMALL.finditer(text)
+    ]
+    yield from sorted([*small, *_full_width(text)])
+
+
+def _full_width(text: str) -> Iterator[Edit]:
     for match in _FULL_WIDTH.finditer(text):
         if encoding.is_spoken_of(text, match.start()):
             continue
@@ -165,6 +180,7 @@ def _found(text: str) -> dict[int, str]:
     places = [match.start() for match in _BEHIND.finditer(text)]
     found = dict(zip(places, map(_FULL.__getitem__, map(text.__getitem__, places)), strict=True))
     brackets: list[int] = []
+    numbers = [m.span() for m in _NUMBERED_LINE.finditer(text)]
     for match in _SCAN.finditer(text):
         kind, i = match.lastgroup, match.start()
         char = match[0]
@@ -184,10 +200,14 @@ def _found(text: str) -> dict[int, str]:
             if _ends_in_name(text, i):
                 found[i] = "。"
         elif kind == "before":
-            if not _LATIN_CLAUSE.search(text, max(0, i - 40), i):
+            clause = _LATIN_CLAUSE.search(text, max(0, i - 40), i)
+            if not clause or _QUOTED_CLAUSE.search(text, max(0, i - 60, text.rfind("\n", 0, i)), i):
                 found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif _WIDE.search(text, max(0, i - 13, text.rfind("\n", 0, i) + 1), i):
             found[i] = _FULL[char]
+    if numbers and any(mark in "，。；：" for mark in found.values()):
+        # (1) numbers a point: its brackets are turned where the text's other marks are.
+        found |= {start: "（" for start, _ in numbers} | {end - 1: "）" for _, end in numbers}
     return found
 
 

@@ -152,6 +152,24 @@ def compounds() -> frozenset[str]:
 
 
 @cache
+def twins() -> tuple[tuple[str, int, str], ...]:
+    """Pairs of neighbours of which one is a character taken for its twin: (the pair, which of the
+    two, the twin)."""
+    lines = (HERE / "twins.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((pair, int(at), twin) for twin, at, pairs in rows for pair in pairs.split())
+
+
+@cache
+def slips() -> tuple[tuple[str, str, str, bool], ...]:
+    """Wrong spellings that are no words: (what stands, what is meant, a pattern where it is sound, was
+    it met in texts)."""
+    lines = (HERE / "slips.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((wrong, right, unless, not rare) for wrong, right, unless, rare in rows)
+
+
+@cache
 def collocations() -> dict[str, list[list[str]]]:
     """The words that copy sites put → for each word of an author's that it may stand for: that
     word, a figure, and the figures of what stands before and behind (see `cleaning.spun`)."""
