@@ -57,9 +57,9 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(table["entities"])
     others = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
     others += "\u2e80-\u2fdf\uf900-\ufaff" + "".join(new) + "".join(table["private"])
-    # The private use area has little pictures at either end of a line; elsewhere it may stand for a
-    # character.
-    pictures = "(?:(?<=[\n。！？])|^)[\ue000-\uf8ff]+|[\ue000-\uf8ff]+(?=\n|$)"
+    # The private use area has little pictures: two for an indent, one behind the last full stop of a
+    # paragraph. Elsewhere it may stand for a rare character (in histories, at the head of lines too).
+    pictures = "(?:(?<=\n)|^)[\ue000-\uf8ff]{2,}|(?<=[。！？])[\ue000-\uf8ff]+(?=\n|$)"
     first = re.compile(
         rf"{pictures}|[\r&\udc80-\udcff{others}]|\\u[0-9a-fA-F]|(?<![A-Za-z0-9/=?&._-])%[Ee][2-9]%"
     )

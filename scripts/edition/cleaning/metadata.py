@@ -116,8 +116,12 @@ def bare(text: str) -> Iterator[Edit]:
         row = rows[n].text.strip(" \t\u3000")
         if row.startswith("#"):
             continue
-        for key, bare_pattern, below, once in _bare_patterns():
-            if not bare_pattern.fullmatch(row) or (below and found.get(n + 1) != below):
+        for key, bare_pattern, below, once, first in _bare_patterns():
+            if (
+                (first and n)
+                or not bare_pattern.fullmatch(row)
+                or (below and found.get(n + 1) != below)
+            ):
                 continue
             if not once or (_is_below_title(n, every) and _alone(bare_pattern, every)):
                 found[n] = key
@@ -157,10 +161,16 @@ def _is_byline(row: str, below: Sequence[str]) -> bool:
 
 
 @cache
-def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool], ...]:
-    """(key, shape, what must stand below, may it stand only once)"""
+def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool, bool], ...]:
+    """(key, shape, what must stand below, may it stand only once, only on the first line)"""
     return tuple(
-        (row["key"], re.compile(row["pattern"]), row.get("with", ""), row.get("once", False))
+        (
+            row["key"],
+            re.compile(row["pattern"]),
+            row.get("with", ""),
+            row.get("once", False),
+            row.get("first", False),
+        )
         for row in data.table("metadata")["bare"]
     )
 

@@ -37,6 +37,7 @@ _NEVER_CERTAIN = 0.5  # where it is nothing else at all, though the model may ha
 _SWAP_CERTAIN = 14.0
 _PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
 _AROUND = 120  # characters on either side that show which language it is
+_LONG_AROUND = 150  # characters without one particle of today's language
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
@@ -148,7 +149,7 @@ def is_classical(text: str, at: int) -> bool:
     around = text[max(0, at - _AROUND) : at + _AROUND]
     old = sum(map(around.count, "之也矣曰焉乃其者乎兮吾"))
     new = sum(map(around.count, "的了是在们这个"))
-    return old >= 4 and old > new
+    return (old >= 4 and old > new) or (old > 0 and not new and len(around) >= _LONG_AROUND)
 
 
 def spoken_of(text: str, start: int, end: int) -> bool:
