@@ -104,10 +104,12 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "spans", chrome.spans
     yield insertions.CLS, "insertions", insertions.spans
+    yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "running-heads", furniture.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
@@ -119,6 +121,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
+    yield width.CLS, "doubled-marks", width.doubled
     yield quotations.CLS, "quotes", quotations.quotes
     yield quotations.CLS, "unpaired", quotations.unpaired
     yield script.CLS, "simplified", script.to_simplified

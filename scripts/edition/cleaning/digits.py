@@ -25,6 +25,7 @@ _NUMBER = pattern(
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
 _REACH = 1500  # characters from a list's first item to the second
+_PERCENT = pattern(r"[oO](?<=\d[oO])(?=[%％])")
 _YEARS = pattern(r"一(?<=\d{4}一)(?=\d{4}(?!\d))")
 _ONE = pattern(r"[-—](?<=》[-—])(?=[书文诗剧片曲词章节])")
 _SUN = pattern(r"曰(?<=\d月\d曰)|曰(?<=\d月\d\d曰)|目(?<=\d月\d目)|目(?<=\d月\d\d目)")
@@ -52,6 +53,8 @@ def _numbers(text: str) -> Iterator[Edit]:
             new = match[0].translate(_DIGITS)
             note = "字母夹在数字中，形近而误"
             yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
+    for match in _PERCENT.finditer(text):
+        yield Edit(match.start(), match[0], "0", CLS, "digit-shape", "百分数中的字母，形近而误")
     for match in _YEARS.finditer(text):
         yield Edit(match.start(), "一", "—", CLS, "digit-shape", "两个年份之间当是连接号，形近而误")
     for match in _ONE.finditer(text) if "》" in text else ():

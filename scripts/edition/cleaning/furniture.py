@@ -26,7 +26,11 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
+_BARE_NUMBER = pattern(r"[-—–―·]|\d{1,3}")
 _FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 ?/ ?(\d{1,3})")
+_CONTENTS_CODE = pattern(r'TOC\s?\\o\s?"?\d-\d"?(?:\s?\\[a-z])*\s?\d{0,6}\s?')
+_LONGEST_CONTENTS, _LONGEST_ENTRY, _SHORTEST_ENTRY = 4000, 30, 4  # characters
+_DIGITS = 1 / 8  # of the characters of such contents
 _LONGEST_HEAD = 24  # characters of a running head
 _SHORT_TITLE = 6  # characters
 _FEWEST_HEADS, _OFTEN = 2, 3
@@ -49,6 +53,7 @@ _MARK_BEFORE = pattern(
 _FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
+_JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 
@@ -86,18 +91,24 @@ def page_numbers(text: str) -> Iterator[Edit]:
             continue
         if len(alone) == 1 and line is alone[0] and not others:
             continue  # a single 第5页 on a line may be a reference
-        if is_page_number(folded):
-            done = n
+        broken = _between_halves(rows, n)
+        if is_page_number(folded) or broken:
+            done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
                 done += 1
-            if done + 2 < len(rows) and n and _is_head_amid(rows, n - 1, done + 1):
+            start = n
+            if done + 2 < len(rows) and n and _is_head_amid(rows, n - 1, done + 1, done + 2):
                 done += 1
-            yield _without(text, rows, n, done, "page-numbers")
+            elif done + 1 < len(rows) and n > 1 and _is_head_amid(rows, n - 2, n - 1, done + 1):
+                start = n - 1
+            yield _without(text, rows, start, done, "page-numbers")
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
         elif "页" in folded:
             for match in span.finditer(line.text):
+                if line.text[match.start() - 1 : match.start()] in ("“", "「", '"'):
+                    continue  # what somebody says
                 # Between two sentences the number leaves a space behind, so they stay apart.
                 inside = match.start() > 0 and match.end() < len(line.text)
                 new = " " if inside and match[0][0].isspace() else ""
@@ -115,12 +126,44 @@ def _glued_to_title(rows: Sequence[Line]) -> int:
     return match.end() if total and match[1] == total else 0
 
 
-def _is_head_amid(rows: Sequence[Line], above: int, head: int) -> bool:
+def _is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bool:
     """Is line ``head``, beside a page's number, the running head of a page at whose end the sentence
     above goes on below it?"""
     words = rows[head].bare
     short = len(words) <= _LONGEST_HEAD and not ends_sentence(words) and not _INNER.search(words)
-    return short and joints.goes_on(rows[above], rows[head + 1])
+    return short and joints.goes_on(rows[above], rows[below])
+
+
+def _between_halves(rows: Sequence[Line], n: int) -> int:
+    """The last of the lines from ``n`` on that are a page's number, bare or with dashes on lines of
+    their own, between two halves of a sentence; 0 if they are none."""
+    last = n
+    while last < len(rows) and last < n + 3 and _BARE_NUMBER.fullmatch(rows[last].bare):
+        last += 1
+    if last == n or not 0 < n or last >= len(rows):
+        return 0
+    if not any(char.isdigit() for row in rows[n:last] for char in row.bare):
+        return 0
+    return last - 1 if joints.goes_on(rows[n - 1], rows[last]) else 0
+
+
+def contents_codes(text: str) -> Iterator[Edit]:
+    """A word processor's table of contents that ran on into the text: the code of its field, and the
+    entries with their pages and marks, up to where the first heading comes again."""
+    for match in _CONTENTS_CODE.finditer(text):
+        rest = text[match.end() : match.end() + _LONGEST_CONTENTS]
+        first = next(
+            (
+                rest[:size]
+                for size in range(min(_LONGEST_ENTRY, len(rest)), _SHORTEST_ENTRY - 1, -1)
+                if "\n" not in rest[:size] and rest.find(rest[:size], size) > 0
+            ),
+            "",
+        )
+        again = rest.find(first, len(first)) if first else -1
+        if again > 0 and sum(char.isdigit() for char in rest[:again]) > _DIGITS * again:
+            end = match.end() + again
+            yield Edit(match.start(), text[match.start() : end], "\n", CLS, "contents-code")
 
 
 def running_heads(text: str) -> Iterator[Edit]:
@@ -206,7 +249,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             run.append((line, match.end()))
         elif run:
             break
-    if len(run) < _FEWEST_CHUNKS:
+    if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
@@ -214,7 +257,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     cut = sum(joints.is_cut(line.text) for line, _ in run[:-1])
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
     long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
-    if not long and not (cut == len(lengths) and _is_broken(run)):
+    if not long and not (cut == len(lengths) and (_is_broken(run) or _begin_amid(run))):
         return
     first, length = run[0]
     yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")
@@ -226,13 +269,26 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         yield Edit(before.end, old, new, CLS, "chunk-numbers")
 
 
+def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
+    """Does a chunk begin with a mark that no line begins with, or do all go on with the sentence of the
+    one before?"""
+    bodies = [line.text[length:] for line, length in run]
+    if any(body[:1] in "，。；、：,;" for body in bodies[1:]):
+        return True
+    joins = [
+        hardwraps.joins(before.text.strip(), body)
+        for (before, _), body in zip(run, bodies[1:], strict=False)
+    ]
+    return len(run) >= _FEWEST_CHUNKS and min(joins) > _JOINS
+
+
 def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
     """Does the model see the ends of all these lines in the midst of words?"""
     gains = [
         hardwraps.parts(before.text.strip(), line.text[length:])
         for (before, _), (line, length) in itertools.pairwise(run)
     ]
-    prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run)
+    prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run[:-1])
     return prose and min(gains) > 0 and sum(gains) >= hardwraps.MEAN * len(gains)
 
 

@@ -41,10 +41,11 @@ _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _SHORTEST_TITLE = 4  # characters
+_LENGTH = pattern(r"\s?[_—-]+\s?\d{3,4}字$")
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
-_INSIDE_SIGN = pattern(r"[(\[【]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享")
+_INSIDE_SIGN = pattern(r"[(\[【]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]")
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
 
@@ -112,7 +113,9 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
     again = _kind_again().search(line)
-    cut = again.start("suffix") if again else last.start() if last else 0
+    length = _LENGTH.search(line)  # 灯下_600字
+    again_at = again.start("suffix") if again else 0
+    cut = again_at or (last or length).start() if last or length else again_at
     if cut >= _SHORTEST_TITLE:
         at = row.start + cut
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")

@@ -161,8 +161,10 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句的词语或括号没有说完")
     if not last.startswith("#") and _is_open(text[:start], last):
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
-    if len(last) < _LONG or last.startswith("#") or last.endswith("】"):
+    if last.startswith("#") or last.endswith("】"):
         return None
+    if len(last) < _LONG:
+        return _short(text[:start], last, end)
     if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:
         note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
         mark = "..." if last.endswith(".") else "…"
@@ -180,6 +182,20 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
+
+
+def _short(above: str, last: str, end: int) -> Edit | None:
+    """The same of a short paragraph: two clauses at least behind the last full stop of the text, no
+    name, date or address, in a text of prose that ends its other paragraphs."""
+    tail = re.split("[。！？]", last)[-1]
+    prose = "。" in last or "。" in above
+    if not prose or "，" not in tail or len(tail) < _SHORTEST_OPEN or "：" in last or _CREDIT.search(last):
+        return None
+    if not re.search(rf"[{HAN}]$", last) or re.search(r"\d|[（(《“]", tail):
+        return None
+    others = [block for block in above.split("\n\n") if len(block) > _SHORTEST_OPEN]
+    ended = all(b.startswith("#") or b.rstrip(CLOSERS)[-1:] in _ENDS for b in others)
+    return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完") if ended else None
 
 
 def _is_open(above: str, last: str) -> bool:

@@ -21,6 +21,12 @@ _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _PARAGRAPH = 40  # characters of a line that is no heading
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
+_RUN_ON = pattern(
+    r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献标[识志]码:\s?[A-E]\s?)?"
+    r"(?:文章编号:\s?[\d(（]{4,}[\d()（）\-—]{6,24}\s?)?(?=[\u3400-\u9fff“])"
+)
+_LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
+_LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -78,6 +84,12 @@ def title_page(text: str) -> Iterator[Edit]:
             end = min(len(text), line.end + 1)
             yield Edit(line.start, text[line.start : end], "", CLS, key)
             continue
+        if n + 1 < len(rows) and _LABEL_ALONE.fullmatch(folded.strip()):
+            below = rows[n + 1].text.strip()
+            if len(below) <= _LONGEST_WORDS and not re.search("[。!?]", below):
+                end = min(len(text), rows[n + 1].end + 1)
+                yield Edit(line.start, text[line.start : end], "", CLS, "keywords")
+                continue
         stripped = folded.strip().strip("()[]")
         if len(folded) < _LONGEST_LINE:
             matches = list(pattern.finditer(folded))
@@ -94,6 +106,15 @@ def title_page(text: str) -> Iterator[Edit]:
                 continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
+
+
+def run_on(text: str) -> Iterator[Edit]:
+    """What a mirror ran together before the first sentence: 关键词:…中图分类号:…文献标识码:A文章编号:…."""
+    match = _RUN_ON.match(fold(text))
+    if match:
+        words = match.end("words")
+        yield Edit(0, text[:words], "", CLS, "keywords")
+        yield Edit(words, text[words : match.end()], "", CLS, "strip")
 
 
 def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edit]:

@@ -24,6 +24,12 @@ from edition.edit import Edit
 
 CLS = "encoding"
 
+# A reference that lost its &: 开店以来#xff0c;老街
+_BARE_REFERENCE = pattern(rf"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
+_BRACKETS = pattern(
+    rf"\?(?P<title>[{HAN}]{{4,30}}(?:法|条例|规定|办法|规范|标准|规程|细则|通知|意见|决定|纲要|规则|制度|报告|章程))\?"
+)
+_DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
 _FEWEST = 2  # places that show a page's habit
 _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
@@ -41,6 +47,12 @@ def marks(text: str) -> Iterator[Edit]:
     if "?" in text or "？" in text:
         found += _dots(text)
         found += _spaces(text)
+        found += _brackets(text)
+    if "#x" in text:
+        found += (
+            Edit(m.start(), m[0], chr(int(m[1], 16)), CLS, "character-references")
+            for m in _BARE_REFERENCE.finditer(text)
+        )
     for form in data.table("characters")["escaped_breaks"]:
         matches = list(pattern(form).finditer(text))
         if len(matches) >= _FEWEST:
@@ -76,6 +88,22 @@ def _name() -> re.Pattern[str]:
     """``?`` between two words of characters that foreign names are written with."""
     chars = data.table("characters")["transliteration"]
     return pattern(rf"\?(?<=[{chars}]{{2}}\?)(?=[{chars}]{{2}})")
+
+
+def _brackets(text: str) -> Iterator[Edit]:
+    """The brackets of the titles of laws and standards, and dashes, lost on both sides or twice."""
+    titles = [m for m in _BRACKETS.finditer(text) if not _ASKS.search(m["title"])]
+    if len(titles) >= _FEWEST:
+        for match in titles:
+            yield Edit(match.start(), "?", "《", CLS, "lost-dot")
+            yield Edit(match.end() - 1, "?", "》", CLS, "lost-dot")
+    dashes = [
+        m
+        for m in _DASH.finditer(text)
+        if not _ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
+    ]
+    if len(dashes) >= _FEWEST:
+        yield from (Edit(match.start(), "??", "——", CLS, "lost-dot") for match in dashes)
 
 
 def _spaces(text: str) -> Iterator[Edit]:

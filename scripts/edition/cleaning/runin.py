@@ -25,6 +25,7 @@ _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
+_DASHED = pattern(r"[^，,。]{4,}(?:——|――|--)[^，,。]{4,}")
 _DECIMAL = pattern(rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?=[{HAN}“])")
 _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
@@ -53,7 +54,7 @@ _TOPIC_BEGUN = pattern(
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _SHORTEST_STEM = 4, 5
 _SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
 _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _ANNOUNCED = pattern(r"[：:] ?(?=[（(]?[1一][)）.、．])")
@@ -98,7 +99,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     taken = {edit.start for edit in edits}
-    places = {*_nested(text), *_sections(text), *_pieces(text), *_opening(text)} - taken
+    found = (_nested, _sections, _pieces, _numbered_titles, _opening)
+    places = {at for find in found for at in find(text)} - taken
     edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     taken |= places
@@ -168,6 +170,19 @@ def _pieces(text: str) -> Iterator[int]:
                 if match.start():
                     yield block.start + match.start()
                 yield block.start + match.end()
+
+
+def _numbered_titles(text: str) -> Iterator[int]:
+    """Behind the title of a piece that is the text's own title with a number (节约粮食演讲稿1老师们：), from
+    1 on, at the beginning of its block."""
+    found = blocks(text)
+    title = found[0].text.strip().lstrip("# ") if found else ""
+    if len(title) < _SHORTEST_STEM or not is_phrase(title):
+        return
+    shape = re.compile(rf"{re.escape(title)}(\d{{1,2}})(?=[{HAN}“《])")
+    places = [(b.start, match) for b in found[1:] if (match := shape.match(b.text))]
+    if [int(match[1]) for _, match in places] == [*range(1, len(places) + 1)]:
+        yield from (start + match.end() for start, match in places)
 
 
 def _opening(text: str) -> Iterator[int]:
@@ -243,6 +258,8 @@ def _alike(group: Sequence[_Point]) -> bool:
         return False
     if group[0].mark.kind == "decimal" and all(len(lead) <= _LONGEST_DECIMAL for lead in leads):
         return True  # what 1.1 numbers is a section
+    if len(leads) > 1 and all(_DASHED.search(lead) for lead in leads):
+        return True  # 听课为评课积累材料——没有记录就没有发言权
     if rests and sum(rests) < _SHORTEST_REST * len(rests):
         # Points, each of a sentence or two, unless all begin with the name of something.
         whole = sum(point.runs_in or point.alone for point in group) == len(group)

@@ -289,6 +289,8 @@ def _unstopped(text: str) -> str:
     asks or calls and is nobody's words, and without the full stop that some sites put there: a
     short phrase, no clause."""
     text = _ASKED.sub("", text)
+    if text[-1:] == "！" and re.search("[，,]", text):
+        return text + "。"  # somebody calls out
     if text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _ADDRESSED.match(text):
         return text[:-1]
     if (

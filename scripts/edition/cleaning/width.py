@@ -29,7 +29,7 @@ _SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
-    rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
+    rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -53,6 +53,7 @@ _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
+_DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
 _NUMBERED_LINE = pattern(rf"(?:(?<=\n)|\A)\(\d{{1,2}}\)(?= ?[{HAN}“《])")
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
@@ -150,6 +151,13 @@ def _signs(text: str) -> Iterator[Edit]:
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
         yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
+
+
+def doubled(text: str) -> Iterator[Edit]:
+    """A comma before every mark (，， and ，。), which a converter put there: three places at least."""
+    found = list(_DOUBLED.finditer(text))
+    if len(found) >= _FEWEST_DOUBLED:
+        yield from (Edit(match.start(), match[0], "", CLS, "doubled-mark") for match in found)
 
 
 def _line(text: str, i: int) -> tuple[int, int]:
