@@ -115,6 +115,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield chrome.CLS, "title-again", _seen_simplified(runin.title_again)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
+    yield structure.CLS, "turns", _seen_simplified(glued.turns)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
     yield structure.CLS, "headings", _seen_as_read(structure.headings)

@@ -140,7 +140,7 @@ def _between_halves(rows: Sequence[Line], n: int) -> int:
     last = n
     while last < len(rows) and last < n + 3 and _BARE_NUMBER.fullmatch(rows[last].bare):
         last += 1
-    if last == n or not 0 < n or last >= len(rows):
+    if last == n or not n > 0 or last >= len(rows):
         return 0
     if not any(char.isdigit() for row in rows[n:last] for char in row.bare):
         return 0

@@ -10,7 +10,7 @@ that of a sibling.
 
 from __future__ import annotations
 
-import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
@@ -27,7 +27,11 @@ _MAY_BEGIN = pattern(
 _STOP = "。！？!?"
 _LOOSE = "；;"
 _HIGH = ("chapter", "section", "han", "han-bracket")
-_SHORTEST = 120  # characters of a line that holds a whole text
+_SHORTEST = 40  # characters of a line that holds a whole text
+_TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
+_SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
+_SPEAKERS = 2
+_LONG = 120  # … and of one that may begin with a sentence
 _FEWEST = 3  # points of one kind in such a line, the one that begins it included
 
 
@@ -86,7 +90,8 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
         return
     first = enumerator(text)
     marks = [*([(0, first)] if first else []), *inner]
-    taken: set[int] = set()
+    taken: dict[str, set[int]] = {}
+    pairs: dict[str, set[int]] = {}
     for style in {mark.style for _, mark in marks}:
         runs: list[list[tuple[int, Enumerator]]] = []
         for at, mark in marks:
@@ -96,16 +101,28 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
                 runs[-1].append((at, mark))
             elif mark.number == 1:
                 runs.append([(at, mark)])
-        stopped = [
-            at
-            for run in runs
-            for (_, _), (at, _) in itertools.pairwise(run)
-            if text[at - 1] in _STOP + "》"
+        behind = [at for run in runs for at, _ in run[1:]]
+        if not behind or any(text[at - 1] not in _STOP + "》" for at in behind):
+            continue
+        found = {at for run in runs for at, _ in run if at}
+        # A sentence may count in the midst of a paragraph: 灯谜三则。一、……。二、……
+        begins = all(run[0][0] == 0 or text[run[0][0] - 1] in "：:" for run in runs)
+        enough = sum(len(run) for run in runs) >= _FEWEST and (begins or len(text) >= _LONG)
+        (taken if enough else pairs)[style] = found
+    if taken:  # two of a kind are enough beside others
+        yield from sorted(set().union(*taken.values(), *pairs.values()))
+
+
+def turns(text: str) -> Iterator[Edit]:
+    """Block boundaries before the turns of a conversation that runs on in one line: 问：……？答：……。问：
+    two speakers at least, each of whom speaks twice, and nobody else."""
+    for block in blocks(text):
+        found = [
+            match for match in _TURN.finditer(block.text) if not _SAYS.search(match["speaker"])
         ]
-        size = sum(len(run) for run in runs)
-        rest = sum(len(run) - 1 for run in runs)
-        if size >= _FEWEST and rest and len(stopped) == rest:
-            taken |= {at for run in runs for at, _ in run if at}
-    styles = {mark.style for at, mark in marks if at in taken or at == 0}
-    if len(styles) > 1 or len(taken) >= 2 * _FEWEST:
-        yield from taken
+        counts = Counter(match["speaker"] for match in found)
+        if len(counts) == _SPEAKERS and min(counts.values()) > 1:
+            for match in found:
+                if match.start():
+                    at = block.start + match.start()
+                    yield Edit(at, "", BREAK, CLS, "paragraph")

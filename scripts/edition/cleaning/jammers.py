@@ -55,7 +55,9 @@ _STRANGE = pattern(
 _ENDS_CHINESE = pattern(rf"(?:{_HAN}|[，。；：,])$")
 _BEGINS_CHINESE = pattern(rf"{_HAN}|[，。；：]")
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
-_MARK = pattern(rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<=[的最]\.)(?={_HAN})")
+_MARK = pattern(
+    rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<=[的最]\.)(?={_HAN})"
+)
 _BEHIND_DE = pattern(r"[的最]\.")
 _END = pattern(rf"{_HAN}{{1,2}}[。，；]")  # 合作的.快乐。
 _STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop

@@ -189,7 +189,13 @@ def _short(above: str, last: str, end: int) -> Edit | None:
     name, date or address, in a text of prose that ends its other paragraphs."""
     tail = re.split("[。！？]", last)[-1]
     prose = "。" in last or "。" in above
-    if not prose or "，" not in tail or len(tail) < _SHORTEST_OPEN or "：" in last or _CREDIT.search(last):
+    if (
+        not prose
+        or "，" not in tail
+        or len(tail) < _SHORTEST_OPEN
+        or "：" in last
+        or _CREDIT.search(last)
+    ):
         return None
     if not re.search(rf"[{HAN}]$", last) or re.search(r"\d|[（(《“]", tail):
         return None

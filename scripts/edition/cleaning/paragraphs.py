@@ -34,12 +34,20 @@ _FILE_ENDING = pattern(
 _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
+_ANY_BLANKS, _FEWEST_BLANKS = pattern(r"[ \u3000]+"), 2
+_STOPS = "。！？”"
+_UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
 _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
-_LAST_CHARACTERS, _LETTER = pattern(rf"[{HAN}]{{1,2}}"), pattern(rf"[{HAN}]")
+_LAST_CHARACTERS, _LETTER = (
+    pattern(rf"[{HAN}]{{1,2}}"),
+    pattern(rf"[{HAN}]?[，。；：！？、,.;:!?]|[{HAN}]"),
+)
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
 _ISSUER = pattern(r"(?:办公室|政府|委员会|公司|[局厅部院厂所]|中心|协会|学校|大学|学院|集团|支部)$")
-_ABOUT = pattern(rf"[{HAN}]{{3,20}}关于[{HAN}《》“”、]{{2,24}}(?<!通知)(?<!意见)(?<!决定)(?<!公告)(?<!报告)")
+_ABOUT = pattern(
+    rf"[{HAN}]{{3,20}}关于[{HAN}《》“”、]{{2,24}}(?<!通知)(?<!意见)(?<!决定)(?<!公告)(?<!报告)"
+)
 _ENDS_DOCUMENT = pattern(
     rf"[{HAN}《》“”、（）()\d]{{2,36}}(?:通知|决定|意见|公告|通告|函|报告|批复|办法|方案|通报|请示|规定)"
 )
@@ -89,11 +97,14 @@ def _labels(rows: Sequence[Line]) -> set[int]:
             _LAST_CHARACTERS.fullmatch(below) and _CHAPTER_LINE.match(above) and is_phrase(above)
         ):
             found.add(n)
-    letters = next(
-        (n for n, r in enumerate(rows) if not _LETTER.fullmatch(r.text.strip())), len(rows)
-    )
-    if letters >= _FEWEST_LETTERS:
-        found |= {*range(letters - 1)}
+    letters: list[int] = []
+    for n, row in enumerate([*rows, None]):
+        if row is not None and _LETTER.fullmatch(row.text.strip()):
+            letters.append(n)
+            continue
+        if len(letters) >= _FEWEST_LETTERS:
+            found |= {*letters[:-1]}
+        letters = []
     return found
 
 
@@ -134,7 +145,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
     if not places and " " in line.text:
         places = list(wraps.breaks(text, start, end))
         if not places and not _REFERENCE.match(line.text):
-            places = list(_run_on(text, start, end))
+            places = list(_run_on(text, start, end)) or list(_parted(text, start, end))
     others, last = list(found.values()), -1
     for place in places:
         lo = place
@@ -197,6 +208,22 @@ def _indents(text: str, start: int, end: int) -> Iterator[int]:
         if text[lo - 1] in _ENDS or is_phrase(text[at:lo].strip()):
             yield hi
             at = hi
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[int]:
+    """Boundaries in a short line whose paragraphs were joined with a blank: it stands behind some full
+    stops and not behind others, and nowhere else; or verses with two blanks between."""
+    line = text[start:end].rstrip()
+    blanks = [m for m in _ANY_BLANKS.finditer(line) if m.start() and m.end() < len(line)]
+    if len(blanks) < _FEWEST_BLANKS:
+        return
+    stopped = [m for m in blanks if line[m.start() - 1] in _STOPS and _OPENS.match(line, m.end())]
+    wide = [m for m in blanks if len(m[0]) > 1 and line[m.start() - 1] in _STOPS + "：，；"]
+    unparted = len(_UNPARTED.findall(line))
+    if (len(stopped) == len(blanks) and unparted) or (
+        len(wide) == len(blanks) and len(wide) > _FEWEST_BLANKS
+    ):
+        yield from (start + match.end() for match in blanks)
 
 
 def _run_on(text: str, start: int, end: int) -> Iterator[int]:

@@ -25,7 +25,7 @@ from edition.edit import Edit
 CLS = "encoding"
 
 # A reference that lost its &: 开店以来#xff0c;老街
-_BARE_REFERENCE = pattern(rf"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
+_BARE_REFERENCE = pattern(r"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
 _BRACKETS = pattern(
     rf"\?(?P<title>[{HAN}]{{4,30}}(?:法|条例|规定|办法|规范|标准|规程|细则|通知|意见|决定|纲要|规则|制度|报告|章程))\?"
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition import data
-from edition.cleaning import wraps
+from edition.cleaning import language, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import CLOSERS, HAN
@@ -22,6 +22,14 @@ from edition.edit import Edit
 _LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
+# Nats for the likeliest ends of glued headings: of each, in the mean, and how much less likely an end
+# may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
+_GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
+_NO_END = frozenset("了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各")
+_FEWEST_GLUED = 2
+_SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
+_CLAUSES = pattern(r"[，、；,].*[。.]|[。.].*[。.]")  # a paragraph has two clauses at least
+_ANY_MARK = pattern(r"[，。；：！？、,;:!?（(“《—…]")
 _LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
@@ -99,7 +107,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     taken = {edit.start for edit in edits}
-    found = (_nested, _sections, _pieces, _numbered_titles, _opening)
+    found = (_nested, _sections, _pieces, _numbered_titles, _opening, _glued)
     places = {at for find in found for at in find(text)} - taken
     edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
@@ -183,6 +191,57 @@ def _numbered_titles(text: str) -> Iterator[int]:
     places = [(b.start, match) for b in found[1:] if (match := shape.match(b.text))]
     if [int(match[1]) for _, match in places] == [*range(1, len(places) + 1)]:
         yield from (start + match.end() for start, match in places)
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Where headings end whose paragraph follows without a mark, in siblings that all do so or stand
+    alone (一、基本情况｜全馆现有…… 二、主要做法｜每周二……): by the language model, for all of them together."""
+    for group in _siblings(text):
+        glued = [point for point in group if not point.alone]
+        high = group[0].mark.kind in (*_HIGH, "decimal")
+        if not high or len(glued) < _FEWEST_GLUED or any(map(_has_mark_early, glued)):
+            continue
+        above = text[: group[0].block.start].rstrip()[-1:]
+        if above and above in "：:；;，,":
+            continue  # the points of a sentence (有下列情形之一者：一、……)
+        ends = [_ends_by_model(point.block.text, point.mark.length) for point in glued]
+        if not all(ends) or sum(found[0][0] for found in ends) < _GLUED_MEAN * len(ends):
+            continue
+        if min(found[0][0] for found in ends) < _GLUED_LEAST:
+            continue
+        chosen: list[tuple[Block, int]] = []
+        sizes = sorted(found[0][1] for found in ends)
+        usual = sizes[len(sizes) // 2]
+        for point, found in zip(glued, ends, strict=True):
+            near = [item for item in found if item[0] > found[0][0] - _GLUED_NEAR]
+            size = min(near, key=lambda item: (abs(item[1] - usual), -item[0]))[1]
+            chosen.append((point.block, point.mark.length + size))
+        if all(_CLAUSES.search(block.text, at) for block, at in chosen):
+            yield from (block.start + at for block, at in chosen)
+
+
+def _has_mark_early(point: _Point) -> bool:
+    """Has it a mark where a heading would stand, or no full stop at all?"""
+    text = point.block.text
+    early = _ANY_MARK.search(text, point.mark.length, point.mark.length + _SHORTEST_GLUED)
+    return early is not None or "。" not in text
+
+
+def _ends_by_model(text: str, at: int) -> list[tuple[float, int]]:
+    """How likely (nats) a heading that begins at ``at`` ends after so many characters, the likeliest
+    first: that a line ends there and another begins, rather than that the words go on."""
+    words = language.fold(text[at : at + _LONGEST_GLUED + 4])
+    mark = _ANY_MARK.search(text, at)
+    limit = min(mark.start() - at if mark else len(words), _LONGEST_GLUED)
+    gains = language.LARGE
+    found = []
+    for size in range(2, limit - 1):
+        before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
+        if words[size - 1] in _NO_END:
+            continue
+        parted = gains[before + "｜"] + language.score("｜", after, gains)
+        found.append((parted - language.score(before, after, gains), size))
+    return sorted(found, reverse=True)
 
 
 def _opening(text: str) -> Iterator[int]:
