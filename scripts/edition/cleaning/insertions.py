@@ -115,9 +115,10 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
     again = _kind_again().search(line)
-    length = _LENGTH.search(line)  # 灯下_600字
-    again_at = again.start("suffix") if again else 0
-    cut = again_at or (last or length).start() if last or length else again_at
+    ends = [match.start() for match in (last, _LENGTH.search(line)) if match]  # 灯下_600字
+    if again:
+        ends.append(again.start("suffix"))
+    cut = min(ends, default=0)
     if cut >= _SHORTEST_TITLE:
         at = row.start + cut
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")

@@ -102,7 +102,8 @@ def _labels(rows: Sequence[Line]) -> set[int]:
         if row is not None and _LETTER.fullmatch(row.text.strip()):
             letters.append(n)
             continue
-        if len(letters) >= _FEWEST_LETTERS:
+        counted = all(rows[k].text.strip()[0] in "一二三四五六七八九十" for k in letters)
+        if len(letters) >= _FEWEST_LETTERS and not counted:
             found |= {*letters[:-1]}
         letters = []
     return found
