@@ -58,13 +58,16 @@ def test_lines_are_as_long_as_a_line_of_chinese_should_be(reader: Reader, text: 
     assert measured["indent"] == pytest.approx(2)
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-def test_no_page_scrolls_sideways(reader: Reader, site: Site, width: int) -> None:
-    page = reader("index.html", viewport={"width": width, "height": 640})
+def test_no_page_scrolls_sideways(reader: Reader, site: Site) -> None:
+    """Each page is opened once, narrow, and its window then drawn wider."""
+    page = reader("index.html")
     terms = [name for name in site.words if name.startswith("terms/")]
     for name in set(site.words) - set(terms[5:]):
+        page.set_viewport_size({"width": 320, "height": 640})
         page.goto(site.url(name))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        for width in (320, 360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
