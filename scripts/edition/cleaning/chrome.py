@@ -138,8 +138,11 @@ def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tup
 
 
 def _is_others(line: str) -> bool:
-    """Is it a line of facts or a page number, which have steps of their own?"""
-    return metadata.tells(line) or furniture.is_page_number(line) or lacuna.says_omitted(line)
+    """Is it a line of facts, a page number, or one that says what is missing, which have steps of
+    their own?"""
+    if metadata.tells(line) or furniture.is_page_number(line):
+        return True
+    return lacuna.says_omitted(line) or lacuna.breaks_off_in(line)
 
 
 def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:

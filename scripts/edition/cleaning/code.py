@@ -19,7 +19,8 @@ _CODE = pattern(
     # a word of a language with what it takes
     r"|(?:[ \t]+return|return(?=[^\n]*;)|import(?= [\w.]+;?$)|from [\w.]+ import|const|let|var|#include|package)\b"
     r"[^。\n]*"
-    # a command with a path, an option or a string
+    # commands that pass on what they write; one with a path, an option or a string
+    r"|(?:\$ )?[a-z][!-~]*(?: [!-~]+)*? (?:\||<|>>?|&&) [!-~ ]*\w"
     r"|(?:\$ |# )?(?:sudo |time )?(?:apt|apt-get|brew|cat|cd|chmod|chown|cp|curl|docker|echo|find|git|grep|java|ls|make"
     r"|mkdir|mv|node|npm|pip3?|python3?|rm|scp|sed|ssh|systemctl|tar|touch|unzip|vim?|wget|zip)"
     r"(?: [^。\n]*[./\"'-][^。\n]*|(?: [!-~]+)*)|[^。\n]*; (?:do|done|then|fi)\b[^。\n]*"
@@ -45,8 +46,11 @@ _SIGNS = (
     "print(",
     ";\n",
     "return ",
+    " > ",
+    " | ",
 )
-_SHAPE = pattern(r"[(){}\[\];=/\"]")
+_SHAPE = pattern(r"[(){}\[\];=/\"|<>]")
+_OBJECT = pattern(r'[ \t]*\{\s?"[^"\n]{1,40}"\s?:[^\n]*\}[;,]?[ \t]*')  # of JSON, whole on one line
 
 
 def may_have(text: str) -> bool:
@@ -59,7 +63,10 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     at = start = end = count = 0
     for line in text.split("\n"):
         stop = at + len(line)
-        if _CODE.fullmatch(line) and not _is_prose(line):
+        if _OBJECT.fullmatch(line):
+            start, count = (start if count else at), count + _FEWEST
+            end = stop
+        elif _CODE.fullmatch(line) and not _is_prose(line):
             start, count = (start, count + 1) if count else (at, 1)
             end = stop
         elif not (count and _BESIDE.fullmatch(line)):

@@ -33,6 +33,7 @@ _GLOSSES = tuple(
     for opening, closing in ((r"\(", r"\)"), ("（", "）"))
 )
 _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
+_BARE_FACES = pattern(rf"[{_EMOJI}]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])")
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _JOINER = "\u200d"
 _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
@@ -42,6 +43,8 @@ _NEAR = 200  # characters of a line on either side that tell what it speaks of
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_MANY = 8
+_FEWEST_BARE = 2  # emoji without brackets amid the sentences of an injected page
+_COMPARED = 3  # readings of one character that a text tells apart
 _VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
@@ -105,7 +108,8 @@ def _unprintable(text: str) -> Iterator[Edit]:
                 yield Edit(at, old, "", CLS, "invisible-characters")
         elif old[0] in "&\\%" or "\u2e80" <= old[0] <= "\ufaff":
             new = _meant(old)
-            if new not in (None, old) and not is_spoken_of(text, at):
+            spoken_of = is_spoken_of(text, at) or (old[0] == "&" and _is_named(text, match))
+            if new not in (None, old) and not spoken_of:
                 rule = "compatibility-characters" if old[0] >= "\u2e80" else "character-references"
                 yield Edit(at, old, new, CLS, rule)
         else:
@@ -142,6 +146,13 @@ def is_spoken_of(text: str, at: int) -> bool:
     return any(word in line for word in data.table("characters")["speaks"])
 
 
+def _is_named(text: str, reference: re.Match[str]) -> bool:
+    """Does a reference stand apart (写作 &nbsp;，) in a text that speaks of such?"""
+    before, after = text[reference.start() - 1 : reference.start()], text[reference.end() :][:1]
+    apart = before in (" ", "“") and after in (" ", "，", "。", "、", "；", "”")
+    return apart and any(word in text for word in data.table("characters")["names"])
+
+
 def _referent(name: str, entities: dict[str, str]) -> str | None:
     """What a character reference stands for, if that is a character that may stand in text."""
     if not name.startswith("#"):
@@ -176,6 +187,10 @@ def injections(text: str) -> Iterator[Edit]:
         for match in faces:
             if not any(start <= match.start() < end for start, end in taken):
                 found.append(Edit(match.start(), match[0], "", CLS, "injected-pinyin"))
+    if found and text and max(text) >= "\u2600":  # and bare ones, amid its sentences
+        bare = list(_BARE_FACES.finditer(text))
+        if len(bare) >= _FEWEST_BARE:
+            found += (Edit(m.start(), m[0], "", CLS, "injected-pinyin") for m in bare)
     yield from sorted(found, key=lambda edit: edit.start)
 
 
@@ -212,6 +227,8 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     """
     if len(glosses) < 3 or sum(map(_inside, glosses)) < 0.5 * len(glosses):
         return False
+    if _compares(glosses):
+        return False
     glossed = [text[_owner(match)] for match in glosses]
     kinds = set(glossed)
     traditional = sum(_is_traditional_only(char) for char in glossed)
@@ -224,6 +241,14 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     return (pure or (len(glossed) < 0.6 * han and repeated >= 0.7)) and (
         len(glossed) >= 1.5 * len(kinds) or _usual(kinds)
     )
+
+
+def _compares(glosses: list[re.Match[str]]) -> bool:
+    """Does an author tell the readings of one character apart: 步行的行（xíng），银行的行（háng） …"""
+    readings: dict[str, set[str]] = {}
+    for match in glosses:
+        readings.setdefault(match.string[_owner(match)], set()).add(_syllable(match))
+    return any(len(found) >= _COMPARED for found in readings.values())
 
 
 def _at_random(glosses: list[re.Match[str]], glossed: list[str], kinds: set[str]) -> bool:

@@ -8,7 +8,7 @@ the last sentence (…。本文来自某某网，转载请注明出处) and in b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
@@ -42,11 +42,12 @@ _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]
 _ROWS = 3  # lines at either end that are looked at
 _SHORTEST_TITLE = 4  # characters
 _LENGTH = pattern(r"\s?[_—-]+\s?\d{3,4}字$")
+_DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
 _INSIDE_SIGN = pattern(
-    r"[(\[【]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]"
+    r"[(\[【]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
 )
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
@@ -96,15 +97,27 @@ def spans(text: str) -> Iterator[Edit]:
         if label := _title_label().match(row.text):
             start, end = (row.start + at for at in label.span("label"))
             found.append(Edit(start, text[start:end], "", CLS, "title-label"))
+    inside = [*found]
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
-        if at and text[row.start + at : row.end].strip():
-            found.append(_words(text, row.start + at, row.end))
+        start = row.start + at
+        if at and text[start : row.end].strip() and not _is_only_inside(text, start, row, inside):
+            found.append(_words(text, start, row.end))
     end = -1
     for edit in sorted(found):
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> bool:
+    """Is the end of a line the site's only by what the site put into it, and the author's without?"""
+    put_in = [edit for edit in found if start <= edit.start and edit.end <= row.end]
+    rest, at = "", start
+    for edit in put_in:
+        rest, at = rest + text[at : edit.start], edit.end
+    rest = (rest + text[at : row.end]).strip()
+    return bool(put_in) and len(rest) >= _SHORTEST and not _is_sites(rest)
 
 
 def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
@@ -115,7 +128,8 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
     again = _kind_again().search(line)
-    ends = [match.start() for match in (last, _LENGTH.search(line)) if match]  # 灯下_600字
+    added = (last, _LENGTH.search(line), _DAY.search(line))  # 灯下_600字; 老沈说船2009-11-23
+    ends = [match.start() for match in added if match]
     if again:
         ends.append(again.start("suffix"))
     cut = min(ends, default=0)

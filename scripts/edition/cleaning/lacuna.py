@@ -99,7 +99,9 @@ def _omitted() -> re.Pattern[str]:
     verb = "|".join(data.table("lacuna")["omitted"])
     return re.compile(
         rf"(?P<dots>[….]{{2,}})\s*(?:{verb})\s?\d{{2,}}\s?个?字\s*[….]{{2,}}"
-        rf"|[….]*[（(][^（()）\n]{{0,40}}(?:{verb})\s?\d{{2,}}\s?个?字[，,；;][^（()）\n]{{2,40}}[）)]"
+        rf"|^(?:此处|中间)(?:{verb}|隐藏)\s?\d{{2,}}\s?个?字[….]{{1,6}}$"
+        rf"|[….]*[（(][^（()）\n]{{0,40}}(?:{verb})\s?\d{{2,}}\s?个?字[，,；;][^（()）\n]{{2,40}}[）)]",
+        re.MULTILINE,
     )
 
 
@@ -107,6 +109,12 @@ def says_omitted(words: str) -> bool:
     """Do these words, which a site put into a text, tell how much it left out there? Then they are
     no chrome, but a place where something is missing."""
     return bool(_omitted().search(words) or _ELIDED.search(words))
+
+
+def breaks_off_in(line: str) -> bool:
+    """Does a line of the text break off at a comma, and the site say so there?"""
+    match = _unfinished().search(line)
+    return match is not None and match.start() > 0 and line[match.start() - 1] in "，,、：:"
 
 
 def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:

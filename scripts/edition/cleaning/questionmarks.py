@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
+from edition.cleaning import code
 from edition.cleaning.encoding import is_spoken_of
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -30,6 +31,7 @@ _BRACKETS = pattern(
     rf"\?(?P<title>[{HAN}]{{4,30}}(?:法|条例|规定|办法|规范|标准|规程|细则|通知|意见|决定|纲要|规则|制度|报告|章程))\?"
 )
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
+_FEWEST_HEAPS = 4  # marks with backslashes before them
 _FEWEST = 2  # places that show a page's habit
 _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
@@ -38,6 +40,11 @@ _DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五�
 _INDENT = pattern(
     rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE
 )
+_QUOTED_STOP = pattern(r"[?？][!！][?？]/p>")  # 。”</p>, one byte off
+# The escapes of quotation marks, in heaps.
+_ESCAPES = pattern(r"\\{1,8}(?=[“”\"])")
+_IN_TITLE = pattern(rf"。(?<=[{HAN}]。)(?=[{HAN}]{{1,12}}》)")  # 《邶风。匏有苦叶》
+_OPENS_TITLE = pattern(rf"《[{HAN}]{{1,8}}。$")
 _BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
 
 
@@ -48,6 +55,17 @@ def marks(text: str) -> Iterator[Edit]:
         found += _dots(text)
         found += _spaces(text)
         found += _brackets(text)
+        found += (
+            Edit(m.start(), m[0], "。”", CLS, "shifted-bytes") for m in _QUOTED_STOP.finditer(text)
+        )
+    if "\\" in text:
+        heaps = [m for m in _ESCAPES.finditer(text) if not is_spoken_of(text, m.start())]
+        if len(heaps) >= _FEWEST_HEAPS and not code.may_have(text):
+            found += (Edit(m.start(), m[0], "", CLS, "escapes") for m in heaps)
+    if "。" in text and "》" in text:
+        points = [m for m in _IN_TITLE.finditer(text) if _in_title(text, m.start())]
+        if len(points) >= _FEWEST:
+            found += (Edit(m.start(), "。", "·", CLS, "lost-dot") for m in points)
     if "#x" in text:
         found += (
             Edit(m.start(), m[0], chr(int(m[1], 16)), CLS, "character-references")
@@ -62,6 +80,10 @@ def marks(text: str) -> Iterator[Edit]:
                 if not is_spoken_of(text, m.start())
             )
     yield from sorted(found)
+
+
+def _in_title(text: str, at: int) -> bool:
+    return _OPENS_TITLE.search(text, max(0, at - _LONGEST_TITLE), at + 1) is not None
 
 
 def _dots(text: str) -> Iterator[Edit]:

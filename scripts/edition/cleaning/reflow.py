@@ -117,9 +117,10 @@ def spaces(text: str) -> list[Edit]:
 def _other() -> re.Pattern[str]:
     """Other blanks that come to nothing: at the ends of a line, inside a heading or a date that is
     spread out (前　言), inside a spaced enumerator (1 . 一些); and those that stay."""
-    words = "|".join(map(r"[ \t\u3000]+".join, data.table("headings")["spread"]["words"]))
+    spread = data.table("headings")["spread"]
+    words, kinds = ("|".join(map(_BLANKS.pattern.join, spread[key])) for key in ("words", "kinds"))
     return pattern(
-        rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
+        rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[{HAN}][ \t\u3000]+){{1,8}}?(?:{kinds})|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
         rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
         r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
         rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽

@@ -35,6 +35,7 @@ _WIDE = dict(zip(":;?!()", "：；？！（）", strict=True))
 _BESIDE = r"(?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))"
 _COMMA, _NARROW = pattern("," + _BESIDE), pattern("[:;?!()]" + _BESIDE)
 _QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|（[^（）\n]*）")
+_QUOTED_WORD = pattern(r"[“「\"](?=([\u3400-\u9fff]{1,8})[”」\"])")
 _KANA = pattern(r"[\u3041-\u3096\u30a1-\u30fa]")
 _FOREIGN = pattern(r"「[^「」\n]*」|『[^『』\n]*』|" + _QUOTATION.pattern)
 # Words of modern Chinese, which alone has the particle.
@@ -152,6 +153,7 @@ def to_simplified(text: str) -> Iterable[Edit]:
     if not _holds(changed, text):
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
+    spoken_of |= _told_apart(text)
     if _KANA.search(text):
         spoken_of |= _japanese(text)
     particles = _particles(text) - spoken_of
@@ -175,6 +177,14 @@ def to_simplified(text: str) -> Iterable[Edit]:
 def _japanese(text: str) -> set[int]:
     """What stands in a quotation or a title that has kana in it."""
     spans = (match.span() for match in _FOREIGN.finditer(text) if _KANA.search(match[0]))
+    return {i for span in spans for i in range(*span)}
+
+
+def _told_apart(text: str) -> set[int]:
+    """Words that a text quotes in both forms (把“標識”换成“标识”), wherever it has them."""
+    quoted = {match[1] for match in _QUOTED_WORD.finditer(text)}
+    words = {word for word in quoted if simplified(word) != word and simplified(word) in quoted}
+    spans = (match.span() for word in words for match in re.finditer(re.escape(word), text))
     return {i for span in spans for i in range(*span)}
 
 

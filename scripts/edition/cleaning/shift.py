@@ -33,7 +33,9 @@ __all__ = ["CLS", "LACUNA", "runs"]
 CLS = "encoding"
 
 # A lead byte lost on a page that shows no pinyin, or before a character (嗎?俊 for 嗎？”).
-_LOST = pattern(r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff])")
+_LOST = pattern(
+    r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:，。；：！][@-~][\u3400-\u9fff])"
+)
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
 _GONE = (2, 3)  # pairs that may have vanished from one run: more are tried if fewer do not do
@@ -89,7 +91,7 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
                 yield match.start(), "silent", match
     if "?" in text:
         for match in _LOST.finditer(text):
-            if _odd(text[match.end() : match.end() + 16].lstrip("！，。；：？、")):
+            if _odd(text[match.end() : match.end() + 16].lstrip("！，。；：？、!,;:")):
                 yield match.start(), "lost", match
 
 

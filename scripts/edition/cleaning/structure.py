@@ -60,7 +60,8 @@ _SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a t
 _BRACKETED = pattern(
     r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
 )  # [游记]荷塘两日
-_ASCII_STOP = pattern(r"[,，].*[\u3400-\u9fff]\.$")  # a sentence of a page with ASCII marks
+# A sentence of a page with ASCII marks; one in a Western language.
+_ASCII_STOP = pattern(r"[,，].*[\u3400-\u9fff]\.$|[：:].*[a-z]{2}\.$")
 _INTRODUCTION = pattern(r"\d{1,2}[.．、\s]?")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
