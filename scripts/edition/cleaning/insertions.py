@@ -41,9 +41,11 @@ _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _SHORTEST_TITLE = 4  # characters
-_LENGTH = pattern(r"\s?[_—-]+\s?\d{3,4}字$")
+_LENGTH = pattern(rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$")
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
-_TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")  # 灯下(阅418次)
+_TIMES = pattern(
+    r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$"
+)  # 灯下(阅418次)
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
@@ -129,7 +131,12 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
     again = _kind_again().search(line)
-    added = (last, _LENGTH.search(line), _DAY.search(line), _TIMES.search(line))  # 灯下_600字; 老沈说船2009-11-23
+    added = (
+        last,
+        _LENGTH.search(line),
+        _DAY.search(line),
+        _TIMES.search(line),
+    )  # 灯下_600字; 老沈说船2009-11-23
     ends = [match.start() for match in added if match]
     if again:
         ends.append(again.start("suffix"))

@@ -48,11 +48,12 @@ _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
     r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
-_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章回课讲幕折话]")
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:[章回课讲幕折话卷节]|部(?!分))")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
 _BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
 _LONGEST_NUMBER = 8
+_FEWEST_ARTICLES = 3
 _HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
 _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
@@ -278,11 +279,14 @@ def _is_title(found: Sequence[Block]) -> bool:
 def _is_lone_chapter(found: Sequence[Block]) -> bool:
     """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
     chapters = [bool(_CHAPTER.match(block.text.strip())) for block in found]
-    return (
-        chapters[0]
-        and sum(chapters) == 1
-        and not any(_ARTICLE.match(block.text.strip()) for block in found)
-    )
+    return chapters[0] and sum(chapters) == 1 and not _has_articles(found)
+
+
+def _has_articles(found: Sequence[Block]) -> bool:
+    """Has the text articles? Without a blank behind them (第二条结论是…) there must be many."""
+    matches = [m for block in found if (m := _ARTICLE.match(block.text.strip()))]
+    apart = any(m.string[m.end() : m.end() + 1].strip() == "" for m in matches)
+    return apart or len(matches) >= _FEWEST_ARTICLES
 
 
 def _unstopped(text: str) -> str:
