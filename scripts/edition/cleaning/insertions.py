@@ -46,6 +46,9 @@ _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(
     r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$"
 )  # 灯下(阅418次)
+_BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
+_OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
+_BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
@@ -126,11 +129,16 @@ def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> 
 def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     """What sites put about a title: how many texts there are (共8篇), how good they are (【精华】)."""
     line = row.text.rstrip()
+    if bar := _BAR.search(line):
+        at = row.start + bar.start()
+        yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
+        line = line[: bar.start()]
     if count < 2 or not is_phrase(line):
         return
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
     again = _kind_again().search(line)
+    ends_bare = _added(text, row, line)
     added = (
         last,
         _LENGTH.search(line),
@@ -140,12 +148,28 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     ends = [match.start() for match in added if match]
     if again:
         ends.append(again.start("suffix"))
+    if ends_bare:
+        ends.append(ends_bare)
     cut = min(ends, default=0)
     if cut >= _SHORTEST_TITLE:
         at = row.start + cut
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
     if first := praise.match(line):
         yield Edit(row.start, text[row.start : row.start + first.end()], "", CLS, "title-label")
+
+
+def _added(text: str, row: Line, line: str) -> int:
+    """Where a title ends that a site makes longer, by the text below it, which has it short: a
+    patent's (…装置与流程), one with the name of its book (调解协议书-常用文书手册); 0 if nowhere."""
+    for suffix in data.table("chrome")["suffixes"]["of_patents"]:
+        name = line.removesuffix(suffix)
+        if name != line and text.find(f"{name}。", row.end) >= 0:
+            return len(name)
+    if match := _OF_BOOK.fullmatch(line):
+        said = text.count(match["book"]) == text.count(line)
+        if said and _BEGINS.format(match["name"]) in text[row.end :]:
+            return match.end("name")
+    return 0
 
 
 @cache

@@ -80,9 +80,17 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
             _tells(folded[below]) or (below in gone and bool(_DATED.search(folded[below])))
         )
         path = i > 0 and i - 1 in gone and signs.is_path(folded[i - 1])
-        said = any(folded[i] in folded[k] for k in gone if k < i and signs.is_path(folded[k]))
+        said = any(_says(folded[k], folded[i]) for k in gone if k < i)
         if told or path or said:
             yield i
+
+
+def _says(gone: str, title: str) -> bool:
+    """Does a line that goes say the title: a path, or the title behind its author's name?"""
+    if not gone.endswith(title):
+        return title in gone and signs.is_path(gone)
+    named = len(title) >= _SHORTEST_AGAIN and gone.removesuffix(title)[-1:] in ("：", ":")
+    return named or signs.is_path(gone)
 
 
 def _tells(line: str) -> bool:
