@@ -125,11 +125,14 @@ def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tup
     """What goes with each line: its break, and where a sentence goes on around lines that go, all
     between its two halves."""
     found = {i: (rows[i].start, min(len(text), rows[i].end + 1)) for i in gone}
+    top = next((i for i in range(len(rows)) if i not in found), -1)
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
         places = [i for _, i in group]
         first, last = places[0], places[-1]
         if last + 1 < len(rows) and furniture.is_page_number(rows[last + 1].bare):
             continue  # for furniture to take out, and then to join
+        if first - 1 == top and any(frame.tells_of_page(rows[i].bare) for i in places):
+            continue  # a title with a comma in it, and the facts on the page below it
         start, end = joints.stretch(text, rows, first, last)
         if start < rows[first].start:
             starts = [start, *(rows[i].start for i in places[1:]), end]

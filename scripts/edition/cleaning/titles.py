@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from edition.cleaning import frame, metadata, names, signs
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -27,6 +28,10 @@ _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
 _DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _ISSUE = pattern(r"(?:19|20)\d\d年?第?\d{1,2}期")
+_PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
+_FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
+_FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
+_LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
 
@@ -56,6 +61,8 @@ def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]
     left = [i for i in range(body) if i not in gone]
     title = next(_known(folded, gone, left), None)
     if title is None:
+        title = _spoken_of(folded, gone, left, body)
+    if title is None:
         return set()
     return {
         i
@@ -83,6 +90,37 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
         said = any(_says(folded[k], folded[i]) for k in gone if k < i)
         if told or path or said:
             yield i
+
+
+def _spoken_of(
+    folded: Sequence[str], gone: Collection[int], left: Sequence[int], body: int
+) -> int | None:
+    """Which line below the first is the title, because the text speaks of what it says, and of
+    nothing that stands above it (the name of a site, of a section, of a diary)."""
+    if len(left) < 2 or len(gone) < _FEWEST_AROUND:
+        return None
+    text = "".join(line for i, line in enumerate(folded[body:], body) if i not in gone)
+    for i in left[1:]:
+        line = folded[i]
+        pairs = _pairs(line)
+        said = sum(pair in text for pair in pairs)
+        if not _may_be(line) or enumerator(line) or line.startswith("—"):
+            return None
+        if said >= _FEWEST_SAID and said >= _SHARE_SAID * len(pairs):
+            above = [folded[k] for k in left if k < i]
+            foreign = all(
+                len(other) <= _LONGEST_FOREIGN
+                and not enumerator(other)
+                and not any(pair in text for pair in _pairs(other))
+                for other in above
+            )
+            return i if foreign else None
+    return None
+
+
+def _pairs(line: str) -> set[str]:
+    """The pairs of neighbouring characters in it, Han only."""
+    return {match[1] for match in _PAIR.finditer(line)}
 
 
 def _says(gone: str, title: str) -> bool:
