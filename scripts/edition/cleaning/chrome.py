@@ -42,6 +42,7 @@ _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_APART = pattern(rf" [{HAN}]|[{HAN}] ")
 _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
@@ -225,6 +226,8 @@ def _is_residue(text: str, tag: str) -> bool:
 
 def _spoken_of(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    if _APART.match(text, match.end()) and _APART.match(text, max(0, match.start() - 2)):
+        return True  # 写 <br> 就是换行
     return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
 
 

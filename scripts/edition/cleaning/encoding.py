@@ -148,7 +148,10 @@ def is_spoken_of(text: str, at: int) -> bool:
 
 def _is_named(text: str, reference: re.Match[str]) -> bool:
     """Does a reference stand apart (写作 &nbsp;，) in a text that speaks of such?"""
-    before, after = text[reference.start() - 1 : reference.start()], text[reference.end() :][:1]
+    before, after = text[reference.start() - 1 : reference.start()], text[reference.end() :][:2]
+    if after == "、&" or text[reference.start() - 2 : reference.start()] == ";、":
+        return True  # one of a list of them
+    after = after[:1]
     apart = before in (" ", "“") and after in (" ", "，", "。", "、", "；", "”")
     return apart and any(word in text for word in data.table("characters")["names"])
 
@@ -248,7 +251,8 @@ def _compares(glosses: list[re.Match[str]]) -> bool:
     readings: dict[str, set[str]] = {}
     for match in glosses:
         readings.setdefault(match.string[_owner(match)], set()).add(_syllable(match))
-    return any(len(found) >= _COMPARED for found in readings.values())
+    several = [len(found) for found in readings.values() if len(found) > 1]
+    return len(several) > 1 or max(several, default=0) >= _COMPARED
 
 
 def _at_random(glosses: list[re.Match[str]], glossed: list[str], kinds: set[str]) -> bool:

@@ -11,6 +11,7 @@ ornaments (``一条✿小河``) or letters of a script that the text does not ha
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -44,6 +45,8 @@ _LONG_NO_SENSE, _LONG = (
     -9.5,
     40,
 )  # the same for so many characters: of 8 clean ones the lowest has -8.6
+_ONE_RADICAL = 0x180  # code points; of random common characters a twelfth stand so close
+_SHARE_NEAR = 0.3
 _PAIR = pattern(rf"{_HAN}{{2}}(?=[，。；！？,;!?])")
 _RARE = -8.0  # nats of each of two characters that mean nothing
 # Nats by which the mark is likelier without the two: those of a mirror have 26 and more, 沥干， 17.
@@ -118,7 +121,9 @@ def senseless(text: str) -> Iterator[Edit]:
     for match in _AT_RANDOM.finditer(text):
         words = language.fold(match[0].strip())
         least = _LONG_NO_SENSE if len(words) >= _LONG else _NO_SENSE
-        if language.score("｜", words, language.LARGE) < least * len(words):
+        if language.score("｜", words, language.LARGE) < least * len(words) and not _listed(
+            match[0].strip()
+        ):
             yield Edit(match.start(), match[0], "", CLS, "jammer")
     rare = {char for char in {*text} if language.gain("", language.folded(char)) < _RARE}
     found = [m for m in _PAIR.finditer(text) if m[0][0] in rare or m[0][1] in rare]
@@ -128,6 +133,13 @@ def senseless(text: str) -> Iterator[Edit]:
     marks = len(re.findall("[，。；！？,;!?]", text))
     if len({match[0] for match in found}) >= max(_FEWEST + 1, _SHARE * marks):
         yield from (Edit(match.start(), match[0], "", CLS, "jammer") for match in found)
+
+
+def _listed(words: str) -> bool:
+    """Is it a list of characters by their radical (the elements, fish, birds), whose neighbours
+    stand close to each other in Unicode?"""
+    near = sum(abs(ord(a) - ord(b)) < _ONE_RADICAL for a, b in itertools.pairwise(words))
+    return near >= _SHARE_NEAR * (len(words) - 1)
 
 
 def _is_put_in(text: str, pair: re.Match[str]) -> bool:

@@ -46,6 +46,7 @@ _ELIDED = pattern(
     r"(?P<count>\d+|若干|数[十百千])个?字(?P<dots2>[….。]*)"
     r"(?P<offer>[，,；;][^（()）\n]{0,12}(?:购买|付费|会员|下载|完整版|全文|原文)[^（()）\n]{0,12})?[）)]"
 )
+_QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开剩余全文”
 _NAME = pattern(
     rf"(?P<before>[，。；：、“（]|[{HAN}])(?P<blank>[_＿]{{1,2}})(?![_＿\s])"
     rf"(?=同志|总书记|主席|总理|书记|先生|[对在曾就也指强提说认要]|[{HAN}]{{1,4}}(?:指出|强调|认为))"
@@ -146,7 +147,7 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
     a line of their own, or behind a sentence that breaks off ((试读)..., …阅读全文)."""
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     match = _unfinished().search(text, start)
-    if match is None:
+    if match is None or _QUOTED.match(text, match.end()):
         return
     note = f"网页注明“{match[0]}”"
     at = match.start()

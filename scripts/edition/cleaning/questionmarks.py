@@ -64,7 +64,7 @@ def marks(text: str) -> Iterator[Edit]:
             found += (Edit(m.start(), m[0], "", CLS, "escapes") for m in heaps)
     if "。" in text and "》" in text:
         points = [m for m in _IN_TITLE.finditer(text) if _in_title(text, m.start())]
-        if len(points) >= _FEWEST:
+        if len({text[m.start() - 2 : m.end() + 2] for m in points}) >= _FEWEST:  # of two titles
             found += (Edit(m.start(), "。", "·", CLS, "lost-dot") for m in points)
     if "#x" in text:
         found += (

@@ -41,6 +41,11 @@ _DIGIT_GAP = pattern(rf"[ \t](?<=\d[ \t])[ \t]*(?=[\d{HAN}])|[ \t](?<=[{HAN}][ \
 _HAN = pattern(f"[{HAN}]")
 _TUPLE = pattern(r"\s\((?=-?\d)-?[\d.]+(?:, ?-?[\d.]+)+\)\s")  # coordinates
 _FACE = pattern(r"[ \t][:;]-[()DP](?!\w)")
+# What is filled in by hand, in a text that has such a date: 位于      的房屋, 自   年  月  日起.
+_FORM_DATE = pattern(r"[ \u3000]{2}年[ \u3000]{2,}月[ \u3000]{2,}日")
+_FILLED_IN = pattern(
+    rf"[ \t](?<=[{HAN}，：][ \t])[ \t]{{3,}}(?=[{HAN}，。])|[ \t](?<=[自{HAN}年月][ \t])[ \t]+(?=[年月日])"
+)
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
@@ -105,6 +110,8 @@ def spaces(text: str) -> list[Edit]:
     if " " in text or "\t" in text:
         taken.update(_set_with_blanks(text))
         taken.update(m.start() for m in _FACE.finditer(text))
+        if _FORM_DATE.search(text):
+            taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
         edits += _spaced_numbers(text)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]

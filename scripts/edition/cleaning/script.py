@@ -7,6 +7,7 @@ profile would turn 执行 into 运行). It leaves the particle 著 (帶著): the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import compress, repeat
@@ -183,7 +184,9 @@ def _japanese(text: str) -> set[int]:
 def _told_apart(text: str) -> set[int]:
     """Words that a text quotes in both forms (把“標識”换成“标识”), wherever it has them."""
     quoted = {match[1] for match in _QUOTED_WORD.finditer(text)}
-    words = {word for word in quoted if simplified(word) != word and simplified(word) in quoted}
+    plain = {word: simplified(word).replace("著", "着") for word in quoted}
+    forms = Counter(plain.values())
+    words = {word for word, other in plain.items() if forms[other] > 1 and word != other}
     spans = (match.span() for word in words for match in re.finditer(re.escape(word), text))
     return {i for span in spans for i in range(*span)}
 

@@ -23,7 +23,7 @@ _LONGEST, _DEEPEST = 50, 60  # characters of a title; lines above a text
 _LONG_BODY, _SHORT_BODY = 90, 12  # characters of a paragraph; of one that ends as a sentence
 _SHORTEST_AGAIN = 5  # characters of a title that is known by being said twice
 _LONGEST_ABOVE = 40  # characters of a line above a title that goes with the frame
-_FEWEST_GONE = 1  # lines of a site without which there is no frame
+_FEWEST_GONE = 2  # lines of a site without which there is no frame: one may be the date of the text
 _PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
 _DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
