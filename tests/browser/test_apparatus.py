@@ -319,6 +319,7 @@ def test_says_so_where_the_record_is_missing(reader: Reader, site: Site, emended
 # ---- beside its witness -----------------------------------------------------------
 
 
+@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 @pytest.mark.parametrize("slug", TEXTS)
 def test_both_texts_are_there_in_full(reader: Reader, site: Site, slug: str) -> None:
     page = reader(page_of(site, "compare", slug))
@@ -386,6 +387,7 @@ def test_narrow_screens_stack_or_show_one(reader: Reader, site: Site) -> None:
     expect(right).to_be_hidden()
 
 
+@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 def test_no_collation_scrolls_sideways(reader: Reader, site: Site) -> None:
     page = reader("index.html")
     for slug in TEXTS:
