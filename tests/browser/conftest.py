@@ -200,6 +200,8 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
+    elsewhere = re.compile(rf"^(?!{re.escape(site.base)}|data:|about:|blob:)")
+
     def is_elsewhere(url: str) -> bool:
         return not url.startswith((site.base, "data:", "about:", "blob:"))
 
@@ -208,7 +210,8 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
         contexts.append(context)
         if site.base.startswith("file:"):
             context.set_offline(True)
-        context.route(is_elsewhere, lambda route: route.abort())
+        # As an expression the browser's driver tries it; a function would be asked for every request.
+        context.route(elsewhere, lambda route: route.abort())
         context.on("request", lambda r: is_elsewhere(r.url) and faults.append(f"asked for {r.url}"))
         context.on("console", lambda m: m.type == "error" and faults.append(m.text))
         context.on("weberror", lambda e: faults.append(str(e.error)))

@@ -58,7 +58,6 @@ def test_lines_are_as_long_as_a_line_of_chinese_should_be(reader: Reader, text: 
     assert measured["indent"] == pytest.approx(2)
 
 
-@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 def test_no_page_scrolls_sideways(reader: Reader, site: Site) -> None:
     """Each page is opened once, narrow, and its window then drawn wider."""
     page = reader("index.html")

@@ -244,7 +244,9 @@ def test_a_struck_out_spot_can_be_seen_and_asked(reader: Reader, emended: str) -
     expect(tip(page)).to_contain_text("底本此处有“的”")
 
 
-@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (1440, "100%"), (320, "200%")])
+@pytest.mark.parametrize(
+    ("width", "letters"), [(320, "100%"), (768, "100%"), (1440, "100%"), (320, "200%")]
+)
 def test_is_never_outside_the_window_or_under_the_header(
     reader: Reader, text: str, width: int, letters: str
 ) -> None:

@@ -38,7 +38,6 @@ def characters(page: Page) -> float:
     )
 
 
-@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 @pytest.mark.parametrize(
     ("width", "fewest", "most"),
     [(320, 15, 20), (360, 17, 22), (768, 34, 40), (1440, 34, 40), (3840, 34, 40)],
@@ -127,7 +126,6 @@ def test_size_and_measure_are_kept(reader: Reader, site: Site, text: str, anothe
     assert float(style(page, "fontSize")[:-2]) == pytest.approx(size, abs=0.1)
 
 
-@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 @pytest.mark.parametrize("width", [320, 1440])
 def test_the_largest_size_stays_within_the_screen(reader: Reader, text: str, width: int) -> None:
     page = reader(text, viewport={"width": width, "height": 700})
@@ -198,7 +196,6 @@ def test_sepia_can_be_chosen_and_is_kept(
     assert style(page, "backgroundColor", "body") == sepia
 
 
-@pytest.mark.parametrize("site", ["web"], indirect=True)  # the page is the same in the zip
 @pytest.mark.parametrize("paper", ["浅", "深", "护眼"])
 def test_every_paper_can_be_read(reader: Reader, site: Site, paper: str) -> None:
     text = site.text_with("弘扬优良作风")  # it has one of everything
