@@ -35,6 +35,7 @@ from edition.cleaning import (
     sequence,
     shift,
     structure,
+    unmarked,
     width,
 )
 from edition.cleaning.zones import Zones, signs
@@ -113,7 +114,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
-    yield chrome.CLS, "title-again", _seen_simplified(runin.title_again)
+    yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "turns", _seen_simplified(glued.turns)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)

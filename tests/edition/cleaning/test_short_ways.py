@@ -3,7 +3,17 @@
 import itertools
 
 from edition import data
-from edition.cleaning import contents, insertions, jammers, language, phrases, repeats, runin, signs
+from edition.cleaning import (
+    contents,
+    insertions,
+    jammers,
+    language,
+    phrases,
+    repeats,
+    siblings,
+    signs,
+)
+from edition.cleaning.lines import CLOSERS
 from edition.cleaning.script import simplified
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,11 +95,11 @@ def test_entries_of_contents_with_pages(line):
 def test_first_sentences(text, at):
     def plain():
         depth = 0
-        for i in range(at, min(len(text), runin._LONGEST_LEAD + at)):
+        for i in range(at, min(len(text), siblings.LONGEST_LEAD + at)):
             char = text[i]
             depth += (char in "“‘（(《") - (char in "”’）)》〞")
             if char in "。！？":
-                if depth > 0 and i + 1 < len(text) and text[i + 1] in runin.CLOSERS:
+                if depth > 0 and i + 1 < len(text) and text[i + 1] in CLOSERS:
                     return i + 2
                 if depth <= 0:
                     return i + 1
@@ -97,4 +107,4 @@ def test_first_sentences(text, at):
                 return 0
         return 0
 
-    assert runin._lead(text, at) == plain()
+    assert siblings.lead(text, at) == plain()

@@ -1,0 +1,226 @@
+"""structure (结构): headings that their paragraph follows without a mark.
+
+    一、要求（一）设计要求课程设计要求在……      the paragraph takes up the heading's words
+    一、基本情况全馆现有…… 二、主要做法每周二……  where each ends the language model says for all together
+    节约粮食演讲稿1老师们：……                   the title of a piece, which is the text's with a number
+
+In: a text. Out: places (offsets in code points) where a heading begins or ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.cleaning import chrome, language
+from edition.cleaning.blocks import Block, blocks, is_phrase
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+from edition.cleaning.siblings import HIGH, Point, siblings
+from edition.edit import Edit
+
+_FIRST_BELOW = pattern(
+    rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
+)
+_TOPIC = pattern(
+    rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到者之的])[{HAN}]){{0,2}}(?P=topic))"
+)
+_TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
+_SAYS = r"(?:是|为|作为|主要|包括|指|需|应|要|有|在|具有|能)"
+_TOPIC_COLON = pattern(
+    rf"(?P<topic>[{HAN}]{{3,12}})：[{HAN}、“”]{{3,20}}?(?=(?P=topic)[{HAN}]{{0,2}}{_SAYS})"
+)
+_TOPIC_BEGUN = pattern(
+    rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以之]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
+)
+_NUMBER = r"[一二三四五六七八九十\d]{1,2}"
+_PIECE = pattern(
+    rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
+)
+_TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.])")
+_SECTION = pattern(
+    r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+_SHORTEST_TITLE, _SHORTEST_STEM = 4, 5
+_SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
+_SHORTEST_LINE = 150  # characters of a line that may hold several sections
+# Nats for the likeliest ends of glued headings: of each, in the mean, and how much less likely an end
+# may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
+_GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
+_NO_END = frozenset("了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各")
+_FEWEST_GLUED = 2
+_SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
+_CLAUSES = pattern(r"[，、；,].*[。.]|[。.].*[。.]")  # a paragraph has two clauses at least
+_ANY_MARK = pattern(r"[，。；：！？、,;:!?（(“《—…]")
+
+
+def places(text: str) -> set[int]:
+    """Every such place."""
+    found = (_nested, _sections, _pieces, _numbered_titles, _opening, _by_model)
+    return {at for find in found for at in find(text)}
+
+
+def _nested(text: str) -> Iterator[int]:
+    """Where a heading ends whose next heading, or whose paragraph, follows without a mark:
+    一、要求｜（一）设计要求｜课程设计要求在……; the paragraph takes up the heading's words. A single one
+    among siblings that are sentences only says a word twice (债务人的债务人已知债务人有……)."""
+    for group in siblings(text):
+        if group[0].mark.kind not in HIGH:
+            continue
+        ends = [
+            list(_ends(point.block.text, point.mark.length, point.mark.kind))
+            if len(point.block.text) > _SHORTEST_BLOCK
+            else []
+            for point in group
+        ]
+        fit = sum(bool(found) or point.alone for point, found in zip(group, ends, strict=True))
+        if 2 * fit >= len(group):
+            for point, found in zip(group, ends, strict=True):
+                yield from (point.block.start + at for at in found)
+
+
+def _ends(text: str, at: int, kind: str) -> Iterator[int]:
+    """Where the headings end that begin at ``at``, behind an enumerator, in one line."""
+    inner = _FIRST_BELOW.match(text, at)
+    if inner and (below := enumerator(text, inner.end())) and below.kind != kind:
+        yield inner.end()
+        at = inner.end() + below.length
+    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN):
+        topic = shape.match(text, at)
+        if topic and "。" in text[topic.end() :]:
+            yield topic.end()
+            return
+
+
+def _sections(text: str) -> Iterator[int]:
+    """Before and behind the headings of a text that is all in one line (……的思路。一、目标｜目标
+    是……。二、方法｜方法是……): two at least whose end can be told."""
+    for block in blocks(text):
+        if len(block.text) < _SHORTEST_LINE:
+            continue
+        found: list[list[int]] = []
+        for match in _SECTION.finditer(block.text):
+            at = match.end()
+            mark = enumerator(block.text, at)
+            if mark:
+                ends = list(_ends(block.text, at + mark.length, mark.kind))
+                if ends:
+                    found.append([at, *ends])
+        if sum(len(places) - 1 for places in found) >= 2:
+            yield from (block.start + at for places in found for at in places)
+
+
+def _pieces(text: str) -> Iterator[int]:
+    """Before and behind the title of a piece that runs on (……供参考。我的学校演讲稿篇1尊敬的老师),
+    where a block of its own, the collection's title, has its words."""
+    found = blocks(text)
+    names = [block.text.strip() for block in found if is_phrase(block.text)]
+    for block in found if names else ():
+        for match in _PIECE.finditer(block.text) if "篇" in block.text else ():
+            stem = match["stem"].strip()
+            if any(stem in name for name in names):
+                if match.start():
+                    yield block.start + match.start()
+                yield block.start + match.end()
+
+
+def _numbered_titles(text: str) -> Iterator[int]:
+    """Behind the title of a piece that is the text's own title with a number (节约粮食演讲稿1老师们：), from
+    1 on, at the beginning of its block."""
+    found = blocks(text)
+    title = found[0].text.strip().lstrip("# ") if found else ""
+    if len(title) < _SHORTEST_STEM or not is_phrase(title):
+        return
+    shape = re.compile(rf"{re.escape(title)}(\d{{1,2}})(?=[{HAN}“《])")
+    places = [(b.start, match) for b in found[1:] if (match := shape.match(b.text))]
+    if [int(match[1]) for _, match in places] == [*range(1, len(places) + 1)]:
+        yield from (start + match.end() for start, match in places)
+
+
+def _by_model(text: str) -> Iterator[int]:
+    """Where headings end whose paragraph follows without a mark, in siblings that all do so or stand
+    alone (一、基本情况｜全馆现有…… 二、主要做法｜每周二……): by the language model, for all of them together."""
+    for group in siblings(text):
+        glued = [point for point in group if not point.alone]
+        high = group[0].mark.kind in (*HIGH, "decimal")
+        if not high or len(glued) < _FEWEST_GLUED or any(map(_has_mark_early, glued)):
+            continue
+        above = text[: group[0].block.start].rstrip()[-1:]
+        if above and above in "：:；;，,":
+            continue  # the points of a sentence (有下列情形之一者：一、……)
+        ends = [_likely_ends(point.block.text, point.mark.length) for point in glued]
+        if not all(ends) or sum(found[0][0] for found in ends) < _GLUED_MEAN * len(ends):
+            continue
+        if min(found[0][0] for found in ends) < _GLUED_LEAST:
+            continue
+        chosen: list[tuple[Block, int]] = []
+        sizes = sorted(found[0][1] for found in ends)
+        usual = sizes[len(sizes) // 2]
+        for point, found in zip(glued, ends, strict=True):
+            near = [item for item in found if item[0] > found[0][0] - _GLUED_NEAR]
+            size = min(near, key=lambda item: (abs(item[1] - usual), -item[0]))[1]
+            chosen.append((point.block, point.mark.length + size))
+        if all(_CLAUSES.search(block.text, at) for block, at in chosen):
+            yield from (block.start + at for block, at in chosen)
+
+
+def _has_mark_early(point: Point) -> bool:
+    """Has it a mark where a heading would stand, or no full stop at all?"""
+    text = point.block.text
+    early = _ANY_MARK.search(text, point.mark.length, point.mark.length + _SHORTEST_GLUED)
+    return early is not None or "。" not in text
+
+
+def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
+    """How likely (nats) a heading that begins at ``at`` ends after so many characters, the likeliest
+    first: that a line ends there and another begins, rather than that the words go on."""
+    words = language.fold(text[at : at + _LONGEST_GLUED + 4])
+    mark = _ANY_MARK.search(text, at)
+    limit = min(mark.start() - at if mark else len(words), _LONGEST_GLUED)
+    gains = language.LARGE
+    found = []
+    for size in range(2, limit - 1):
+        before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
+        if words[size - 1] in _NO_END:
+            continue
+        parted = gains[before + "｜"] + language.score("｜", after, gains)
+        found.append((parted - language.score(before, after, gains), size))
+    return sorted(found, reverse=True)
+
+
+def _opening(text: str) -> Iterator[int]:
+    """Behind the title that the first section's heading follows without a mark, where the second
+    one has a block of its own: 有哪些规章制度｜一、入会规定."""
+    found = blocks(text)
+    for block in found[:2]:
+        if block is not found[0] and _says_title_again(found[0], block):
+            continue
+        match = _TITLE.match(block.text)
+        mark = match and enumerator(block.text, match.end())
+        if match and mark and mark.number == 1:
+            style = mark.style
+            if any((m := enumerator(b.text)) and m.number == 2 and m.style == style for b in found):
+                yield block.start + match.end()
+                inner = _FIRST_BELOW.match(block.text, match.end() + mark.length)
+                if inner:
+                    yield block.start + inner.end()
+
+
+def title_again(text: str) -> Iterator[Edit]:
+    """The title, said again at the beginning of the first section without a mark between:
+    社区棋牌室管理制度第一章总则…… below the title."""
+    found = blocks(text)
+    for block in found[1:3]:
+        if _says_title_again(found[0], block):
+            title = found[0].text.strip()
+            at = block.start + block.text.index(title)
+            yield Edit(at, title, "", chrome.CLS, "repeated-title")
+
+
+def _says_title_again(first: Block, block: Block) -> bool:
+    title, words = first.text.strip(), block.text.strip()
+    if len(title) < _SHORTEST_TITLE or not is_phrase(title) or not words.startswith(title):
+        return False
+    mark = enumerator(words, len(title))
+    return mark is not None and mark.number == 1 and len(words) > len(title) + mark.length
