@@ -11,7 +11,6 @@ language model finds far likelier otherwise are the site's.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -25,7 +24,7 @@ from edition.edit import Edit
 
 CLS = "emendation"
 
-_CONTEXT = 4  # characters on either side that the models are shown
+_CONTEXT = language.ORDER  # characters on either side that the models are shown
 _FEWEST = 2  # places of a blanket replacement
 _LIKELIER = 5.0  # nats by which the author's character must be likelier at each of them …
 _ALSO = 2.0  # … and on such a page at the others
@@ -60,7 +59,9 @@ def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
         around = text[max(0, at - 3) : at + len(wrong) + 3]
         sound = unless is not None and unless.search(around)
         if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
-            gains[at] = _gain(text, at, wrong, right)
+            end = at + len(wrong)
+            before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
+            gains[at] = language.likelier(before, wrong, right, after, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
     left = text.count(right)  # a blanket replacement leaves none of them
     if left <= _LEFT * len(sure) and len(sure) >= max(_FEWEST, int(row.get("fewest", _FEWEST))):
@@ -69,26 +70,13 @@ def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
                 yield Edit(at, wrong, right, CLS, "blanket", row["evidence"])
 
 
-def _gain(text: str, at: int, wrong: str, right: str) -> float:
-    """By how much (nats) ``right`` is likelier, by the model that says less."""
-    before = language.fold(text[max(0, at - _CONTEXT) : at])
-    after = language.fold(text[at + len(wrong) : at + len(wrong) + _CONTEXT])
-    return min(
-        language.score(before, language.fold(right) + after, table)
-        - language.score(before, language.fold(wrong) + after, table)
-        for table in (language.GAINS, language.LARGE)
-    )
-
-
 @cache
 def _by_syllable() -> dict[str, str]:
     """Toneless syllable → the characters of GB 2312's first level that are read so."""
     found: dict[str, str] = {}
-    for row in range(0xB0, 0xD8):
-        for cell in range(0xA1, 0xFF):
-            char = bytes((row, cell)).decode("gb2312", "ignore")
-            for syllable in {data.bare(reading) for reading in data.readings(char)} if char else ():
-                found[syllable] = found.get(syllable, "") + char
+    for char in language.common():
+        for syllable in {data.bare(reading) for reading in data.readings(char)}:
+            found[syllable] = found.get(syllable, "") + char
     return found
 
 
@@ -104,13 +92,8 @@ def _readings(text: str) -> Iterator[Edit]:
             continue
         before = language.fold(text[max(0, match.start() - _CONTEXT) : match.start()])
         after = language.fold(text[match.end() : match.end() + 3])
-        scored = sorted(
-            ((language.score(before, char + after, language.LARGE), char) for char in chars),
-            reverse=True,
-        )
-        (best, char), *others = scored
-        rivals = sum(math.exp(score - best) for score, _ in others)
-        if not rivals or -math.log(rivals) >= _AHEAD:
+        char, margin = language.likeliest(before, chars, after)
+        if margin >= _AHEAD:
             note = f"“{match[0]}”是“{char}”的读音，网站过滤字词时所换"
             yield Edit(match.start(), match[0], char, CLS, "reading-for-character", note)
 
@@ -121,19 +104,13 @@ def _read_twice(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         twice = list(_TWICE.finditer(line))
         if len({match[1] for match in twice}) >= max(_FEWEST_TWICE, _SHARE_TWICE * len(line)):
-            gains = [_drop(line, match.start()) for match in twice]
+            gains = [
+                language.likelier(line[: m.end() - 1], m[1], "", line[m.end() :], (language.LARGE,))
+                for m in twice
+            ]
             sure = sum(gain >= _LIKELIER for gain in gains)
             for match, gain in zip(twice, gains, strict=True):
                 if gain >= 0 and sure >= max(_FEWEST_TWICE, 0.6 * len(twice)):
                     note = f"“{match[1]}”重出，此段多字如此"
                     yield Edit(at + match.start() + 1, match[1], "", CLS, "doubled-word", note)
         at += len(line) + 1
-
-
-def _drop(line: str, at: int) -> float:
-    """By how much (nats) the line is likelier without the second of two like characters."""
-    before = language.fold(line[max(0, at - 3) : at + 1])
-    char, after = language.fold(line[at + 1]), language.fold(line[at + 2 : at + 4])
-    return language.score(before, after, language.LARGE) - language.score(
-        before, char + after, language.LARGE
-    )

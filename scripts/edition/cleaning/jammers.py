@@ -144,12 +144,9 @@ def _listed(words: str) -> bool:
 
 def _is_put_in(text: str, pair: re.Match[str]) -> bool:
     """Is the mark behind a pair far likelier where the pair begins?"""
-    before = language.fold(text[max(0, pair.start() - language.ORDER) : pair.start()])
-    mark = language.fold(text[pair.end()])
-    without = language.score(before, mark, language.LARGE)
-    return (
-        without - language.score(before, language.fold(pair[0]) + mark, language.LARGE) >= _PUT_IN
-    )
+    before = text[max(0, pair.start() - language.ORDER) : pair.start()]
+    mark = text[pair.end()]
+    return language.likelier(before, pair[0], "", mark, (language.LARGE,)) >= _PUT_IN
 
 
 def han(text: str) -> Iterator[Edit]:

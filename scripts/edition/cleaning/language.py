@@ -12,7 +12,10 @@ is ``UNKNOWN``.
 
 from __future__ import annotations
 
+import heapq
+import math
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from edition import data
@@ -91,9 +94,11 @@ class _Gains(dict[str, float]):
 
 
 _MOST = 200_000  # figures that are kept
+_RIVALS = 100  # characters among which the likeliest is found: all others together weigh nothing
 FOLDS = _Folds()
 GAINS = _Gains("language")
 LARGE = _Gains("language-large")
+BOTH = (GAINS, LARGE)
 
 
 def folded(char: str) -> str:
@@ -113,3 +118,29 @@ def score(before: str, text: str, gains: dict[str, float] = GAINS) -> float:
         total += gains[context + char]
         context = (context + char)[-ORDER:]
     return total
+
+
+def likelier(
+    before: str, seen: str, wanted: str, after: str, tables: Iterable[dict[str, float]] = (GAINS,)
+) -> float:
+    """How much likelier (nats) ``wanted`` is than ``seen`` where that stands, by the table that says
+    least. Of ``before`` and ``after`` (neither is folded) the nearest `ORDER` characters count."""
+    left, right = fold(before[-ORDER:]), fold(after[:ORDER])
+    old, new = fold(seen) + right, fold(wanted) + right
+    return min(score(left, new, table) - score(left, old, table) for table in tables)
+
+
+def likeliest(before: str, chars: Iterable[str], after: str) -> tuple[str, float]:
+    """The likeliest of ``chars`` between two strings (both folded), and by how many nats it is ahead
+    of all others together; by the large table."""
+    scored = [(score(before, char + after, LARGE), char) for char in chars]
+    (best, char), *others = heapq.nlargest(_RIVALS, scored)
+    rivals = sum(math.exp(odds - best) for odds, _ in others)
+    return char, -math.log(rivals) if rivals else math.inf
+
+
+@cache
+def common() -> tuple[str, ...]:
+    """The 3,755 characters of the first level of GB 2312."""
+    cells = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return tuple(char for pair in cells if (char := pair.decode("gb2312", "ignore")))

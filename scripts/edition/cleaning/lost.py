@@ -8,10 +8,8 @@ the next lower whole one 120, of which 119 were right.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterator
-from functools import cache
 
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
@@ -32,21 +30,8 @@ def characters(text: str) -> Iterator[Edit]:
         return
     for match in _LOST.finditer(text):
         before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() :]
-        char, margin = _likeliest(language.fold(before), language.fold(after[:_AFTER]))
+        left, right = language.fold(before), language.fold(after[:_AFTER])
+        char, margin = language.likeliest(left, language.common(), right)
         if margin >= _AHEAD:
             note = f"按上下文，此字比其他各字合计可能 {min(10**6, round(math.exp(margin))):,} 倍"
             yield Edit(match.start(), match[0], char, CLS, "restored-character", note)
-
-
-def _likeliest(before: str, after: str) -> tuple[str, float]:
-    """The likeliest character between two strings (folded), and by how many nats."""
-    scored = [(language.score(before, char + after, language.LARGE), char) for char in _common()]
-    (best, char), *others = heapq.nlargest(100, scored)
-    return char, -math.log(sum(math.exp(score - best) for score, _ in others))
-
-
-@cache
-def _common() -> tuple[str, ...]:
-    """The 3,755 characters of the first level of GB 2312."""
-    cells = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    return tuple(char for pair in cells if (char := pair.decode("gb2312", "ignore")))

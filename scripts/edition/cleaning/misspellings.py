@@ -15,7 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning.phrases import gain, met, number
+from edition.cleaning import language
+from edition.cleaning.phrases import met, number
 
 _CONTEXT = 4
 _PHRASE = 4  # characters of a set phrase: its wrong spelling is nothing else
@@ -110,7 +111,7 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
                 if row.unless and row.unless.search(before[-2:] + seen + after[:2]):
                     continue
                 i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
-                likelier = gain(before, seen, row.word, after)
+                likelier = language.likelier(before, seen, row.word, after)
                 how = row.how or _how(seen, row.word, i)
                 signs = row.firm, row.never, row.sure
                 yield Misspelling(at + i, i, seen, row.word, how, *signs, likelier)
@@ -119,6 +120,6 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
         at = text.find(wrong)
         while at >= 0:
             before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
-            likelier = gain(before, wrong, right, after)
+            likelier = language.likelier(before, wrong, right, after)
             yield Misspelling(at, 0, wrong, right, "字形", False, False, False, likelier)
             at = text.find(wrong, at + 1)

@@ -146,7 +146,7 @@ def swaps(text: str) -> Iterator[tuple[int, str, str, float]]:
                 text[max(0, at - _CONTEXT) : at],
                 text[at + _SIZE : at + _SIZE + _CONTEXT],
             )
-            yield at, seen, table[key], gain(before, seen, table[key], after)
+            yield at, seen, table[key], language.likelier(before, seen, table[key], after)
             at = text.find(seen, at + 1)
 
 
@@ -183,16 +183,9 @@ def _slip(table: _Table, text: str, start: int) -> Iterator[Slip]:
         at,
         wrong in table.sounds.get(right, ""),
         wrong in table.looks.get(right, ""),
-        gain(before, seen, phrase, after),
+        language.likelier(before, seen, phrase, after),
         *bonds(text, start + at, start, start + _SIZE),
     )
-
-
-def gain(before: str, seen: str, wanted: str, after: str) -> float:
-    """How much likelier (nats) ``wanted`` is than ``seen``, of one length, where it stands."""
-    left, right = language.fold(before), language.fold(after)
-    old, new = (language.score(left, language.fold(words) + right) for words in (seen, wanted))
-    return new - old
 
 
 def bonds(text: str, at: int, start: int, end: int) -> tuple[float, float]:

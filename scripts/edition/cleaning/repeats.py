@@ -17,10 +17,11 @@ from functools import cache
 from operator import ne
 
 from edition import data
+from edition.cleaning import language
 from edition.cleaning.blocks import BREAK, blocks
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.cleaning.phrases import bonds, gain
+from edition.cleaning.phrases import bonds
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Doubt, Edit
 
@@ -103,7 +104,7 @@ def _judged(text: str, seen: str, other: str, i: int) -> Iterator[Edit | Doubt]:
     for match in re.finditer(seen, text):
         at = match.start() + i
         before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
-        likelier = gain(before, seen[i], other[i], after)
+        likelier = language.likelier(before, seen[i], other[i], after)
         if (
             likelier < _LIKELY
             or max(bonds(text, at, at, at + 1)) >= _ALONE

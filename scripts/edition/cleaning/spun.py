@@ -20,7 +20,7 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning.language import FOLDS, GAINS, LARGE, ORDER, fold, score, squeeze
+from edition.cleaning.language import BOTH, FOLDS, ORDER, likelier, squeeze
 from edition.cleaning.phrases import number
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Doubt, Edit, apply
@@ -178,22 +178,16 @@ def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
         at = text.find(wrong)
         while at >= 0:
             end = at + len(wrong)
-            free = all(end <= lo or at >= hi for lo, hi in taken)
-            if free and _gain(text, at, wrong, right) >= _LIKELIER and not spoken_of(text, at, end):
+            if all(end <= lo or at >= hi for lo, hi in taken) and not spoken_of(text, at, end):
+                before, after = text[max(0, at - ORDER) : at], text[end : end + ORDER]
+                gain = likelier(before, wrong, right, after, BOTH)
+            else:
+                gain = 0.0
+            if gain >= _LIKELIER:
                 note = f"此页换词痕迹多处；“{right}”在此远比“{wrong}”可能"
                 yield Edit(at, wrong, right, CLS, RULE, note)
                 taken.append((at, end))
             at = text.find(wrong, end)
-
-
-def _gain(text: str, at: int, wrong: str, right: str) -> float:
-    """By how much (nats) the author's word is likelier, by the model that says less."""
-    before, after = text[max(0, at - ORDER) : at], text[at + len(wrong) : at + len(wrong) + ORDER]
-    left, rest = fold(before), fold(after)
-    return min(
-        score(left, fold(right) + rest, table) - score(left, fold(wrong) + rest, table)
-        for table in (GAINS, LARGE)
-    )
 
 
 def _apart(places: list[_Place]) -> list[_Place]:

@@ -21,7 +21,6 @@ from edition.edit import Doubt, Edit
 CLS = "emendation"
 
 _CERTAIN, _LIKELY = 8.0, 6.5  # nats, by the model that says less
-_CONTEXT = 4
 _HABIT = 3  # a pair that stands so often in a text is the author's, or a name
 
 
@@ -51,7 +50,9 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
         at = text.find(pair)
         while at >= 0:
             place = at + inner
-            gain = _gain(text, place, twin)
+            lo, hi = max(0, place - language.ORDER), place + 1 + language.ORDER
+            before, seen, after = text[lo:place], text[place], text[place + 1 : hi]
+            gain = language.likelier(before, seen, twin, after, language.BOTH)
             if gain >= _LIKELY:
                 best[place] = max(best.get(place, (0.0, "")), (gain, twin))
             at = text.find(pair, at + 1)
@@ -62,14 +63,3 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
         seen = text[place]
         note = f"“{seen}”“{twin}”形近；“{twin}”在此远为可能"
         yield kind(place, seen, twin, CLS, "misspelling", note)
-
-
-def _gain(text: str, at: int, twin: str) -> float:
-    """By how much (nats) the twin is likelier, by the model that says less."""
-    before = language.fold(text[max(0, at - _CONTEXT) : at])
-    after = language.fold(text[at + 1 : at + 1 + _CONTEXT])
-    seen, meant = language.fold(text[at]), language.fold(twin)
-    return min(
-        language.score(before, meant + after, table) - language.score(before, seen + after, table)
-        for table in (language.GAINS, language.LARGE)
-    )
