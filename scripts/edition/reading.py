@@ -19,6 +19,7 @@ from edition.cleaning import (
     digits,
     emendation,
     encoding,
+    endings,
     furniture,
     glued,
     insertions,
@@ -26,6 +27,7 @@ from edition.cleaning import (
     lacuna,
     lost,
     metadata,
+    omissions,
     paragraphs,
     questionmarks,
     quotations,
@@ -145,12 +147,12 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield lacuna.CLS, "missing-first", lacuna.missing_first
     yield lacuna.CLS, "missing-articles", lacuna.missing_articles
     yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
-    yield lacuna.CLS, "elided", lacuna.elided
+    yield lacuna.CLS, "elided", omissions.elided
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters
-    yield lacuna.CLS, "cut-off", lambda text: lacuna.cut_off(text, "".join(removed))
+    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, "".join(removed))
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:

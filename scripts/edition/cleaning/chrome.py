@@ -22,9 +22,9 @@ from edition.cleaning import (
     frame,
     furniture,
     joints,
-    lacuna,
     likeness,
     metadata,
+    omissions,
     places,
     signs,
     titles,
@@ -146,7 +146,7 @@ def _is_others(line: str) -> bool:
     their own?"""
     if metadata.tells(line) or furniture.is_page_number(line):
         return True
-    return lacuna.says_omitted(line) or lacuna.breaks_off_in(line)
+    return omissions.says_omitted(line) or omissions.breaks_off_in(line)
 
 
 def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
@@ -247,7 +247,7 @@ def _rows(kind: str) -> re.Pattern[str]:
 
 
 def _known(line: str) -> str:
-    if len(line) > _LONGEST or not _rows("line").fullmatch(line) or lacuna.says_omitted(line):
+    if len(line) > _LONGEST or not _rows("line").fullmatch(line) or omissions.says_omitted(line):
         return ""
     return "site-line"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import lacuna, likeness, metadata, signs
+from edition.cleaning import likeness, metadata, omissions, signs
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
@@ -94,7 +94,7 @@ def spans(text: str) -> Iterator[Edit]:
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
             label = first[1].strip("()[]【】 ")
-            if lacuna.says_omitted(first[1]):
+            if omissions.says_omitted(first[1]):
                 continue
             if end < row.end and not metadata.labels(label) and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
@@ -258,7 +258,7 @@ def _notice(line: str) -> int:
 def _is_sites(words: str) -> bool:
     """Are these words behind a sentence the site's? What was learned of lines needs a sign beside
     it here: the end of a wrapped line looks like anything."""
-    if lacuna.says_omitted(words):
+    if omissions.says_omitted(words):
         return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True

@@ -1,0 +1,149 @@
+"""lacuna (阙文): ends of texts that were cut off.
+
+In: a text in blocks. Out: edits and doubts (offsets in code points) behind the last paragraph of the
+text, or of one of its pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
+from edition.cleaning.lines import CLOSERS, HAN
+from edition.cleaning.omissions import OPEN, unfinished
+from edition.cleaning.patterns import pattern
+from edition.edit import Doubt, Edit
+
+_LONG = 60  # characters: a shorter last block may be a signature or a date
+_SHORTEST_TAIL = 8  # characters after the last full stop
+_ENDS = (*"。！？…：；", "】")
+# What no sentence ends with: a bracket that was opened, a conjunction, 其中.
+_BREAKS_OFF = pattern(
+    r"(?<=[，。；：])(?:[^。！？]{0,40})?(?:（[^（）]{0,12}|(?:而且|但是|并且|以及|如果|虽然|因为|不仅|不但|其中|例如|比如|特别是|尤其是|下联是|上联是))$"
+)
+_SHORTEST_BROKEN = 12  # characters of a last paragraph that breaks off so
+_LINE = 40  # characters: a longer last paragraph is more than a notice …
+_LONGEST_NOTICE = 90  # … if it does not begin with what says so
+_SENTENCE_MARK = pattern("[，。！？]")
+_AFTER = 8  # characters at most behind such words
+_SHORTEST_OPEN = 16  # characters of a last paragraph that is prose
+_DANGLES = pattern(
+    rf"(?<=[{HAN}])(?:(?<=[{HAN}]{{2}}[里上中下前后样种些])的|[和与及]|(?<![是有的])的(?<=[了着过]..的))$|(?<=[{HAN}])\d{{1,3}}$"
+)
+_QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开剩余全文”
+# Who wrote or photographed it, behind the last full stop: no sentence that stops.
+_CREDIT = pattern(
+    r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
+)
+_PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
+
+
+def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
+    """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence.
+
+    Sure where it is prose (sentences before, and a clause or more after the last full stop) in a
+    text whose other paragraphs end, or where the site's words say that there is more; else a doubt:
+    an address, a list of names, a caption.
+    """
+    said = next(_says_unfinished(text), None)
+    if said:
+        yield said
+        return
+    for piece in PIECE.finditer(text):
+        end = len(text[: piece.start()].rstrip("\n"))
+        found = _cut_off(text, end)
+        if isinstance(found, Edit):
+            yield found
+    last = _cut_off(text, len(text))
+    more = unfinished().search(site_words)
+    if more and (isinstance(last, Doubt) or (last is None and OPEN.search(text))):
+        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
+    elif last:
+        yield last
+
+
+def _says_unfinished(text: str) -> Iterator[Edit]:
+    """Words at the very end that say that there is more, for which the site asks money or a click:
+    a line of their own, or behind a sentence that breaks off ((试读)..., …阅读全文)."""
+    start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    match = unfinished().search(text, start)
+    if match is None or _QUOTED.match(text, match.end()):
+        return
+    note = f"网页注明“{match[0]}”"
+    at = match.start()
+    while at > start and text[at - 1] in "….（(【[ 　":
+        at -= 1
+    alone = len(text) - start <= (_LONGEST_NOTICE if at == start else _LINE)
+    if start and alone and not _SENTENCE_MARK.search(text, start, at):
+        if OPEN.search(text, start - 3, start - 2):
+            start -= 2  # the sentence above breaks off
+        yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", note)
+    elif len(text) - match.end() <= _AFTER and OPEN.search(text, start, at):
+        yield Edit(at, text[at:], CUT_OFF, CLS, "cut-off", note)
+
+
+def _cut_off(text: str, end: int) -> Edit | Doubt | None:
+    """What is to be said of the paragraph that ends at ``end``."""
+    start = text.rfind("\n\n", 0, end) + 2 if "\n\n" in text[:end] else 0
+    last = text[start:end]
+    if not last.startswith("#") and _BREAKS_OFF.search(last) and len(last) >= _SHORTEST_BROKEN:
+        return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句的词语或括号没有说完")
+    if not last.startswith("#") and _is_open(text[:start], last):
+        return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
+    if last.startswith("#") or last.endswith("】"):
+        return None
+    if len(last) < _LONG:
+        return _short(text[:start], last, end)
+    if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:
+        note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
+        mark = "..." if last.endswith(".") else "…"
+        return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
+    if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
+        return None
+    if sum(last.count(mark) for mark in "，。；、") < 2 or _CREDIT.search(last):
+        return None
+    tail = re.split("[。！？]", last)[-1]
+    prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
+    paragraphs = (text[:start] + text[end:]).split("\n\n")
+    others = [b for b in paragraphs if len(b) >= _LONG and not b.startswith("#")]
+    ended = sum(b.rstrip(CLOSERS)[-1:] in _ENDS for b in others)
+    if (prose or tail[-1:] in "，、；") and 5 * ended >= 4 * len(others) and "://" not in tail:
+        return Edit(end, "", CUT_OFF, CLS, "cut-off")
+    note = "末段无句末标点，或原文在此中断"
+    return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
+
+
+def _short(above: str, last: str, end: int) -> Edit | None:
+    """The same of a short paragraph: two clauses at least behind the last full stop of the text, no
+    name, date or address, in a text of prose that ends its other paragraphs."""
+    tail = re.split("[。！？]", last)[-1]
+    prose = "。" in last or "。" in above
+    if (
+        not prose
+        or "，" not in tail
+        or len(tail) < _SHORTEST_OPEN
+        or "：" in last
+        or _CREDIT.search(last)
+    ):
+        return None
+    if not re.search(rf"[{HAN}]$", last) or re.search(r"\d|[（(《“]", tail):
+        return None
+    return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完") if _all_end(above) else None
+
+
+def _is_open(above: str, last: str) -> bool:
+    """Does a last paragraph of prose end with what no sentence ends with (先数了数筐里的), or in the
+    midst of a figure (涉及农户26), and do all other paragraphs of the text end?"""
+    match = _DANGLES.search(last)
+    if match is None or "，" not in last or len(last) < _SHORTEST_OPEN or "\n" in last:
+        return False
+    if match[0].isdigit() and (":" in last or "：" in last or not re.search("[。！？]", last)):
+        return False  # a number to call, a page
+    return _all_end(above)
+
+
+def _all_end(above: str) -> bool:
+    """Do all paragraphs end, headings and short lines apart?"""
+    others = (block for block in above.split("\n\n") if len(block) > _SHORTEST_OPEN)
+    return all(block.startswith("#") or block.rstrip(CLOSERS)[-1:] in _ENDS for block in others)
