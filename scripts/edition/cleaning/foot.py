@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from edition import data
 from edition.cleaning import likeness, signs
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import SURE
 
@@ -21,7 +21,6 @@ _FEWEST = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
 _DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _MANY = 4  # signs that make a foot of a page beyond doubt
-_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
 # What follows a text and is its own: references, notes, enclosures, words on its author.
 _APPARATUS = pattern(
@@ -167,7 +166,7 @@ def _foot(text: Sequence[bool], sign: Sequence[bool], before: int) -> int:
 
 def _is_wrapped(rows: Sequence[str]) -> bool:
     """Are the lines of the text cut at a width, so that most end in mid-sentence?"""
-    long = [row for row in rows if len(row) > 17 and _PROSE.search(row)]
+    long = [row for row in rows if len(row) > 17 and INNER_MARK.search(row)]
     return 3 * sum(map(ends_sentence, long)) < len(long)
 
 
@@ -178,5 +177,5 @@ def _is_sentence(row: str, wrapped: bool) -> bool:
     return (
         len(row) > 2 * _LINK
         or (len(row) > _LINK and row.count(",") > 1)
-        or (wrapped and len(row) > 17 and bool(_PROSE.search(row)))
+        or (wrapped and len(row) > 17 and bool(INNER_MARK.search(row)))
     )

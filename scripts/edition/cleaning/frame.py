@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from edition.cleaning import foot, leads, signs, strips
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.signs import LIKELY, SURE
 
@@ -33,7 +33,6 @@ _LONG_QUESTION = 50  # characters of a title at most
 _FEWEST_COLUMNS = 3
 _MENU_ROW = 8  # characters of a menu's line
 _MANY = 4  # signs that make a foot of a page beyond doubt
-_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _TITLE = pattern(rf"(?=.*[{HAN}]).{{4,60}}")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 
@@ -105,7 +104,7 @@ def _is_body(row: str) -> bool:
     """A sentence, or a piece of one in a text whose lines are wrapped."""
     if len(row) > 24 and ends_sentence(row):
         return True
-    prose = (len(row) > 60 and "," in row) or (len(row) > 17 and bool(_PROSE.search(row)))
+    prose = (len(row) > 60 and "," in row) or (len(row) > 17 and bool(INNER_MARK.search(row)))
     return prose and not signs.talks(row)
 
 
@@ -135,7 +134,7 @@ def _above(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[int, 
             for n in range(max(above, path))
             if len(rows[n]) <= (_LINK if n < path or len(sure) > 1 else _SHORT)
             and not ends_sentence(rows[n])
-            and not _PROSE.search(rows[n])
+            and not INNER_MARK.search(rows[n])
             and not _may_be_title(rows, n, title)
         }
     if sure and evidence > _ENOUGH:

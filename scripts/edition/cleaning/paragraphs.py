@@ -9,7 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import articles, hardwraps, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
 from edition.cleaning.enumerators import enumerator
@@ -44,14 +46,6 @@ _LAST_CHARACTERS, _LETTER = (
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
-_ISSUER = pattern(r"(?:办公室|政府|委员会|公司|[局厅部院厂所]|中心|协会|学校|大学|学院|集团|支部)$")
-_ABOUT = pattern(
-    rf"[{HAN}]{{3,20}}关于[{HAN}《》“”、]{{2,24}}(?<!通知)(?<!意见)(?<!决定)(?<!公告)(?<!报告)"
-)
-_ENDS_DOCUMENT = pattern(
-    rf"[{HAN}《》“”、（）()\d]{{2,36}}(?:通知|决定|意见|公告|通告|函|报告|批复|办法|方案|通报|请示|规定)"
-)
-_DOCUMENT = pattern(rf"[{HAN}]{{0,8}}(?:通知|决定|意见|公告|通告|函|报告|批复|办法|方案|通报|请示)")
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 
@@ -109,20 +103,36 @@ def _labels(rows: Sequence[Line]) -> set[int]:
     return found
 
 
+@cache
+def _of_documents() -> tuple[re.Pattern[str], ...]:
+    """The first half of a title (某某局关于做好汛期) and the second; a kind of document with a few
+    words before it; the name of who issues one."""
+    table = data.table("headings")["documents"]
+    kinds, norms, issuers = ("|".join(table[key]) for key in ("kinds", "norms", "issuers"))
+    whole = "".join(f"(?<!{kind})" for kind in table["kinds"])
+    return (
+        re.compile(rf"[{HAN}]{{3,20}}关于[{HAN}《》“”、]{{2,24}}{whole}"),
+        re.compile(rf"[{HAN}《》“”、（）()\d]{{2,36}}(?:{kinds}|{norms})"),
+        re.compile(rf"[{HAN}]{{0,8}}(?:{kinds}|{norms})"),
+        re.compile(rf"(?:{issuers})$"),
+    )
+
+
 def _title_lines(rows: Sequence[Line]) -> set[int]:
     """The lines of a title that goes on in the next one: a body that issues a document above what it
     is about (某某县人民政府 | 关于印发……的 | 通知)."""
+    about, titled, kind, issuer = _of_documents()
     texts = [row.text.strip() for row in rows[:_TITLE_ROWS]]
     found: set[int] = set()
-    if len(texts) > 1 and _ABOUT.fullmatch(texts[0]) and _ENDS_DOCUMENT.fullmatch(texts[1]):
+    if len(texts) > 1 and about.fullmatch(texts[0]) and titled.fullmatch(texts[1]):
         return {0}  # 某某镇人民政府关于做好汛期 | 地质灾害巡查工作的通知
     for n, (above, below) in enumerate(itertools.pairwise(texts)):
         if len(above) > _LONGEST_TITLE_LINE or len(below) > _LONGEST_TITLE_LINE:
             break
         if not is_phrase(above) or not is_phrase(below):
             break
-        if (below.startswith("关于") and _ISSUER.search(above)) or (
-            n - 1 in found and above[-1] == "的" and _DOCUMENT.fullmatch(below)
+        if (below.startswith("关于") and issuer.search(above)) or (
+            n - 1 in found and above[-1] == "的" and kind.fullmatch(below)
         ):
             found.add(n)
         elif n:

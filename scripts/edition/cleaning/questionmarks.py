@@ -27,9 +27,6 @@ CLS = "encoding"
 
 # A reference that lost its &: 开店以来#xff0c;老街
 _BARE_REFERENCE = pattern(r"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
-_BRACKETS = pattern(
-    rf"\?(?P<title>[{HAN}]{{4,30}}(?:法|条例|规定|办法|规范|标准|规程|细则|通知|意见|决定|纲要|规则|制度|报告|章程))\?"
-)
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _FEWEST = 2  # places that show a page's habit
@@ -112,9 +109,18 @@ def _name() -> re.Pattern[str]:
     return pattern(rf"\?(?<=[{chars}]{{2}}\?)(?=[{chars}]{{2}})")
 
 
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """The title of a law, a standard or a document between two ``?``."""
+    table = data.table("headings")["documents"]
+    return pattern(
+        rf"\?(?P<title>[{HAN}]{{4,30}}(?:{'|'.join(table['norms'] + table['kinds'])}))\?"
+    )
+
+
 def _brackets(text: str) -> Iterator[Edit]:
     """The brackets of the titles of laws and standards, and dashes, lost on both sides or twice."""
-    titles = [m for m in _BRACKETS.finditer(text) if not _ASKS.search(m["title"])]
+    titles = [m for m in _in_brackets().finditer(text) if not _ASKS.search(m["title"])]
     if len(titles) >= _FEWEST:
         for match in titles:
             yield Edit(match.start(), "?", "《", CLS, "lost-dot")

@@ -124,8 +124,14 @@ def spaces(text: str) -> list[Edit]:
 def _other() -> re.Pattern[str]:
     """Other blanks that come to nothing: at the ends of a line, inside a heading or a date that is
     spread out (前　言), inside a spaced enumerator (1 . 一些); and those that stay."""
-    spread = data.table("headings")["spread"]
-    words, kinds = ("|".join(map(_BLANKS.pattern.join, spread[key])) for key in ("words", "kinds"))
+    table = data.table("headings")
+    documents = [
+        kind for kinds in ("kinds", "norms", "papers") for kind in table["documents"][kinds]
+    ]
+    words, kinds = (
+        "|".join(_BLANKS.pattern.join(word) for word in some if len(word) > 1)
+        for some in (table["spread"]["words"], documents)
+    )
     return pattern(
         rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[{HAN}][ \t\u3000]+){{1,8}}?(?:{kinds})|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
         rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"

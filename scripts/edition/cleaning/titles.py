@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from edition.cleaning import frame, metadata, names, signs
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _LONGEST, _DEEPEST = 50, 60  # characters of a title; lines above a text
@@ -24,7 +24,6 @@ _LONG_BODY, _SHORT_BODY = 90, 12  # characters of a paragraph; of one that ends 
 _SHORTEST_AGAIN = 5  # characters of a title that is known by being said twice
 _LONGEST_ABOVE = 40  # characters of a line above a title that goes with the frame
 _FEWEST_GONE = 2  # lines of a site without which there is no frame: one may be the date of the text
-_PROSE = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")
 _LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
 _DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _ISSUE = pattern(r"(?:19|20)\d\d年?第?\d{1,2}期")
@@ -137,7 +136,7 @@ def _tells(line: str) -> bool:
 
 
 def _is_of_frame(line: str) -> bool:
-    if len(line) > _LONGEST_ABOVE or ends_sentence(line) or _PROSE.search(line):
+    if len(line) > _LONGEST_ABOVE or ends_sentence(line) or INNER_MARK.search(line):
         return False
     return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
 
