@@ -16,7 +16,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
+from edition import data
 from edition.cleaning.blocks import Block, is_phrase
 from edition.cleaning.enumerators import number
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
@@ -33,11 +35,6 @@ _COUNTED = pattern(
 _NO_STEM = pattern(
     r"[附如见]?[图表注例题式]|附件|附录|附表|练习|选项|答案|参考|版本|.*[年月日周点第]"
 )
-_DAY = pattern(
-    r"(?:(?:\d{4}|[一二三四五六七八九〇零○]{4}) ?年)? ?(?:\d{1,2}|[一二三四五六七八九十正腊冬闰]{1,3}) ?月 ?"
-    r"(?:\d{1,2}|[初廿一二三四五六七八九十]{1,3}) ?[日号]?(?:[ \u3000，,]*(?:星期|周|礼拜)[一二三四五六日天])?"
-    r"(?:[ \u3000，,]*[（(]?(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|中雨|阵雨|大雪|小雪|晴转阴|阴转晴|雷雨|大风|霜)[)）]?){0,2}"
-)
 _YEAR = pattern(r"(?:1\d|20)\d\d ?年?")
 _LETTER = pattern(rf"[A-J][.、．] ?[{HAN}“][^。！？；，]{{1,20}}")
 _QUESTION = pattern(rf"(?![我你他她它咱这那哪谁啊喂嗯])[{HAN}A-Za-z\d]{{4,18}}？")
@@ -48,6 +45,17 @@ _HALF = pattern(rf"(?P<which>[上中下])[篇编部卷](?:[ \u3000：:][{HAN}、
 _ENCLOSES = pattern(r"印发|颁发|下发|发布|公布|转发|批转|施行")
 _NAMED = pattern(r"《([^《》]{4,40})》")
 _TITLE_ROWS = 3  # blocks at the top among which the title of a notice is
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day of a diary, with its day of the week and its weather."""
+    weather = "|".join(data.table("headings")["weather"]["words"])
+    return pattern(
+        r"(?:(?:\d{4}|[一二三四五六七八九〇零○]{4}) ?年)? ?(?:\d{1,2}|[一二三四五六七八九十正腊冬闰]{1,3}) ?月 ?"
+        r"(?:\d{1,2}|[初廿一二三四五六七八九十]{1,3}) ?[日号]?(?:[ \u3000，,]*(?:星期|周|礼拜)[一二三四五六日天])?"
+        rf"(?:[ \u3000，,]*[（(]?(?:{weather})[)）]?){{0,2}}"
+    )
 
 
 def headings(found: Sequence[Block], known: Set[int]) -> list[int]:
@@ -83,7 +91,7 @@ def _counted(found: Sequence[Block], known: Set[int]) -> list[int]:
 
 def _dated(found: Sequence[Block], known: Set[int]) -> list[int]:
     """The days of a diary, each with what was written on it below."""
-    days = _all_with(_DAY, found, known)
+    days = _all_with(_day(), found, known)
     years = _all_with(_YEAR, found, known)
     counts = [number(found[n].text) for n in years]
     rise = all(a < b for a, b in itertools.pairwise(counts))

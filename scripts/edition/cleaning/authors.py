@@ -7,8 +7,11 @@ headings right above their paragraph. What lines say is judged elsewhere (`liken
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import code, hardwraps, names, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -30,9 +33,6 @@ _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in H
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
 _HEAD, _FEWEST_PARTICULARS = 14, 3
-_PARTICULAR = pattern(
-    r"(?:会议)?(?:时间|地点|主持人?|主持|出席(?:人员|人)?|参加(?:人员|人)?|列席(?:人员)?|缺席|记录(?:人|整理)?|议题|主题)[::]\s?\S"
-)
 _FOOT = 40  # lines at the end in which a signature may stand
 _LONGEST_NAME = 20  # characters of who signs
 _PARAGRAPH = 20  # characters of what stands below a heading
@@ -68,9 +68,14 @@ def _is_notice(line: str) -> bool:
     return (signs.talks(line) and signs.speaks_to_visitors(line)) or bool(_COUNT.fullmatch(line))
 
 
+@cache
+def _particular() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(data.words('metadata', 'minutes'))}):\s?\S")
+
+
 def _minuted(rows: Sequence[Line]) -> set[int]:
     """The particulars at the head of minutes (时间: 地点: 主持人: 记录:), three at least."""
-    found = {i for i, row in enumerate(rows[:_HEAD]) if _PARTICULAR.match(row.bare)}
+    found = {i for i, row in enumerate(rows[:_HEAD]) if _particular().match(row.bare)}
     return found if len(found) >= _FEWEST_PARTICULARS else set()
 
 

@@ -6,67 +6,56 @@ below the other; comments and blank lines between them belong to them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from edition import data
 from edition.cleaning.patterns import pattern
 
 _FEWEST = 2
 _NAME = r"[A-Za-z_$][\w.$\[\]'\"]*"
-_CODE = pattern(
-    # a member of JSON; brackets alone; the head of a block
-    r'[ \t]*(?:"[^"\n]{1,40}" ?: ?[^\n]*[\[{,\]}"\w]|[{}\[\]()]+[;,]?'
-    r"|(?:def|class|for|while|if|elif|else|try|except|finally|with|switch|func|fn|function)\b[^。\n]*[:{]"
-    # a word of a language with what it takes
-    r"|(?:[ \t]+return|return(?=[^\n]*;)|import(?= [\w.]+;?$)|from [\w.]+ import|const|let|var|#include|package)\b"
-    r"[^。\n]*"
-    # commands that pass on what they write; one with a path, an option or a string
-    r"|(?:\$ )?[a-z][!-~]*(?: [!-~]+)*? (?:\||<|>>?|&&) [!-~ ]*\w"
-    r"|(?:\$ |# )?(?:sudo |time )?(?:apt|apt-get|brew|cat|cd|chmod|chown|cp|curl|docker|echo|find|git|grep|java|ls|make"
-    r"|mkdir|mv|node|npm|pip3?|python3?|rm|scp|sed|ssh|systemctl|tar|touch|unzip|vim?|wget|zip)"
-    r"(?: [^。\n]*[./\"'-][^。\n]*|(?: [!-~]+)*)|[^。\n]*; (?:do|done|then|fi)\b[^。\n]*"
-    # an assignment, a call, an instruction
-    rf"|{_NAME}(?: {_NAME})? ?[-+*/|]?= ?[^=。\n]+|{_NAME}\([^。\n]*\)[;{{]?|(?=[^\n]{{0,80}}\w)[^。\n]*[;{{])"
-    r"[ \t]*(?:(?:#|//)[^\n]*)?"
-)
 _BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
-_SIGNS = (
-    "cp ",
-    "cd ",
-    "echo ",
-    "git ",
-    "mkdir ",
-    "npm ",
-    "pip ",
-    "sudo ",
-    "rm ",
-    " = ",
-    "{",
-    "def ",
-    "import ",
-    "print(",
-    ";\n",
-    "return ",
-    " > ",
-    " | ",
-)
 _SHAPE = pattern(r"[(){}\[\];=/\"|<>]")
 _OBJECT = pattern(r'[ \t]*\{\s?"[^"\n]{1,40}"\s?:[^\n]*\}[;,]?[ \t]*')  # of JSON, whole on one line
 
 
+@cache
+def _code() -> re.Pattern[str]:
+    """A line of a program."""
+    commands = "|".join(data.table("code")["commands"])
+    return pattern(
+        # a member of JSON; brackets alone; the head of a block
+        r'[ \t]*(?:"[^"\n]{1,40}" ?: ?[^\n]*[\[{,\]}"\w]|[{}\[\]()]+[;,]?'
+        r"|(?:def|class|for|while|if|elif|else|try|except|finally|with|switch|func|fn|function)\b[^。\n]*[:{]"
+        # a word of a language with what it takes
+        r"|(?:[ \t]+return|return(?=[^\n]*;)|import(?= [\w.]+;?$)|from [\w.]+ import|const|let|var|#include|package)\b"
+        r"[^。\n]*"
+        # commands that pass on what they write; one with a path, an option or a string
+        r"|(?:\$ )?[a-z][!-~]*(?: [!-~]+)*? (?:\||<|>>?|&&) [!-~ ]*\w"
+        rf"|(?:\$ |# )?(?:sudo |time )?(?:{commands})"
+        r"(?: [^。\n]*[./\"'-][^。\n]*|(?: [!-~]+)*)|[^。\n]*; (?:do|done|then|fi)\b[^。\n]*"
+        # an assignment, a call, an instruction
+        rf"|{_NAME}(?: {_NAME})? ?[-+*/|]?= ?[^=。\n]+|{_NAME}\([^。\n]*\)[;{{]?|(?=[^\n]{{0,80}}\w)[^。\n]*[;{{])"
+        r"[ \t]*(?:(?:#|//)[^\n]*)?"
+    )
+
+
 def may_have(text: str) -> bool:
     """Could there be code in it? A quick look for most texts."""
-    return any(sign in text for sign in _SIGNS)
+    return any(sign in text for sign in data.words("code", "signs"))
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
     """Where code begins and ends."""
     at = start = end = count = 0
+    code = _code()
     for line in text.split("\n"):
         stop = at + len(line)
         if _OBJECT.fullmatch(line):
             start, count = (start if count else at), count + _FEWEST
             end = stop
-        elif _CODE.fullmatch(line) and not _is_prose(line):
+        elif code.fullmatch(line) and not _is_prose(line):
             start, count = (start, count + 1) if count else (at, 1)
             end = stop
         elif not (count and _BESIDE.fullmatch(line)):

@@ -45,8 +45,6 @@ _NUMBERED_HEAD = pattern(
 )
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
-_COUNTED = "个只年月日号人次条件名位岁点时分秒天周元角万亿千百十倍成米里斤公吨亩户家所座处项种类级层楼本册页期章节段句字行列组队班届场回遍趟下辆台架部张把根支片块粒颗滴瓶杯碗盘包袋箱盒套双对副份股批群伙克升平立英比至到和与、"
-_BARE_MARK = pattern(rf"[。！？；，”](\d{{1,2}})(?=[{HAN}])(?![{_COUNTED}])")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}})(?=[。，；])"
 )
@@ -292,11 +290,17 @@ def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
     return prose and min(gains) > 0 and sum(gains) >= hardwraps.MEAN * len(gains)
 
 
+@cache
+def _bare_mark() -> re.Pattern[str]:
+    counted = data.table("furniture")["counted"]
+    return pattern(rf"[。！？；，”](\d{{1,2}})(?=[{HAN}])(?![{counted}])")
+
+
 def reference_marks(text: str) -> Iterator[Edit]:
     """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``; or 1, 2, 3 in
     this order, each behind a mark and before no word that could be counted."""
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
-    for shape in (_BARE_MARK, _MARK_BEFORE):
+    for shape in (_bare_mark(), _MARK_BEFORE):
         marks = list(shape.finditer(text))
         in_order = [int(match[1]) for match in marks] == [*range(1, len(marks) + 1)]
         if len(marks) >= _FEWEST_MARKS and in_order:

@@ -41,11 +41,10 @@ _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
 _SHORTEST_TITLE = 4  # characters
+# Behind a title: 灯下_600字, 老沈说船2009-11-23, 灯下(阅418次), 渡口的钟 |
 _LENGTH = pattern(rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$")
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
-_TIMES = pattern(
-    r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$"
-)  # 灯下(阅418次)
+_TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
@@ -137,19 +136,12 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         return
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
-    again = _kind_again().search(line)
-    ends_bare = _added(text, row, line)
-    added = (
-        last,
-        _LENGTH.search(line),
-        _DAY.search(line),
-        _TIMES.search(line),
-    )  # 灯下_600字; 老沈说船2009-11-23
-    ends = [match.start() for match in added if match]
-    if again:
+    behind = (last, _LENGTH.search(line), _DAY.search(line), _TIMES.search(line))
+    ends = [match.start() for match in behind if match]
+    if again := _kind_again().search(line):
         ends.append(again.start("suffix"))
-    if ends_bare:
-        ends.append(ends_bare)
+    if end := _said_below(text, row, line):
+        ends.append(end)
     cut = min(ends, default=0)
     if cut >= _SHORTEST_TITLE:
         at = row.start + cut
@@ -158,7 +150,7 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         yield Edit(row.start, text[row.start : row.start + first.end()], "", CLS, "title-label")
 
 
-def _added(text: str, row: Line, line: str) -> int:
+def _said_below(text: str, row: Line, line: str) -> int:
     """Where a title ends that a site makes longer, by the text below it, which has it short: a
     patent's (…装置与流程), one with the name of its book (调解协议书-常用文书手册); 0 if nowhere."""
     for suffix in data.table("chrome")["suffixes"]["of_patents"]:

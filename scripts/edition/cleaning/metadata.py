@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from edition import data
 from edition.cleaning import names, strips
@@ -137,15 +138,13 @@ def bare(text: str) -> Iterator[Edit]:
         row = rows[n].text.strip(" \t\u3000")
         if row.startswith("#"):
             continue
-        for key, bare_pattern, below, once, first in _bare_patterns():
-            if (
-                (first and n)
-                or not bare_pattern.fullmatch(row)
-                or (below and found.get(n + 1) != below)
-            ):
+        for fact in _bare_facts():
+            if (fact.first and n) or (fact.below and found.get(n + 1) != fact.below):
                 continue
-            if not once or (_is_below_title(n, every) and _alone(bare_pattern, every)):
-                found[n] = key
+            if not fact.shape.fullmatch(row):
+                continue
+            if not fact.once or (_is_below_title(n, every) and _alone(fact.shape, every)):
+                found[n] = fact.key
                 break
         else:
             if _is_byline(row, [line.text.strip() for line in rows[n + 1 : n + 4]]):
@@ -181,11 +180,20 @@ def _is_byline(row: str, below: Sequence[str]) -> bool:
     return (marked or len(authors) > 1) and len(below[0]) > _PARAGRAPH
 
 
+class _Bare(NamedTuple):
+    """The shape of a fact without a label."""
+
+    key: str
+    shape: re.Pattern[str]
+    below: str  # the key of what must stand below
+    once: bool  # may it stand only once?
+    first: bool  # … only on the first line?
+
+
 @cache
-def _bare_patterns() -> tuple[tuple[str, re.Pattern[str], str, bool, bool], ...]:
-    """(key, shape, what must stand below, may it stand only once, only on the first line)"""
+def _bare_facts() -> tuple[_Bare, ...]:
     return tuple(
-        (
+        _Bare(
             row["key"],
             re.compile(row["pattern"]),
             row.get("with", ""),

@@ -3,8 +3,9 @@
 In: a text. Out: edits and doubts (offsets in code points). Each of the two is a common character, so
 no word is looked for but a pair of neighbours that hardly stand together, where the twin and the same
 neighbour often do (`data/twins.tsv`, made by scripts/maketables.py from the language model); then
-both models weigh the whole place. In 4.9 M characters of novels, classics, statutes and articles 53
-places are certain, all of them slips but one (土兵, which may be a word and is left out).
+both models weigh the whole place. In 119 M characters of novels, translated histories, statutes and
+articles 1,207 places were certain; of 170 of them, read one by one, 97 in 100 were slips, and the pairs
+of most of the others are out of the table now.
 """
 
 from __future__ import annotations
