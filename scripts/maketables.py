@@ -191,13 +191,15 @@ def twins() -> str:
     ]
     common = [char for char in han_of_gbk() if model.gain("", char) > _COMMON]
     found: dict[tuple[str, int], set[str]] = {}
-    for read, meant in data.table("misspellings")["twins"]["pairs"].split():
+    table = data.table("misspellings")["twins"]
+    sound = set(table["sound"].split())
+    for read, meant in table["pairs"].split():
         for other in common:
             for at in (0, 1):
                 pair, right = (other + char if at else char + other for char in (read, meant))
                 often = min(table[right] for table in (model.GAINS, model.LARGE))
                 hardly = max(table[pair] for table in (model.GAINS, model.LARGE))
-                if often >= _OFTEN and often - hardly >= _APART:
+                if pair not in sound and often >= _OFTEN and often - hardly >= _APART:
                     found.setdefault((meant, at), set()).add(pair)
     lines += [
         f"{twin}\t{at}\t{' '.join(sorted(pairs))}" for (twin, at), pairs in sorted(found.items())

@@ -39,6 +39,8 @@ def breaks(line: str) -> Iterator[int]:
         nth = number(match[0])
         if found and nth != found[-1][0] + 1:
             continue
+        if line.count("“", 0, first) > line.count("”", 0, first):
+            continue  # what somebody says or a law quotes
         if (
             not before
             or _ENDED.search(before)

@@ -15,7 +15,7 @@ from edition import data
 from edition.cleaning import hardwraps, joints, wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -105,8 +105,10 @@ def page_numbers(text: str) -> Iterator[Edit]:
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
         elif "页" in folded:
             for match in span.finditer(line.text):
-                if line.text[match.start() - 1 : match.start()] in ("“", "「", '"'):
-                    continue  # what somebody says
+                if line.text[match.start() - 1 : match.start()] in ("“", "「", '"', "至", "到"):
+                    continue  # what somebody says, or how far
+                if is_quoted(line.text, *match.span()):
+                    continue
                 # Between two sentences the number leaves a space behind, so they stay apart.
                 inside = match.start() > 0 and match.end() < len(line.text)
                 new = " " if inside and match[0][0].isspace() else ""

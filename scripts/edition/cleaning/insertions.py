@@ -14,7 +14,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import likeness, metadata, omissions, signs
 from edition.cleaning.blocks import is_phrase
-from edition.cleaning.lines import HAN, Line, fold, folded_lines
+from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -47,6 +47,7 @@ _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
+_QUOTED = pattern(r"“[^“”]*”")
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
@@ -107,12 +108,22 @@ def spans(text: str) -> Iterator[Edit]:
         at = _notice(row.text)
         start = row.start + at
         if at and text[start : row.end].strip() and not _is_only_inside(text, start, row, inside):
-            found.append(_words(text, start, row.end))
+            if not _is_spoken_of(rows, row, at):
+                found.append(_words(text, start, row.end))
     end = -1
     for edit in sorted(found):
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def _is_spoken_of(rows: Iterable[Line], row: Line, at: int) -> bool:
+    """Does the rest of the text speak of what gives the end of a line away as the site's? Then it
+    takes more to do so."""
+    notice = row.text[at:]
+    rest = [*(other.text for other in rows if other is not row), row.text[:at]]
+    spoken = any(word in line for word in likeness.strongest(notice) for line in rest)
+    return spoken and signs.weight(notice.strip()) < signs.SURE
 
 
 def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> bool:
@@ -192,6 +203,8 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
     if len(row.text) < _SHORTEST_LINE or not _INSIDE_SIGN.search(row.text):
         return
     for match in _inside_pattern().finditer(row.text):
+        if is_quoted(row.text, *match.span()):
+            continue
         if len(row.text) - len(match[0]) >= _SHORTEST_LINE and row.text.strip() != match[0].strip():
             start, end = row.start + match.start(), row.start + match.end()
             yield Edit(start, text[start:end], "", CLS, "site-inside")
@@ -251,6 +264,9 @@ def _is_sites(words: str) -> bool:
     """Are these words behind a sentence the site's? What was learned of lines needs a sign beside
     it here: the end of a wrapped line looks like anything."""
     if omissions.says_omitted(words):
+        return False
+    words = _QUOTED.sub("", words)  # what the author speaks of
+    if len(words) < _SHORTEST:
         return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True

@@ -16,6 +16,7 @@ _BULLETS = pattern(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
 _BULLET = pattern(r"[-•·●■◆★▲※*○◇◎➢] ?(?![-*\s])(?=\D)")
 _HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 INNER_MARK = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")  # of a sentence, in a folded line
+_QUOTES = ("“”", "‘’", "「」", "『』")
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
 
@@ -70,6 +71,15 @@ def ends_sentence(text: str) -> bool:
     stripped = text.rstrip().rstrip(CLOSERS)
     return bool(stripped) and (
         stripped[-1] in FULL_STOPS or (stripped[-1] == "." and bool(_HAN_STOP.search(stripped)))
+    )
+
+
+def is_quoted(line: str, start: int, end: int) -> bool:
+    """Do these words of a line end a quotation, so that the text speaks of them (翻到了“本章未完”)?"""
+    closing = line[end : end + 1]
+    return any(
+        closing == close and line.rfind(opening, 0, start) > line.rfind(close, 0, start)
+        for opening, close in _QUOTES
     )
 
 

@@ -30,6 +30,7 @@ _SCAN = pattern(
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
+    rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.))(?=[{HAN}“‘《]))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -69,6 +70,9 @@ _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _DASH = pattern(rf"-(?<={_WIDE_SET}-)-(?={_WIDE_SET})")
+# What converters make of both: ── of the characters that draw boxes, „„ for ……
+_DRAWN_DASH = pattern(rf"─(?<={_WIDE_SET}─)─(?={_WIDE_SET})")
+_LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
 _FACE = pattern(r"(?<![\w)])[:;]-[()DP](?!\w)")
@@ -147,6 +151,12 @@ def _signs(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
     if "--" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DASH.finditer(text))
+    if "──" in text:
+        yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DRAWN_DASH.finditer(text))
+    if "„„" in text:
+        yield from (
+            Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _LOW_POINTS.finditer(text)
+        )
     yield from (Edit(m.start(), m[0], "·", CLS, "name-dot") for m in _NAME_DOT.finditer(text))
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
@@ -196,6 +206,8 @@ def _found(text: str) -> dict[int, str]:
             found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
+        elif kind == "cited":  # 低于全省平均水平[3].连续
+            found[i] = "。"
         elif kind == "stop":
             if not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
