@@ -107,9 +107,9 @@ def spans(text: str) -> Iterator[Edit]:
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
         start = row.start + at
-        if at and text[start : row.end].strip() and not _is_only_inside(text, start, row, inside):
-            if not _is_spoken_of(rows, row, at):
-                found.append(_words(text, start, row.end))
+        own = _is_only_inside(text, start, row, inside) or _is_spoken_of(rows, row, at)
+        if at and text[start : row.end].strip() and not own:
+            found.append(_words(text, start, row.end))
     end = -1
     for edit in sorted(found):
         if edit.start >= end:

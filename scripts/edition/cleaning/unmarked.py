@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from edition import data
 from edition.cleaning import chrome, language
 from edition.cleaning.blocks import Block, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 from edition.cleaning.siblings import HIGH, Point, siblings
 from edition.edit import Edit
 
@@ -48,6 +50,9 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 # Nats for the likeliest ends of glued headings: of each, in the mean, and how much less likely an end
 # may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
 _GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
+_KNOWN = 2.0  # the same for the end of a heading that documents have
+_SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
+_NUMBER_WITHIN = pattern("[０-９Ａａ]{2}")
 _NO_END = frozenset("了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各")
 _FEWEST_GLUED = 2
 _SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
@@ -152,7 +157,8 @@ def _by_model(text: str) -> Iterator[int]:
         ends = [_likely_ends(point.block.text, point.mark.length) for point in glued]
         if not all(ends) or sum(found[0][0] for found in ends) < _GLUED_MEAN * len(ends):
             continue
-        if min(found[0][0] for found in ends) < _GLUED_LEAST:
+        known = sum(found[0][0] == _KNOWN for found in ends)
+        if min(found[0][0] for found in ends) < _GLUED_LEAST - _GLUED_NEAR * min(known, 2):
             continue
         chosen: list[tuple[Block, int]] = []
         sizes = sorted(found[0][1] for found in ends)
@@ -167,9 +173,9 @@ def _by_model(text: str) -> Iterator[int]:
 
 def _has_mark_early(point: Point) -> bool:
     """Has it a mark where a heading would stand, or no full stop at all?"""
-    text = point.block.text
-    early = _ANY_MARK.search(text, point.mark.length, point.mark.length + _SHORTEST_GLUED)
-    return early is not None or "。" not in text
+    text, at = point.block.text, point.mark.length
+    early = _ANY_MARK.search(text, at, at + _SHORTEST_GLUED) and not _known().match(text, at)
+    return bool(early) or "。" not in text
 
 
 def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
@@ -180,13 +186,30 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
     limit = min(mark.start() - at if mark else len(words), _LONGEST_GLUED)
     gains = language.LARGE
     found = []
+    known = _known().match(text, at)
+    if known and len(known[0]) < limit:
+        found.append((_KNOWN, len(known[0])))
     for size in range(2, limit - 1):
         before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
-        if words[size - 1] in _NO_END:
+        if words[size - 1] in _NO_END or _NUMBER_WITHIN.match(words, size - 1):
             continue
         parted = gains[before + "｜"] + language.score("｜", after, gains)
         found.append((parted - language.score(before, after, gains), size))
-    return sorted(found, reverse=True)
+    return sorted(found, key=lambda item: item[0] - _unusual(item[1]), reverse=True)
+
+
+def _unusual(size: int) -> float:
+    """How much (nats) is to be said against a heading of so many characters."""
+    return _SHORT * max(0, 4 - size) + _LONG * max(0, size - 8)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """The headings that documents have behind their numbers."""
+    table = data.table("headings")
+    fixed = [word for word in table["fixed"]["words"] if len(word) > 2]
+    words = one_of([*fixed, *table["glued"]["words"]])
+    return re.compile(rf"(?:{words})(?![{table['glued']['goes_on']}])")
 
 
 def _opening(text: str) -> Iterator[int]:
