@@ -10,21 +10,28 @@ that of a sibling.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.siblings import decimal
 from edition.edit import Edit
 
 _MAY_BEGIN = pattern(
     rf"(?<=[。！？!?；;：:”）)】》{HAN}A-Za-z\d])"
     r"(?=[一二三四五六七八九十]{1,3}\s?[、．.]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条])"
+    rf"|(?<=[。！？；：:{HAN}])(?=\d{{1,2}}\.\d{{1,2}}[{HAN}“])"
 )
 _STOP = "。！？!?"
+_NAME = pattern(rf"\s?[{HAN}]{{2,12}}")  # of a section
 _LOOSE = "；;"
 _HIGH = ("chapter", "section", "han", "han-bracket")
 _SHORTEST = 40  # characters of a line that holds a whole text
@@ -59,7 +66,7 @@ def _enumerators(text: str) -> list[tuple[int, Enumerator]]:
     return [
         (match.start(), mark)
         for match in _MAY_BEGIN.finditer(text)
-        if (mark := enumerator(text, match.start())) is not None
+        if (mark := enumerator(text, match.start()) or decimal(text, match.start())) is not None
     ]
 
 
@@ -88,8 +95,14 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
     behind a full stop, or behind the heading that they stand below."""
     if len(text) < _SHORTEST:
         return
-    first = enumerator(text)
+    first = enumerator(text) or decimal(text)
     marks = [*([(0, first)] if first else []), *inner]
+    # What begins right below a heading: 1.总则1.1目的
+    below = {
+        lower
+        for (upper, mark), (lower, _) in itertools.pairwise(marks)
+        if _NAME.fullmatch(text, upper + mark.length, lower)
+    }
     taken: dict[str, set[int]] = {}
     pairs: dict[str, set[int]] = {}
     for style in {mark.style for _, mark in marks}:
@@ -106,11 +119,24 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
             continue
         found = {at for run in runs for at, _ in run if at}
         # A sentence may count in the midst of a paragraph: 灯谜三则。一、……。二、……
-        begins = all(run[0][0] == 0 or text[run[0][0] - 1] in "：:" for run in runs)
+        begins = all(
+            at == 0 or text[at - 1] in "：:" or at in below or _title().fullmatch(text, 0, at)
+            for at, _ in (run[0] for run in runs)
+        )
         enough = sum(len(run) for run in runs) >= _FEWEST and (begins or len(text) >= _LONG)
+        # 1.1 that begins so, with 1.2 behind a full stop, are no figures.
+        enough |= begins and style.startswith("decimal")
         (taken if enough else pairs)[style] = found
     if taken:  # two of a kind are enough beside others
         yield from sorted(set().union(*taken.values(), *pairs.values()))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """The title of a document, by what it ends in."""
+    table = data.table("headings")["documents"]
+    kinds = "|".join(table["kinds"] + table["norms"] + table["papers"] + table["others"])
+    return re.compile(rf"[{HAN}“”《》（）()]{{2,30}}(?:{kinds})[ \u3000]?")
 
 
 def turns(text: str) -> Iterator[Edit]:

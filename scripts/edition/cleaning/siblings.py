@@ -48,7 +48,7 @@ def siblings(text: str) -> list[list[Point]]:
     runs: list[list[Point]] = []
     for block in blocks(text):
         block = _unindented(block)
-        mark = enumerator(block.text) or _decimal(block.text)
+        mark = enumerator(block.text) or decimal(block.text)
         if mark is None:
             continue
         rank = kinds.index(mark.kind)
@@ -63,10 +63,10 @@ def siblings(text: str) -> list[list[Point]]:
     return runs
 
 
-def _decimal(text: str) -> Enumerator | None:
+def decimal(text: str, at: int = 0) -> Enumerator | None:
     """A number such as 1.1 or 2.1.3, which belongs with those that have the same before the last."""
-    match = _DECIMAL.match(text)
-    return match and Enumerator("decimal", int(match[2]), match.end(), "decimal" + match[1])
+    match = _DECIMAL.match(text, at)
+    return match and Enumerator("decimal", int(match[2]), match.end() - at, "decimal" + match[1])
 
 
 def led_by_blanks(run: list[Point]) -> tuple[list[Point], bool]:

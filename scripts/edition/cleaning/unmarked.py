@@ -160,15 +160,19 @@ def _by_model(text: str) -> Iterator[int]:
         known = sum(found[0][0] == _KNOWN for found in ends)
         if min(found[0][0] for found in ends) < _GLUED_LEAST - _GLUED_NEAR * min(known, 2):
             continue
-        chosen: list[tuple[Block, int]] = []
+        chosen: list[tuple[Block, int, int]] = []
         sizes = sorted(found[0][1] for found in ends)
         usual = sizes[len(sizes) // 2]
         for point, found in zip(glued, ends, strict=True):
             near = [item for item in found if item[0] > found[0][0] - _GLUED_NEAR]
             size = min(near, key=lambda item: (abs(item[1] - usual), -item[0]))[1]
-            chosen.append((point.block, point.mark.length + size))
-        if all(_CLAUSES.search(block.text, at) for block, at in chosen):
-            yield from (block.start + at for block, at in chosen)
+            lo = point.mark.length
+            chosen.append((point.block, lo, lo + size))
+        if all(
+            _CLAUSES.search(block.text, at) or _known().match(block.text, lo)
+            for block, lo, at in chosen
+        ):
+            yield from (block.start + at for block, _, at in chosen)
 
 
 def _has_mark_early(point: Point) -> bool:
@@ -209,7 +213,8 @@ def _known() -> re.Pattern[str]:
     table = data.table("headings")
     fixed = [word for word in table["fixed"]["words"] if len(word) > 2]
     words = one_of([*fixed, *table["glued"]["words"]])
-    return re.compile(rf"(?:{words})(?![{table['glued']['goes_on']}])")
+    on = table["glued"]["goes_on"]
+    return re.compile(rf"(?:{words})(?![{on}])|目的(?=为[了保加规确])")
 
 
 def _opening(text: str) -> Iterator[int]:

@@ -42,7 +42,8 @@ _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”�
 # A number with a blank behind it, or one with a point (2.1) right before a word that is no unit.
 _DECIMAL = pattern(
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z“])"
-    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=[^万亿千百十元米公里克吨度倍级版年月日号岁个分成％折寸英]"
+    # … and no figure: not 3.2日, but 3.2日常维护
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=日常|个人|分[析类工配]|成[果员本]|[年月]度|公[司共用告]|[^万亿千百十元米公里克吨度倍级版年月日号岁个分成％折寸英]"
     rf"(?<=[{HAN}]))"
 )
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
