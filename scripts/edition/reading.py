@@ -50,8 +50,8 @@ __all__ = ["CLASSES", "Finder", "Reading", "Step", "as_text", "finders", "read"]
 # What holds in code and addresses too: a # there must not become a heading, and a person rules.
 _ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
 
-# Steps that mend bytes, which know no zones.
-_BYTES = {"shifted-bytes", "injected-pinyin"}
+# Steps that mend bytes, or take out what looks like code, know no zones.
+_WITHOUT_ZONES = {"shifted-bytes", "injected-pinyin", "jammers"}
 
 Finder = Callable[[str], Iterable["Edit | Doubt"]]
 
@@ -99,7 +99,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield questionmarks.CLS, "question-marks", questionmarks.marks
     yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
-    yield chrome.CLS, "jammers", jammers.runs
+    yield chrome.CLS, "jammers", jammers.strings
     yield chrome.CLS, "jammers-han", jammers.han
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
@@ -184,7 +184,7 @@ def read(
         if rulings.vetoes:
             found = [item for item in found if not _vetoed(item, text, rulings)]
         may_have = zoned or text.startswith("---")
-        if may_have and name not in _BYTES and (zones := Zones(text, zoned)):
+        if may_have and name not in _WITHOUT_ZONES and (zones := Zones(text, zoned)):
             found = [i for i in found if i.rule in _ANYWHERE or not zones.forbid(i)]
         edits, doubts = _parted(found)
         if edits or doubts:

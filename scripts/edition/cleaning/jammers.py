@@ -34,7 +34,21 @@ _RUN = pattern(
 )
 # Radicals from 网 to 衣, as 羽, 肉, 艸, 虫: in 6.0 M characters of clean texts no run has six.
 _HAN_RUN = pattern(r"^[\u7f51-\u897e]{8,}[ \t]*\n|[\u7f51-\u897e]{8,}", re.MULTILINE)
-_GROUPS = pattern(r"[!-~][!-~]{0,2} [!-~]{1,3} [!-~]{1,3} ")  # no run is without them
+_GROUPS = pattern(r"[!-~][!-~]{0,2} {1,2}[!-~]{1,3} {1,2}[!-~]{1,3} ")  # no run is without them
+# The same without regular blanks: behind a line of Chinese or of code, before one, on a line of its own.
+_MIXED = pattern(
+    r"(?<=[\u3400-\u9fff，。；：！？”）)])(?:\d+[,.:;!?] |[,.:;!?])?(?P<behind> {0,2}[!-~][!-~ ]{5,40}$)"
+    r"|(?P<code>(?<=[;{})>]) {1,2}[!-~][!-~ ]{5,9} *$)"
+    r"|(?P<alone>^(?![^\n]*(?: = |0x))[ \u3000]*[!-~][!-~ ]{5,60}$\n?)|(?P<before>^[!-~][!-~ ]{5,40} (?=[\u3400-\u9fff“]))",
+    re.MULTILINE,
+)
+_FEWEST_MIXED, _FEWEST_BESIDE = 4, 2
+# How often the kind of sign changes from one to the next (letters of either case, digits, others): where
+# all four are alike often, three times of four; in words and formulas hardly, in code less.
+_CHANGES, _MANY_CHANGES, _SOME_CHANGES = 0.6, 0.45, 0.25
+_WORD = pattern(
+    r"[a-z]{4}|[A-Z]{5}|\d{5}|(?:[A-Za-z][a-z]+ ){3}|[a-z]{2,}\.[a-z]{2}|//| = |0x|^[\d:.\s-]+$"
+)
 
 _HAN = r"[\u3400-\u9fff]"
 _AT_RANDOM = pattern(rf"^{_HAN}{{16,}}$\n?", re.MULTILINE)
@@ -155,8 +169,22 @@ def han(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match[0], "", CLS, "jammer")
 
 
-def runs(text: str) -> Iterator[Edit]:
-    """Every jammer string of ASCII on a page that has at least three."""
+def strings(text: str) -> Iterator[Edit]:
+    """Every jammer string of ASCII, in order."""
+    if text.isascii():
+        return
+    groups = list(_runs(text))
+    taken = [range(edit.start, edit.end) for edit in groups]
+    mixed = [
+        edit
+        for edit in _mixed(text, len(groups))
+        if not any(edit.start < r.stop and r.start < edit.end for r in taken)
+    ]
+    yield from sorted([*groups, *mixed], key=lambda edit: edit.start)
+
+
+def _runs(text: str) -> Iterator[Edit]:
+    """Jammer strings in groups, on a page that has at least three."""
     if "```" in text or text.count(" ") < 4 * _FEWEST or not _GROUPS.search(text):
         return
     found = [*_RUN.finditer(text)]
@@ -166,6 +194,35 @@ def runs(text: str) -> Iterator[Edit]:
         if _is_noise(match[0], _THIN, kinds=2):
             part = "amid" if match["amid"] else 0  # its comma is the author's
             yield Edit(match.start(part), match[part], "", CLS, "jammer")
+
+
+def _mixed(text: str, others: int) -> Iterator[Edit]:
+    """Strings of all kinds of signs behind the lines of a page, each another (PR*qyELu), and such lines
+    between them: four at least, ``others`` that the page has among them, two of them beside Chinese."""
+    found = [
+        (m, m.lastgroup or "", _changes(m[m.lastgroup or 0]))
+        for m in _MIXED.finditer(text)
+        if not _WORD.search(m[m.lastgroup or 0])
+    ]
+    sure = {m[kind].strip(): kind for m, kind, often in found if often >= _CHANGES}
+    beside = sum(kind in ("behind", "before") for kind in sure.values())
+    if len(sure) + others < _FEWEST_MIXED or beside < _FEWEST_BESIDE:
+        return
+    for match, kind, often in found:
+        if often >= (_SOME_CHANGES if kind == "behind" else _MANY_CHANGES):
+            yield Edit(match.start(kind), match[kind], "", CLS, "jammer")
+
+
+def _changes(run: str) -> float:
+    """How often the kind of sign changes in a string, as a share of its places; 0 if it is short."""
+    kinds = [
+        "a" if c.islower() else "A" if c.isupper() else "0" if c.isdigit() else "+"
+        for c in run
+        if not c.isspace()
+    ]
+    if len(kinds) < 6 or len({char.lower() for char in run if char.isalpha()}) < 3:
+        return 0.0
+    return sum(a != b for a, b in itertools.pairwise(kinds)) / (len(kinds) - 1)
 
 
 def _is_noise(run: str, share: float = _DENSE, kinds: int = 3) -> bool:
