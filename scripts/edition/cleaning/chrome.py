@@ -98,7 +98,12 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     tail = foot.rest(folded, gone, chrome, written)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
-    if (title := titles.lost(folded, gone, chrome)) is not None:
+    title, posters = titles.of_forum(folded, gone)
+    chrome |= dict.fromkeys(posters, "site-frame")
+    gone |= posters
+    if title is None:
+        title = titles.lost(folded, gone, chrome)
+    if title is not None:
         gone.discard(title)
         chrome.pop(title, None)
         judged.pop(title, None)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import likeness, metadata, omissions, signs
+from edition.cleaning import likeness, metadata, omissions, signs, titles
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
@@ -42,10 +42,15 @@ _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]
 _ROWS = 3  # lines at either end that are looked at
 _SHORTEST_TITLE = 4  # characters
 # Behind a title: 灯下_600字, 老沈说船2009-11-23, 灯下(阅418次), 渡口的钟 |
-_LENGTH = pattern(rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$")
+_LENGTH = pattern(
+    rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$|_?(?:作文|日记|周记)\d{{3,4}}字(?:以上|左右)?$"
+)
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
+_TWICE = pattern(
+    rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"
+)  # for search engines
 _OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
 _QUOTED = pattern(r"“[^“”]*”")
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
@@ -143,6 +148,16 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         at = row.start + bar.start()
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
         line = line[: bar.start()]
+    if forum := titles.FORUM.fullmatch(line):
+        yield from (
+            Edit(row.start + lo, text[row.start + lo : row.start + hi], "", CLS, rule)
+            for rule, (lo, hi) in (
+                ("title-label", forum.span("label")),
+                ("title-suffix", forum.span("link")),
+            )
+            if hi > lo
+        )
+        return
     if count < 2 or not is_phrase(line):
         return
     bracketed, praised, counted, praise = _dresses()
@@ -151,6 +166,8 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     ends = [match.start() for match in behind if match]
     if again := _kind_again().search(line):
         ends.append(again.start("suffix"))
+    if twice := _TWICE.match(line):
+        ends.append(twice.end())
     if end := _said_below(text, row, line):
         ends.append(end)
     cut = min(ends, default=0)

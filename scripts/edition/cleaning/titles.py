@@ -27,10 +27,13 @@ _FEWEST_GONE = 2  # lines of a site without which there is no frame: one may be 
 _LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
 _DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _ISSUE = pattern(r"(?:19|20)\d\d年?第?\d{1,2}期")
+_ARTICLE = pattern(r"\([^()]{4,60}\d{6}[^()]{0,20}\)|\[?摘\s*要\]?\s?:?")
+_COMMAS = pattern("[,、_|]")
 _PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
 _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
+_LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
 
@@ -51,6 +54,31 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     return max(below or fit, default=None)
 
 
+FORUM = pattern(
+    r"(?P<label>(?:\[[^\]]{1,8}\]|(?:主题|标题)[:：])?\s?)(?P<title>[^\[\]]{4,50}?)(?P<link>\s*\[(?:复制链接|打印本页)\])"
+)
+
+
+def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, set[int]]:
+    """On a forum's page, the line that has the title with a link behind it ([讲话稿] 在……会上的讲话
+    [复制链接]), if the title stands nowhere else; and the name of who put it up, right above the
+    time when that was."""
+    found = [(i, match["title"]) for i in gone if (match := FORUM.fullmatch(folded[i]))]
+    if not found:
+        return None, set()
+    i, title = max(found)
+    names = {
+        k - 1
+        for k in gone
+        if k > i + 1
+        and k - 1 not in gone
+        and len(folded[k - 1]) <= _LONGEST_POSTER
+        and folded[k].startswith("发表于")
+    }
+    stands = any(title in line for k, line in enumerate(folded[: i + _NEAR]) if k not in gone)
+    return (None if stands else i), names
+
+
 def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]) -> set[int]:
     """The lines above a title that go with the page's frame, an earlier copy of the title among
     them."""
@@ -63,19 +91,28 @@ def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]
         title = _spoken_of(folded, gone, left, body)
     if title is None:
         return set()
+    text = "".join(line for i, line in enumerate(folded[title:], title) if i not in gone)
     return {
         i
         for i in left
         if i < title
-        and (folded[i] == folded[title] or (i not in written and _is_of_frame(folded[i])))
+        and (
+            _is_title_of(folded[i], folded[title])
+            or (i not in written and _is_of_frame(folded[i]))
+            or (_is_heap(folded[i]) and not any(pair in text for pair in _pairs(folded[i])))
+        )
     }
 
 
 def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) -> Iterator[int]:
     """Which of the lines that are left is the title: the last copy of one that is said twice, or
     one with a path above it or facts on the page below it."""
+    for i in left[:-2]:
+        # An author and a school in brackets, or a summary: only below the title of an article.
+        if _may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
+            yield i
     for i in left:
-        copies = [k for k in left if folded[k] == folded[i]]
+        copies = [k for k in left if _is_title_of(folded[k], folded[i])]
         if len(copies) > 1 and len(folded[i]) >= _SHORTEST_AGAIN and _may_be(folded[i]):
             yield copies[-1]
     for i in left:
@@ -89,6 +126,13 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
         said = any(_says(folded[k], folded[i]) for k in gone if k < i)
         if told or path or said:
             yield i
+
+
+def _is_title_of(line: str, title: str) -> bool:
+    """Is it the same, but for blanks between its characters and the name of a book before it
+    (病理生理学:第十四章 病例讨论)?"""
+    one, other = ("".join(words.split()) for words in (line, title))
+    return one == other or other.endswith(f":{one}") or one.endswith(f":{other}")
 
 
 def _spoken_of(
@@ -139,6 +183,11 @@ def _is_of_frame(line: str) -> bool:
     if len(line) > _LONGEST_ABOVE or ends_sentence(line) or INNER_MARK.search(line):
         return False
     return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
+
+
+def _is_heap(line: str) -> bool:
+    """Words for search engines, one after another (高清视频,在线影院,国产剧集大全)?"""
+    return len(line) <= _LONGEST and len(_COMMAS.findall(line)) > 1 and not ends_sentence(line)
 
 
 def _are_names(line: str) -> bool:
