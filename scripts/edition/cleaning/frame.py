@@ -193,6 +193,8 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     above the strip of date and source; or else the last that is no site's name.
     """
     fit = [n for n in range(body) if _could_be_title(rows[n], weights[n])]
+    if len(fit) > 1:
+        fit = [n for n in fit if not _has_sibling(rows, n)] or fit
     if not fit:
         return -1, False
     ends = [*range(min(body, _DEEPEST)), *range(max(body, len(rows) - _DEEPEST), len(rows))]
@@ -202,15 +204,26 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     told = (n for n in range(body) if tells_of_page(rows[n]) and not signs.is_path(rows[n]))
     strip = next(told, 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
+    shortest = _SHORTEST_TITLE
     if strip - 1 in fit and (signs.is_strip(rows[strip]) or strips.begins_with_date(rows[strip])):
         above = strip - 1
-    if above in fit and len(rows[above]) >= _SHORTEST_TITLE:
+        shortest = 0
+    if above in fit and len(rows[above]) >= shortest:
         return above, False
     path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
     if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
         return path + 1, False
     named = [n for n in fit if not signs.names_site(rows[n])] or fit
     return next((n for n in reversed(named) if len(rows[n]) >= _SHORTEST_TITLE), named[-1]), False
+
+
+def _has_sibling(rows: Sequence[str], n: int) -> bool:
+    """Is it the first of the text's own chapters (第一章 询价邀请), with the second one below?"""
+    mark = enumerator(rows[n])
+    if mark is None or mark.number != 1:
+        return False
+    others = (enumerator(row) for row in rows[n + 1 :])
+    return any(m and m.style == mark.style and m.number == 2 for m in others)
 
 
 def tells_of_page(row: str) -> bool:

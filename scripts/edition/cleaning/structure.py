@@ -48,7 +48,7 @@ _NTH = pattern(
     r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
     r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
-_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:[章回课讲幕折话卷节]|部(?!分))")
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?P<unit>[章回课讲幕折话卷节]|部(?!分))")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
 _BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
@@ -278,8 +278,9 @@ def _is_title(found: Sequence[Block]) -> bool:
 
 def _is_lone_chapter(found: Sequence[Block]) -> bool:
     """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
-    chapters = [bool(_CHAPTER.match(block.text.strip())) for block in found]
-    return chapters[0] and sum(chapters) == 1 and not _has_articles(found)
+    chapters = [_CHAPTER.match(block.text.strip()) for block in found]
+    units = [chapter and chapter["unit"] for chapter in chapters]
+    return units[0] is not None and units.count(units[0]) == 1 and not _has_articles(found)
 
 
 def _has_articles(found: Sequence[Block]) -> bool:
