@@ -31,6 +31,8 @@ _SHORTEST_OPEN = 16  # characters of a last paragraph that is prose
 _DANGLES = pattern(
     rf"(?<=[{HAN}])(?:(?<=[{HAN}]{{2}}[里上中下前后样种些])的|[和与及]|(?<![是有的])的(?<=[了着过]..的))$|(?<=[{HAN}])\d{{1,3}}$"
 )
+_DOTS = pattern(r"[.…·]{6,}\s*$")
+_MORE = pattern(r"(?<=[。！？”])[（(](?:剩余|余下|还剩)\s?\d+\s?个?字[)）]$")
 _QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开剩余全文”
 # Who wrote or photographed it, behind the last full stop: no sentence that stops.
 _CREDIT = pattern(
@@ -67,6 +69,14 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
     """Words at the very end that say that there is more, for which the site asks money or a click:
     a line of their own, or behind a sentence that breaks off ((试读)..., …阅读全文)."""
     start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    if start and _DOTS.fullmatch(text, start) and OPEN.search(text, start - 3, start - 2):
+        yield Edit(
+            start - 2, text[start - 2 :], CUT_OFF, CLS, "cut-off", "末句没有说完，下以点线代之"
+        )
+        return
+    if more := _MORE.search(text, start):  # behind a whole sentence: ……做好。（剩余1583字）
+        yield Edit(more.start(), more[0], CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
+        return
     match = unfinished().search(text, start)
     if match is None or _QUOTED.match(text, match.end()):
         return

@@ -42,10 +42,14 @@ _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
 _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
 _LAST_CHARACTERS, _LETTER = (
     pattern(rf"[{HAN}]{{1,2}}"),
-    pattern(rf"[{HAN}]?[，。；：！？、,.;:!?]|[{HAN}]"),
+    pattern(
+        rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
+    ),
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
+_CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
+_FEWEST_CLAUSES, _FEWEST_AMID, _SHORTEST_CLAUSE = 4, 2, 10
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 
@@ -60,7 +64,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
-    broken |= _title_lines(rows) | _labels(rows)
+    broken |= _title_lines(rows) | _labels(rows) | _clauses(rows)
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
@@ -100,6 +104,23 @@ def _labels(rows: Sequence[Line]) -> set[int]:
         if len(letters) >= _FEWEST_LETTERS and not counted:
             found |= {*letters[:-1]}
         letters = []
+    return found
+
+
+def _clauses(rows: Sequence[Line]) -> set[int]:
+    """Lines that end in a semicolon or colon, on a page that breaks its lines behind each of these
+    marks and has none inside a line, amid the points of a list or after a full stop too."""
+    texts = [row.text.strip() for row in rows]
+    if sum(len(_CLAUSE.findall(text)) for text in texts):
+        return set()
+    found = {
+        n
+        for n, (above, below) in enumerate(itertools.pairwise(texts))
+        if above[-1] in "；;：:" and len(above) >= _SHORTEST_CLAUSE and not enumerator(below)
+    }
+    amid = [n for n in found if enumerator(texts[n]) or "。" in texts[n]]
+    if len(found) < _FEWEST_CLAUSES or len(amid) < _FEWEST_AMID:
+        return set()
     return found
 
 
