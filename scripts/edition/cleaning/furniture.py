@@ -41,6 +41,7 @@ _HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
     rf"[·•]\s?(?P<dots>\d{{1,4}})\s?[·•]\s?{_HEAD_WORDS}|{_HEAD_WORDS}[·•]\s?(?P<behind>\d{{1,4}})\s?[·•]"
+    rf"|Page\s?(?P<page>\d{{1,4}})[:：]\s?[{HAN}《》]{{2,30}}"
     rf"|(?P<before>\d{{1,4}}) {{3,}}[{HAN}《》]{{2,20}}|[{HAN}《》]{{2,20}} {{3,}}(?P<after>\d{{1,4}})"
 )
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import repeat
 
 from edition import data
+from edition.cleaning import names
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit, edits_of
@@ -46,6 +47,10 @@ _FORM_DATE = pattern(r"[ \u3000]{2}年[ \u3000]{2,}月[ \u3000]{2,}日")
 _FILLED_IN = pattern(
     rf"[ \t](?<=[{HAN}，：][ \t])[ \t]{{3,}}(?=[{HAN}，。])|[ \t](?<=[自{HAN}年月][ \t])[ \t]+(?=[年月日])"
 )
+_CREDIT = pattern(
+    rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
+)
+_WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
@@ -110,6 +115,7 @@ def spaces(text: str) -> list[Edit]:
     if " " in text or "\t" in text:
         taken.update(_set_with_blanks(text))
         taken.update(m.start() for m in _FACE.finditer(text))
+        taken.update(_between_names(text))
         if _FORM_DATE.search(text):
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
@@ -202,6 +208,18 @@ def _set_with_blanks(text: str) -> Iterator[int]:
         at += len(line) + 1
     if in_sentences < _PROVEN:
         yield from doubtful
+
+
+def _between_names(text: str) -> Iterator[int]:
+    """Blanks between names of people, three at least (嘉奖张三 李四 王五三位), and in the brackets that
+    tell who wrote or photographed it (（记者 张三 通讯员 李四）)."""
+    for match in _CREDIT.finditer(text):
+        yield from (gap.start() for gap in _HAN_GAP.finditer(text, *match.span()))
+    for match in _WORDS.finditer(text):
+        first, *inner, last = match[0].split(" ")
+        ends = (first[-2:], last[:2])
+        if all(map(names.is_name, inner)) and all(map(names.is_name, ends)):
+            yield from (gap.start() for gap in _HAN_GAP.finditer(text, *match.span()))
 
 
 def _spaced_numbers(text: str) -> Iterator[Edit]:

@@ -30,7 +30,7 @@ _SCAN = pattern(
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])[?!]*(?={_WIDE_SET}))"
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
-    rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.))(?=[{HAN}“‘《]))"
+    rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -69,7 +69,9 @@ _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
-_DASH = pattern(rf"-(?<={_WIDE_SET}-)-(?={_WIDE_SET})")
+_DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,2}}(?={_WIDE_SET})")
+# A date behind a number: 水稻品种为川优62,5月20日移栽
+_BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
 # What converters make of both: ── of the characters that draw boxes, „„ for ……
 _DRAWN_DASH = pattern(rf"─(?<={_WIDE_SET}─)─(?={_WIDE_SET})")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
@@ -151,6 +153,10 @@ def _signs(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
     if "--" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DASH.finditer(text))
+    if "月" in text:
+        yield from (
+            Edit(m.start(), ",", "，", CLS, "full-width-marks") for m in _BEFORE_DATE.finditer(text)
+        )
     if "──" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DRAWN_DASH.finditer(text))
     if "„„" in text:
