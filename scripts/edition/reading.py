@@ -103,6 +103,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-han", jammers.han
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
+    yield chrome.CLS, "jammers-tags", jammers.tags
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
     yield chrome.CLS, "spans", chrome.spans

@@ -4,6 +4,7 @@
     这孩子姓格内向，做事却有韧姓。                  姓 for every 性, which a filter would stop
     他先去县zheng府递了材料，又到jing察局补做笔录。     its reading for a character that a filter stops
     每次骑骑行之前前，应先检检查轮胎胎的气压          characters of a slide read twice
+    们我不是说好起一去车站的                         common words turned round
 
 In: a text. Out: edits (offsets in code points). One such place may be the author's; several that the
 language model finds far likelier otherwise are the site's.
@@ -18,7 +19,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Edit
 
@@ -28,6 +29,7 @@ _CONTEXT = language.ORDER  # characters on either side that the models are shown
 _FEWEST = 2  # places of a blanket replacement
 _LIKELIER = 5.0  # nats by which the author's character must be likelier at each of them …
 _ALSO = 2.0  # … and on such a page at the others
+_FEWEST_TURNED = 3  # words
 _LEFT = 0.1  # of the author's characters, for each that was replaced
 _SYLLABLE = pattern(
     rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])"
@@ -47,6 +49,7 @@ def blanket(text: str) -> Iterator[Edit]:
             found += _replaced(text, row)
     found += _readings(text)
     found += _read_twice(text)
+    found += _turned(text)
     yield from sorted(found)
 
 
@@ -68,6 +71,32 @@ def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
         for at, gain in gains.items():
             if gain >= _ALSO:
                 yield Edit(at, wrong, right, CLS, "blanket", row["evidence"])
+
+
+@cache
+def _turned_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    """(all such words as they stand, turned; those that hardly ever stand so otherwise)"""
+    table = data.table("emendations")["turned"]
+    sure = frozenset(word[::-1] for word in table["words"].split())
+    return re.compile(one_of([*sure, *(word[::-1] for word in table["also"].split())])), sure
+
+
+def _turned(text: str) -> Iterator[Edit]:
+    """Common words whose characters stand the other way round, three different ones at least."""
+    shape, sure = _turned_words()
+    gains: dict[int, float] = {}
+    for match in shape.finditer(text):
+        at, end = match.span()
+        before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
+        if not spoken_of(text, at, end):
+            gains[at] = language.likelier(before, match[0], match[0][::-1], after, language.BOTH)
+    found = {text[at : at + 2] for at, gain in gains.items() if gain >= _LIKELIER}
+    if len(found & sure) >= _FEWEST_TURNED:
+        note = data.table("emendations")["turned"]["evidence"]
+        for at, gain in gains.items():
+            if gain >= _ALSO:
+                old = text[at : at + 2]
+                yield Edit(at, old, old[::-1], CLS, "blanket", note)
 
 
 @cache

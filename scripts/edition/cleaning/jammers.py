@@ -71,6 +71,9 @@ _STRANGE = pattern(
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff]"
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff ]*"
 )
+_TAG = pattern(rf"(?<={_HAN}[。！？；])(?:{_HAN}{{2,6}}|[A-Za-z][A-Za-z+#]{{1,10}})$", re.MULTILINE)
+_PARAGRAPH_END = pattern(r"[。！？；”]$", re.MULTILINE)
+_SHARE_TAGS = 0.6
 _ENDS_CHINESE = pattern(rf"(?:{_HAN}|[，。；：,])$")
 _BEGINS_CHINESE = pattern(rf"{_HAN}|[，。；：]")
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
@@ -78,6 +81,7 @@ _MARK = pattern(
     rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<=[的最]\.)(?={_HAN})"
 )
 _BEHIND_DE = pattern(r"[的最]\.")
+_NEEDLESS = 6.0  # nats by which the words are likelier without a full stop between them
 _END = pattern(rf"{_HAN}{{1,2}}[。，；]")  # 合作的.快乐。
 # What an e-book reader's page has its text in, left at the end of a paragraph.
 _BASE64 = pattern(
@@ -123,13 +127,31 @@ def _strange(text: str) -> Iterator[re.Match[str]]:
 def _is_odd(text: str, match: re.Match[str]) -> bool:
     """Is a mark the only one of its kind in its line, and no full stop of such a text?"""
     if match[0] == ".":
-        return "。" in text and len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
+        if "。" not in text:
+            return False
+        before, after = (
+            text[max(0, match.start() - language.ORDER) : match.start()],
+            text[match.end() :],
+        )
+        needless = (
+            language.likelier(before, "。", "", after[: language.ORDER], language.BOTH) > _NEEDLESS
+        )
+        return needless or len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
     return _line(text, match.start()).count(match[0]) == 1
 
 
 def _line(text: str, at: int) -> str:
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def tags(text: str) -> Iterator[Edit]:
+    """A word behind the last full stop of most paragraphs, which mirrors of blogs put there (……都画
+    出来。安全)."""
+    found = list(_TAG.finditer(text))
+    ends = len(_PARAGRAPH_END.findall(text))
+    if len(found) >= _FEWEST and len(found) >= _SHARE_TAGS * (ends + len(found)):
+        yield from (Edit(m.start(), m[0], "", CLS, "jammer") for m in found)
 
 
 def senseless(text: str) -> Iterator[Edit]:

@@ -27,6 +27,8 @@ CLS = "encoding"
 
 # A reference that lost its &: 开店以来#xff0c;老街
 _BARE_REFERENCE = pattern(r"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
+# The escapes of blanks, not in an address: %20自行车的前身, 德国人Karl%20Drais
+_PERCENT = pattern(rf"(?:(?<=[{HAN}，。：；、（）A-Za-z])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE)
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _FEWEST = 2  # places that show a page's habit
@@ -63,6 +65,16 @@ def marks(text: str) -> Iterator[Edit]:
         points = [m for m in _IN_TITLE.finditer(text) if _in_title(text, m.start())]
         if len({text[m.start() - 2 : m.end() + 2] for m in points}) >= _FEWEST:  # of two titles
             found += (Edit(m.start(), "。", "·", CLS, "lost-dot") for m in points)
+    if "%20" in text:
+        blanks = list(_PERCENT.finditer(text))
+        if len(blanks) >= _FEWEST:
+            for match in blanks:
+                between = (
+                    text[max(0, match.start() - 1) : match.start()]
+                    + text[match.end() : match.end() + 1]
+                )
+                new = " " if len(between) == 2 and between.isascii() and between.isalpha() else ""
+                found.append(Edit(match.start(), match[0], new, CLS, "lost-spaces"))
     if "#x" in text:
         found += (
             Edit(m.start(), m[0], chr(int(m[1], 16)), CLS, "character-references")

@@ -101,7 +101,7 @@ def spaces(text: str) -> list[Edit]:
         for match in _other().finditer(text, start, end):
             kind, old = match.lastgroup, match[0]
             taken.update(range(*match.span()))
-            if kind == "spaced":
+            if kind in ("spaced", "letters"):
                 edits.append(Edit(match.start(), old, _BLANK.sub("", old), CLS, "spaces"))
                 continue
             if kind in ("kept", "blank"):  # ( ): to be filled in
@@ -140,6 +140,7 @@ def _other() -> re.Pattern[str]:
     )
     return pattern(
         rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[{HAN}][ \t\u3000]+){{1,8}}?(?:{kinds})|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
+        rf"|(?P<letters>(?<=[章节编] )(?:[{HAN}][ \u3000]){{2,12}}[{HAN}]$)"
         rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
         r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
         rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
