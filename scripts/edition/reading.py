@@ -103,6 +103,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-han", jammers.han
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
+    yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "jammers-tags", jammers.tags
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
@@ -119,6 +120,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
+    yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
     yield structure.CLS, "turns", _seen_simplified(glued.turns)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)

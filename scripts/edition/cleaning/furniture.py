@@ -53,6 +53,7 @@ _FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
+_LONG_CHUNK, _TORN = 40, 6.0  # characters and nats of the first of two chunks
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 
@@ -280,7 +281,14 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
         hardwraps.joins(before.text.strip(), body)
         for (before, _), body in zip(run, bodies[1:], strict=False)
     ]
-    return len(run) >= _FEWEST_CHUNKS and min(joins) > _JOINS
+    if len(run) >= _FEWEST_CHUNKS:
+        return min(joins) > _JOINS
+    # Two alone: the first breaks off inside a word, and is prose.
+    (before, _), body = run[0], bodies[1]
+    prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1
+    return (
+        prose and joints.is_cut(before.text) and hardwraps.parts(before.text.strip(), body) >= _TORN
+    )
 
 
 def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:

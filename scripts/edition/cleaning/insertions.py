@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import likeness, metadata, omissions, signs, titles
+from edition.cleaning import hardwraps, likeness, metadata, omissions, signs, titles
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
@@ -25,6 +25,9 @@ _EDIT = "(?:编辑|編輯)"
 _EDIT_LINK = re.compile(
     rf"(?<=\S)[ \t]?[\[［【][ \t]?{_EDIT}(?:[ \t]?[|｜][ \t]?{_EDIT}\S{{2,4}})?[ \t]?[\]］】]$",
     re.MULTILINE,
+)
+_EDIT_BEFORE = re.compile(
+    rf"^[\[［][ \t]?{_EDIT}[ \t]?[\]］][ \t]?(?=[{HAN}].{{0,20}}$)", re.MULTILINE
 )
 _BARE_LINK = re.compile(
     rf"(?<=[{HAN}A-Za-z)）])(?:{_EDIT}[ \t]?(?:语音|播报|本段)|(?:播报|语音)[ \t]?{_EDIT})$",
@@ -53,12 +56,22 @@ _TWICE = pattern(
 )  # for search engines
 _OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
 _QUOTED = pattern(r"“[^“”]*”")
+_ADDRESS = pattern(
+    r"(?:https?://|www\.)[A-Za-z0-9.-]+?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
+)
+_HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
+_BRACKETED_ADDRESS = pattern(
+    r"[(（](?:https?://)?(?:www\.)?(?P<host>[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info))/?[)）]"
+)
+_VISITED = pattern("[录陆问览见到上是为址站开于]$")
+_HAN_BEFORE = pattern(f"[{HAN}]")
+_TORN = 3.0  # nats by which two sides must belong together
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
 _INSIDE_SIGN = pattern(
-    r"[(\[【]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
+    r"[(\[【►]|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
 )
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
@@ -69,6 +82,7 @@ def edit_links(text: str) -> Iterator[Edit]:
     if "编辑" not in text and "編輯" not in text:
         return
     links = [(match.start(), match[0]) for match in _EDIT_LINK.finditer(text)]
+    links += [(match.start(), match[0]) for match in _EDIT_BEFORE.finditer(text)]
     bare = {match.end(): (match.start(), match[0]) for match in _BARE_LINK.finditer(text)}
     if bare:  # on such a page, also 制作编辑
         for match in _BARER_LINK.finditer(text):
@@ -120,6 +134,39 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def addresses(text: str) -> Iterator[Edit]:
+    """Addresses that a site put into the midst of words (由村民代www.….com/表联名提出), and on such a
+    page those behind a mark: what stands on both sides belongs together, and none is visited."""
+    if "www." not in text and "://" not in text:
+        return
+    found = list(_ADDRESS.finditer(text))
+    sure = {
+        match.start()
+        for match in found
+        if not _VISITED.search(text, max(0, match.start() - 4), match.start())
+        and _HAN_BEFORE.match(text, match.start() - 1)
+        and _HAN_BEFORE.match(text, match.end())
+        and hardwraps.parts(
+            text[max(0, match.start() - 4) : match.start()], text[match.end() :][:4]
+        )
+        >= _TORN
+    }
+    for match in found if sure else ():
+        if match.start() in sure or text[match.start() - 1 : match.start()] in (
+            ":",
+            "：",
+            "，",
+            "。",
+        ):
+            yield Edit(match.start(), match[0], "", CLS, "site-inside")
+    hosts = {
+        host[0] for match in found if match.start() in sure and (host := _HOST.search(match[0]))
+    }
+    for match in _BRACKETED_ADDRESS.finditer(text):
+        if match["host"] in hosts:
+            yield Edit(match.start(), match[0], "", CLS, "site-inside")
 
 
 def _is_spoken_of(rows: Iterable[Line], row: Line, at: int) -> bool:

@@ -28,6 +28,7 @@ _NAME = pattern(
 _PARTICLE = pattern(
     rf"(?:了(?![解却结断悟如然不无得此])|着(?![手眼急火力重装陆迷落色凉想实慌笔意])|们)(?=[{HAN}]{{3}})"
 )
+_MARK = pattern(r"(?:者[，、]|[，、；])(?=[^\n]{20,}。)")
 _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
@@ -110,6 +111,9 @@ def lost_beginnings(text: str) -> Iterator[Edit]:
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
+    if _MARK.match(text):
+        yield Edit(0, "", MISSING, CLS, "lost-beginning", "开头不是句子的开头")
+        return
     if _PARTICLE.match(text):
         yield Edit(0, "", MISSING, CLS, "lost-beginning", f"没有以“{text[0]}”起首的句子")
         return

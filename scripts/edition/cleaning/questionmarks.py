@@ -28,7 +28,9 @@ CLS = "encoding"
 # A reference that lost its &: 开店以来#xff0c;老街
 _BARE_REFERENCE = pattern(r"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
 # The escapes of blanks, not in an address: %20自行车的前身, 德国人Karl%20Drais
-_PERCENT = pattern(rf"(?:(?<=[{HAN}，。：；、（）A-Za-z])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE)
+_PERCENT = pattern(
+    rf"(?:(?<=[{HAN}，。：；、（）A-Za-z\d])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE
+)
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _FEWEST = 2  # places that show a page's habit

@@ -63,6 +63,14 @@ def _fixed(text: str) -> Iterator[Edit]:
     words = "|".join(data.table("headings")["closed"]["words"])
     for match in re.finditer(rf"^(?:{words})([ \u3000]+)(?=[{HAN}“《][^\n]{{12}})", text, re.M):
         yield Edit(match.start(1), match[1], BREAK, CLS, "run-in-heading")
+    # 《江村晚渡》译文｜江边的村庄……, 《江村晚渡》赏析｜这首诗……: of one title, two at least.
+    of_text = "|".join(word for word in data.table("headings")["fixed"]["words"] if len(word) > 1)
+    found = list(
+        re.finditer(rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{of_text})(?=[{HAN}“①《])", text, re.M)
+    )
+    for match in found:
+        if sum(other["title"] == match["title"] for other in found) > 1:
+            yield Edit(match.end(), "", BREAK, CLS, "run-in-heading")
 
 
 def _first_points(text: str) -> Iterator[int]:
