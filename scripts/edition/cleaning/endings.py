@@ -38,6 +38,7 @@ _QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开�
 _CREDIT = pattern(
     r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
+_ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
 
@@ -103,6 +104,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     if last.startswith("#") or last.endswith("】"):
         return None
+    if dots := _ANNOUNCED.search(last):
+        return Edit(end - len(dots[0]), dots[0], CUT_OFF, CLS, "cut-off", "末句没有说完")
     if len(last) < _LONG:
         return _short(text[:start], last, end)
     if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:

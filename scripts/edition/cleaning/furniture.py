@@ -53,7 +53,7 @@ _FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
-_LONG_CHUNK, _TORN = 40, 6.0  # characters and nats of the first of two chunks
+_LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 

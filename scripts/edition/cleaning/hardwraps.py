@@ -52,6 +52,8 @@ _SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a 
 MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
+# A Latin word in brackets, broken: 优化器(optimi | zer)
+_OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
 _HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
 _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
@@ -165,6 +167,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
     if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and _breaks_number(before, after):
+        return True
+    if _OPEN_WORD.search(before) and _CLOSED_WORD.match(after):
         return True
     if wrap.width and (wrap.spread or not parted):
         margin = indent(following)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import code
+from edition.cleaning import code, language
 from edition.cleaning.encoding import is_spoken_of
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -33,6 +33,7 @@ _PERCENT = pattern(
 )
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
+_DASH_LIKELIER = -1.0  # nats: what asks twice has -2 and less
 _FEWEST = 2  # places that show a page's habit
 _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
@@ -144,8 +145,16 @@ def _brackets(text: str) -> Iterator[Edit]:
         for m in _DASH.finditer(text)
         if not _ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
     ]
-    if len(dashes) >= _FEWEST:
+    if len(dashes) >= _FEWEST or (
+        dashes and "。" in text and all(_is_dash(text, m) for m in dashes)
+    ):
         yield from (Edit(match.start(), "??", "——", CLS, "lost-dot") for match in dashes)
+
+
+def _is_dash(text: str, match: re.Match[str]) -> bool:
+    """Does the model see a dash, not a question that is asked twice?"""
+    before, after = text[: match.start()][-language.ORDER :], text[match.end() :][: language.ORDER]
+    return language.likelier(before, "？", "——", after) > _DASH_LIKELIER
 
 
 def _spaces(text: str) -> Iterator[Edit]:

@@ -51,6 +51,7 @@ _NTH = pattern(
 _CHAPTER = pattern(
     r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?P<unit>[章回课讲幕折话卷节]|部(?!分))"
 )
+_OF_WORK = pattern(r"《[^《》]{2,20}》")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
 _BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
@@ -260,6 +261,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _SAID.fullmatch(first)
         and not _ASCII_STOP.search(first)
         and not _is_nth(found, 0)
+        and not _names_part(found)
         and not (_FIELD.fullmatch(first) and _FIELD.fullmatch(found[1].text.strip()))  # a form
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
@@ -275,6 +277,17 @@ def _is_title(found: Sequence[Block]) -> bool:
                 for block in found[1:]
             )
         )
+    )
+
+
+def _names_part(found: Sequence[Block]) -> bool:
+    """Is the first block a part of what is said of a work (《江村晚渡》译文), with another below it?"""
+    match = _OF_WORK.match(found[0].text)
+    if match is None or not unnumbered.is_fixed(found[0].text[match.end() :].strip()):
+        return False
+    return any(
+        block.text.startswith(match[0]) and unnumbered.is_fixed(block.text[match.end() :].strip())
+        for block in found[1:]
     )
 
 
