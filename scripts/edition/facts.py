@@ -3,6 +3,7 @@ they stand there; with their Chinese names, as on the site."""
 
 FACTS = {
     "author": "作者",
+    "dynasty": "朝代",
     "affiliation": "单位",
     "date": "日期",
     "source": "来源",

@@ -51,7 +51,7 @@ __all__ = ["CLASSES", "Finder", "Reading", "Step", "as_text", "finders", "read"]
 _ANYWHERE = {"literal-number-sign", "person", "outer-blank-lines", "line-ends", "undecodable-bytes"}
 
 # Steps that mend bytes, or take out what looks like code, know no zones.
-_WITHOUT_ZONES = {"shifted-bytes", "injected-pinyin", "jammers"}
+_WITHOUT_ZONES = {"shifted-bytes", "injected-pinyin", "jammers", "addresses"}
 
 Finder = Callable[[str], Iterable["Edit | Doubt"]]
 

@@ -32,6 +32,7 @@ _SIGNED = pattern(
 _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
+_SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
 _HEAD, _FEWEST_PARTICULARS = 14, 3
 _FOOT = 40  # lines at the end in which a signature may stand
 _LONGEST_NAME = 20  # characters of who signs
@@ -75,7 +76,11 @@ def _particular() -> re.Pattern[str]:
 
 def _minuted(rows: Sequence[Line]) -> set[int]:
     """The particulars at the head of minutes (时间: 地点: 主持人: 记录:), three at least."""
-    found = {i for i, row in enumerate(rows[:_HEAD]) if _particular().match(row.bare)}
+    found = {
+        i
+        for i, row in enumerate(rows[:_HEAD])
+        if _particular().match(row.bare) and not _SECONDS.search(row.bare)
+    }
     return found if len(found) >= _FEWEST_PARTICULARS else set()
 
 

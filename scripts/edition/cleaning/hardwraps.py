@@ -54,6 +54,7 @@ _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 # A Latin word in brackets, broken: 优化器(optimi | zer)
 _OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
+_SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")
 _HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
 _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
@@ -168,8 +169,10 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return True  # nothing begins with a mark that closes
     if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and _breaks_number(before, after):
         return True
-    if _OPEN_WORD.search(before) and _CLOSED_WORD.match(after):
+    if is_one_word(before, after):
         return True
+    if not wrap.width and _SPEAKER.match(after):
+        return False
     if wrap.width and (wrap.spread or not parted):
         margin = indent(following)
         deeper = margin > wrap.indent and (margin > indent(line) or ends_sentence(before))
@@ -191,6 +194,11 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         if several and _HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
             return True
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
+
+
+def is_one_word(before: str, after: str) -> bool:
+    """Does a break part a Latin word in brackets?"""
+    return bool(_OPEN_WORD.search(before) and _CLOSED_WORD.match(after))
 
 
 def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:

@@ -29,6 +29,7 @@ _RUN_ON = pattern(
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
+_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*")
 _FOOT = 6  # lines at the end in which a signature may stand
 
 
@@ -149,6 +150,11 @@ def bare(text: str) -> Iterator[Edit]:
         else:
             if _is_byline(row, [line.text.strip() for line in rows[n + 1 : n + 4]]):
                 found[n] = "author"
+    # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
+    named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
+    for n, row in enumerate(rows):
+        if n not in found and names.is_name(row.text.strip()) and row.text.strip() in named:
+            found[n] = "author"
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
