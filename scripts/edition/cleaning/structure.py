@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from edition import data
@@ -112,16 +112,25 @@ def headings(text: str) -> Iterator[Edit]:
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
     levels |= _section_levels(found, pieces, levels)
+    closed = [n for n in unnumbered.closed_by_colon(found, 1 if title else 0) if n not in levels]
+    levels |= {n: _level_at(n, levels) for n in closed}
     for n, level in sorted(levels.items()):
         block = found[n]
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
         yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
         if not block.text.rstrip().endswith(("。", "：", ":")):
             continue
-        closing = re.search(r"。\s*$", block.text) or re.search(r"(?<=[文献])[：:]\s*$", block.text)
+        colon = r"[：:]\s*$" if n in closed else r"(?<=[文献])[：:]\s*$"
+        closing = re.search(r"。\s*$", block.text) or re.search(colon, block.text)
         if closing and (level > 1 or closing[0][0] == "。"):
             at = block.start + closing.start()
             yield Edit(at, closing[0], "", CLS, "heading")
+
+
+def _level_at(n: int, levels: Mapping[int, int]) -> int:
+    """The level of a heading without number or sibling: below the heading above it, or the first."""
+    above = [level for m, level in sorted(levels.items()) if m < n and level > 1]
+    return min(_LOWEST, above[-1] + 1) if above else 2
 
 
 def _section_levels(

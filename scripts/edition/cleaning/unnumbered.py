@@ -261,6 +261,26 @@ def _labelled(found: Sequence[Block], first: int, known: Set[int]) -> list[int]:
     return run if enough and len(set(labels)) == len(labels) else []
 
 
+def closed_by_colon(found: Sequence[Block], first: int) -> list[int]:
+    """Headings on a line of their own that a colon closes (病情分析：), with prose right below, and the
+    end of a section above or the beginning of the text."""
+    return [
+        n
+        for n in range(first, len(found) - 1)
+        if _closed().fullmatch(found[n].text.strip())
+        and _is_prose(found[n + 1].text)
+        and not enumerator(found[n + 1].text)
+        and found[n + 1].text.lstrip()[:1] not in "“‘「"
+        and (n <= first or _is_end(found[n - 1].text))
+    ]
+
+
+@cache
+def _closed() -> re.Pattern[str]:
+    endings = "|".join(data.table("headings")["colon"]["endings"])
+    return re.compile(rf"[{HAN}]{{0,6}}(?:{endings})[：:]")
+
+
 def _speaks_for_itself(text: str) -> bool:
     return is_fixed(text) or text.endswith(tuple(_words()["office"]))
 
