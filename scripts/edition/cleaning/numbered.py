@@ -21,6 +21,7 @@ _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
+_APART = pattern(rf"[一二三四五六七八九十]{{1,3}}[ \u3000]+(?=[{HAN}“《][{HAN}“《]{{2}})")
 _TOP = ("part", "chapter", "section", "roman", "han-formal", "han")
 _NESTED = 8  # runs of one style that may be open at once
 _WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
@@ -151,11 +152,19 @@ def _rank(kind: str) -> int:
 
 def _mark(text: str) -> Enumerator | None:
     """The enumerator of a block, also one that is such for headings only."""
-    mark = enumerator(text) or _bare(text)
+    mark = enumerator(text) or _bare(text) or _apart(text)
     article = None if mark else _ARTICLE.match(text)
     if article:
         return Enumerator("article", number(article[0]), article.end(), "article")
     return mark
+
+
+def _apart(text: str) -> Enumerator | None:
+    """A number that only a blank sets apart from its heading (一　青溪支部的重建)."""
+    match = _APART.match(text)
+    if match is None or not is_phrase(text):
+        return None
+    return Enumerator("han", number(match[0]), match.end(), "han ")
 
 
 def _bare(text: str) -> Enumerator | None:
