@@ -42,6 +42,9 @@ _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_BOLD = pattern(r"^\*\*[^*\s][^*\n]{1,60}\*\*$", re.MULTILINE)
+_MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
+_FEWEST_BOLD = 2
 _APART = pattern(rf" [{HAN}]|[{HAN}] ")
 _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
@@ -211,6 +214,7 @@ def spans(text: str) -> Iterator[Edit]:
 
     Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
     """
+    yield from _bold(text)
     if "<" not in text or "```" in text or "](" in text:
         return
     for row in data.table("chrome")["inline"]:
@@ -218,6 +222,17 @@ def spans(text: str) -> Iterator[Edit]:
             if not _spoken_of(text, match) and _is_residue(text, match[0]):
                 new = "\n" if _BREAKING.match(match[0]) else ""
                 yield Edit(match.start(), match[0], new, CLS, row["rule"])
+
+
+def _bold(text: str) -> Iterator[Edit]:
+    """The asterisks around whole lines, of a text that has no other Markdown: an editor's program
+    left them around its headings."""
+    lone = list(_BOLD.finditer(text)) if "**" in text else []
+    if len(lone) < _FEWEST_BOLD or text.count("**") != 2 * len(lone) or _MARKDOWN.search(text):
+        return
+    for match in lone:
+        yield Edit(match.start(), "**", "", CLS, "markup-tags")
+        yield Edit(match.end() - 2, "**", "", CLS, "markup-tags")
 
 
 def _is_residue(text: str, tag: str) -> bool:

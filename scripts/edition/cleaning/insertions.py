@@ -66,6 +66,11 @@ _BRACKETED_ADDRESS = pattern(
 _VISITED = pattern("[录陆问览见到上是为址站开于]$")
 _HAN_BEFORE = pattern(f"[{HAN}]")
 _TORN = 3.0  # nats by which two sides must belong together
+_PAGER = pattern(
+    r"(?P<before>(?:(?:首页|主页|目录|书页|返回|上一?[章页回]|书架)\s+)*)第[\d一二三四五六七八九十百千零〇]{1,6}[章回节](?:\s\S{1,20})?"
+    r"(?P<behind>(?:\s+(?:首页|目录|书页|返回|下一?[章页回]|书架|加入书签))*)"
+)
+_ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
@@ -205,6 +210,14 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
             if hi > lo
         )
         return
+    if pager := _PAGER.fullmatch(line):  # 首页 第五章 下章
+        for part in ("before", "behind"):
+            start, end = (row.start + at for at in pager.span(part))
+            if end > start:
+                yield Edit(start, text[start:end], "", CLS, "title-suffix")
+        return
+    if icon := _ICON.match(line):
+        yield Edit(row.start, text[row.start : row.start + icon.end()], "", CLS, "title-label")
     if count < 2 or not is_phrase(line):
         return
     bracketed, praised, counted, praise = _dresses()
