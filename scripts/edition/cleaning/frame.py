@@ -173,7 +173,7 @@ def _is_heading(rows: Sequence[str], weights: Sequence[int], n: int, title: int)
 def _may_be_title(rows: Sequence[str], n: int, title: int) -> bool:
     """Is line ``n`` the title, or the line above it, which may be the title of a subtitle?"""
     if n == title - 1 and signs.han(rows[n]) >= _SHORTEST_TITLE:
-        return not signs.names_site(rows[n].partition(" ")[0])
+        return not (signs.names_site(rows[n].partition(" ")[0]) or signs.in_menus(rows[n]))
     return n == title
 
 
@@ -201,6 +201,9 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
     for n in reversed(fit):
         if len(rows[n]) > 8 and any(k != n and rows[n] in rows[k] for k in ends):
             return n, True
+    path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
+    if path + 1 in fit and path >= 0 and rows[path].endswith(rows[path + 1]):
+        return path + 1, True
     told = (n for n in range(body) if tells_of_page(rows[n]) and not signs.is_path(rows[n]))
     strip = next(told, 0)
     above = next((n for n in range(strip - 1, max(-1, strip - 4), -1) if not weights[n]), -1)
@@ -210,7 +213,6 @@ def _title(rows: Sequence[str], weights: Sequence[int], body: int) -> tuple[int,
         shortest = 0
     if above in fit and len(rows[above]) >= shortest:
         return above, False
-    path = next((n for n in range(body) if signs.is_path(rows[n])), -1)
     if path >= 0 and path + 1 in fit and signs.han(rows[path + 1]) >= _SHORTEST_TITLE:
         return path + 1, False
     named = [n for n in fit if not signs.names_site(rows[n])] or fit

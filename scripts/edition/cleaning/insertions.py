@@ -67,7 +67,7 @@ _VISITED = pattern("[录陆问览见到上是为址站开于]$")
 _HAN_BEFORE = pattern(f"[{HAN}]")
 _TORN = 3.0  # nats by which two sides must belong together
 _PAGER = pattern(
-    r"(?P<before>(?:(?:首页|主页|目录|书页|返回|上一?[章页回]|书架)\s+)*)第[\d一二三四五六七八九十百千零〇]{1,6}[章回节](?:\s\S{1,20})?"
+    r"(?P<before>(?:(?:首页|主页|目录|书页|返回|上一?[章页回]|书架)\s+)*)第[\d一二三四五六七八九十百千零〇]{1,6}[章回节](?:\s(?!下一?[章页]|目录|首页)\S{1,20})?"
     r"(?P<behind>(?:\s+(?:首页|目录|书页|返回|下一?[章页回]|书架|加入书签))*)"
 )
 _ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind

@@ -23,6 +23,7 @@ _SENTENCE = 14  # characters of the beginning of a sentence that a page's end br
 _BROKEN = -2.0
 _HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
+_SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -43,6 +44,8 @@ def goes_on(above: Line, below: Line) -> bool:
     """Does the sentence above a gap go on below it?"""
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
+        return False
+    if _SPEAKER.match(after):
         return False
     if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False

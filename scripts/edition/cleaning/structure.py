@@ -271,7 +271,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _ASCII_STOP.search(first)
         and not _is_nth(found, 0)
         and not _names_part(found)
-        and not (_FIELD.fullmatch(first) and _FIELD.fullmatch(found[1].text.strip()))  # a form
+        and not _begins_form(first, found[1].text.strip())
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and (
@@ -287,6 +287,11 @@ def _is_title(found: Sequence[Block]) -> bool:
             )
         )
     )
+
+
+def _begins_form(first: str, second: str) -> bool:
+    """Two fields of a form, one below the other? A title (对话修表匠：……) may stand above a speaker."""
+    return bool(_FIELD.fullmatch(first) and _FIELD.fullmatch(second)) and not ends_sentence(second)
 
 
 def _names_part(found: Sequence[Block]) -> bool:
