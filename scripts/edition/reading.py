@@ -29,6 +29,7 @@ from edition.cleaning import (
     metadata,
     omissions,
     paragraphs,
+    plays,
     questionmarks,
     quotations,
     reflow,
@@ -121,6 +122,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
+    yield structure.CLS, "plays", _seen_simplified(plays.plays)
     yield structure.CLS, "turns", _seen_simplified(glued.turns)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from edition import data
 from edition.cleaning import language
@@ -53,7 +54,7 @@ def blanket(text: str) -> Iterator[Edit]:
     yield from sorted(found)
 
 
-def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
+def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
     wrong, right = row["wrong"], row["right"]
     unless = pattern(row["unless"]) if "unless" in row else None
     gains: dict[int, float] = {}
@@ -67,7 +68,9 @@ def _replaced(text: str, row: dict[str, str]) -> Iterator[Edit]:
             gains[at] = language.likelier(before, wrong, right, after, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
     left = text.count(right)  # a blanket replacement leaves none of them
-    if left <= _LEFT * len(sure) and len(sure) >= max(_FEWEST, int(row.get("fewest", _FEWEST))):
+    if (row.get("always") or left <= _LEFT * len(sure)) and len(sure) >= max(
+        _FEWEST, int(row.get("fewest", _FEWEST))
+    ):
         for at, gain in gains.items():
             if gain >= _ALSO:
                 yield Edit(at, wrong, right, CLS, "blanket", row["evidence"])

@@ -37,7 +37,7 @@ _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
-_HEAD_WORDS = rf"[{HAN}《》、 ]{{2,24}}"
+_HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
     rf"[·•]\s?(?P<dots>\d{{1,4}})\s?[·•]\s?{_HEAD_WORDS}|{_HEAD_WORDS}[·•]\s?(?P<behind>\d{{1,4}})\s?[·•]"
@@ -53,6 +53,7 @@ _FEWEST_MARKS = 3
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
+_BROKEN = -4.0  # the same where all break off
 _LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
@@ -282,7 +283,10 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
         for (before, _), body in zip(run, bodies[1:], strict=False)
     ]
     if len(run) >= _FEWEST_CHUNKS:
-        return min(joins) > _JOINS
+        # All but the last break off, with a full stop or two commas in them: no points of a list.
+        heads = [line.text for line, _ in run[:-1]]
+        prose = all(joints.is_cut(head) and len(_INNER.findall(head)) > 1 for head in heads)
+        return min(joins) > (_BROKEN if prose else _JOINS)
     # Two alone: the first breaks off inside a word, and is prose.
     (before, _), body = run[0], bodies[1]
     prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1

@@ -38,14 +38,6 @@ _SHORTEST = 40  # characters of a line that holds a whole text
 _TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
 _SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _SPEAKERS = 2
-_CAST = pattern(
-    rf"人\s?物(?:表)?[：:]\s?(?P<names>[{HAN}、，, ]{{3,60}}?)(?=时\s?间[：:]|地\s?点[：:]|[\[【（(])|人物[：:](?P<list>(?:[{HAN}]{{2,4}}[：:][^：:]{{3,30}}?)+)(?=时间[：:])"
-)
-_LISTED = pattern(rf"(?:^|(?<=[）)。；;]))([{HAN}]{{2,4}})[：:]")
-_NAME_PARTS = pattern(r"[、，, ]+")
-_SHORT_NAME = pattern(r"(?:以下)?简称“?([\u3400-\u9fff]{1,2})”?[)）]")
-_OF_PLAY = pattern(r"(?:人\s?物(?:表)?|时\s?间|地\s?点|道\s?具)[：:]")
-_DIRECTION = pattern(r"[\[【](?=[^\]】]{3,40}[\]】])")
 _LONG = 120  # … and of one that may begin with a sentence
 _FEWEST = 3  # points of one kind in such a line, the one that begins it included
 
@@ -135,7 +127,8 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
         # 1.1 that begins so, with 1.2 behind a full stop, are no figures.
         enough |= begins and style.startswith("decimal")
         (taken if enough else pairs)[style] = found
-    if taken:  # two of a kind are enough beside others
+    nested = len(pairs) > 1 and len(text) >= _LONG
+    if taken or nested:  # two of a kind are enough beside others
         yield from sorted(set().union(*taken.values(), *pairs.values()))
 
 
@@ -167,12 +160,8 @@ def labelled(text: str) -> Iterator[Edit]:
 
 def turns(text: str) -> Iterator[Edit]:
     """Block boundaries before the turns of a conversation that runs on in one line: 问：……？答：……。问：
-    two speakers at least, each of whom speaks twice, and nobody else; those of a play whose cast
-    stands above them, and its stage directions."""
+    two speakers at least, each of whom speaks twice, and nobody else."""
     for block in blocks(text):
-        if cast := _CAST.search(block.text):
-            yield from _play(block, cast)
-            continue
         found = [
             match for match in _TURN.finditer(block.text) if not _SAYS.search(match["speaker"])
         ]
@@ -182,26 +171,3 @@ def turns(text: str) -> Iterator[Edit]:
                 if match.start():
                     at = block.start + match.start()
                     yield Edit(at, "", BREAK, CLS, "paragraph")
-
-
-def _play(block: Block, cast: re.Match[str]) -> Iterator[Edit]:
-    """The parts of a play in one line: 回家过年（小品）｜人物：赵婶、小军｜时间：……｜[赵婶上场]｜赵婶：……"""
-    listed = _LISTED.findall(cast["list"] or "")
-    names = [*listed, *(n for n in _NAME_PARTS.split(cast["names"] or "") if 1 < len(n) <= 4)]
-    short = [name for name in _SHORT_NAME.findall(block.text) if len(name) < 3]
-    speakers = "|".join(map(re.escape, sorted({*names, *short}, key=len, reverse=True)))
-    if not speakers:
-        return
-    turn = re.compile(rf"(?<=[。！？!?…”\]】)）])(?:{speakers})[：:]")
-    found = [match.start() for match in turn.finditer(block.text, cast.end())]
-    if len(found) < 2 * _SPEAKERS:
-        return
-    marks = [m.start() for m in _OF_PLAY.finditer(block.text, 0, found[0])]
-    marks += [cast.start("list") + m.start() for m in _LISTED.finditer(cast["list"] or "")]
-    scenes = [m.start() for m in _DIRECTION.finditer(block.text, cast.end())]
-    first = re.compile(rf"(?<=[\]】])(?:{speakers})[：:]").search(block.text, cast.end())
-    for at in sorted({*marks, *scenes, *found, *([first.start()] if first else ())} - {0}):
-        lo = at
-        while block.text[lo - 1] in " \u3000":
-            lo -= 1
-        yield Edit(block.start + lo, block.text[lo:at], BREAK, CLS, "paragraph")

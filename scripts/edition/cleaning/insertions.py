@@ -72,6 +72,7 @@ _PAGER = pattern(
 )
 _ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
+_FEWEST_SPOKEN = 2  # words of document sites that a text about them has
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
@@ -180,6 +181,8 @@ def _is_spoken_of(rows: Iterable[Line], row: Line, at: int) -> bool:
     notice = row.text[at:]
     rest = [*(other.text for other in rows if other is not row), row.text[:at]]
     spoken = any(word in line for word in likeness.strongest(notice) for line in rest)
+    words = data.table("chrome")["words"]["list"]
+    spoken |= sum(any(word in line for line in rest) for word in words) >= _FEWEST_SPOKEN
     return spoken and signs.weight(notice.strip()) < signs.SURE
 
 

@@ -24,6 +24,7 @@ _BROKEN = -2.0
 _HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
 _SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")
+_LABELLED = pattern(r"[\[【]?(?:关键词|关键字|主题词|作者|单位|来源)[\]】]?[：:]")
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -45,7 +46,7 @@ def goes_on(above: Line, below: Line) -> bool:
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
-    if _SPEAKER.match(after):
+    if _SPEAKER.match(after) or _LABELLED.match(before):
         return False
     if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False

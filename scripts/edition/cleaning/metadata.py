@@ -152,8 +152,8 @@ def bare(text: str) -> Iterator[Edit]:
                 found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
-    for n, row in enumerate(rows):
-        if n not in found and names.is_name(row.text.strip()) and row.text.strip() in named:
+    for n, name in enumerate(line.text.strip() for line in rows):
+        if n not in found and names.is_name(name) and name in named:
             found[n] = "author"
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)

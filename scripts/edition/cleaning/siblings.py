@@ -18,6 +18,7 @@ HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _DECIMAL = pattern(rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?=[{HAN}“])")
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
+_LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
 
 
@@ -76,7 +77,12 @@ def led_by_blanks(run: list[Point]) -> tuple[list[Point], bool]:
     led = sum(match is not None for _, match in found)
     if led < 2 or 3 * led < 2 * len(run):
         return run, False
-    return [Point(p.block, p.mark, match.end()) if match else p for p, match in found], True
+    # The others may say when or where, without a full stop: 二、演练时间 2018年5月11日
+    loose = [match or _LOOSE_LEAD.match(p.block.text, p.mark.length) for p, match in found]
+    return [
+        Point(p.block, p.mark, match.end()) if match else p
+        for (p, _), match in zip(found, loose, strict=True)
+    ], True
 
 
 def _unindented(block: Block) -> Block:

@@ -61,6 +61,7 @@ _HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
 _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a title is not what somebody says, whole
+_SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
 _BRACKETED = pattern(
     r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
 )  # [游记]荷塘两日
@@ -269,6 +270,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not unnumbered.is_inner(first)
         and not _SAID.fullmatch(first)
         and not _ASCII_STOP.search(first)
+        and not _SPOKEN.match(first)
         and not _is_nth(found, 0)
         and not _names_part(found)
         and not _begins_form(first, found[1].text.strip())
@@ -291,7 +293,10 @@ def _is_title(found: Sequence[Block]) -> bool:
 
 def _begins_form(first: str, second: str) -> bool:
     """Two fields of a form, one below the other? A title (对话修表匠：……) may stand above a speaker."""
-    return bool(_FIELD.fullmatch(first) and _FIELD.fullmatch(second)) and not ends_sentence(second)
+    if not (_FIELD.fullmatch(first) and _FIELD.fullmatch(second)):
+        return False
+    labels = [re.split("[：:]", words)[0] for words in (first, second)]
+    return not ends_sentence(second) or labels[0] == labels[1] or len(labels[0]) == 1
 
 
 def _names_part(found: Sequence[Block]) -> bool:
