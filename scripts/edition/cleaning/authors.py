@@ -15,7 +15,7 @@ from edition import data
 from edition.cleaning import code, hardwraps, names, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
-from edition.cleaning.unnumbered import is_fixed
+from edition.cleaning.unnumbered import is_fixed, is_formula
 
 _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
@@ -27,7 +27,7 @@ _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _BRACKETED = pattern(rf"[【〖][{HAN}、]{{1,8}}[】〗][{HAN}、]{{0,12}}")
 _SIGNED = pattern(
     r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年(?:\S{1,3}月(?:\S{1,3}日)?|[春夏秋冬]\S?|\S{2})"
-    rf"(?:[ \u3000]+.{{0,3}}于[{HAN}]{{2,10}})?"
+    rf"(?:[ \u3000]*.{{0,3}}于[{HAN}]{{2,10}})?"
 )
 _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
 _LONGEST_VERSE = 34  # characters
@@ -129,7 +129,10 @@ def _signed(rows: Sequence[Line]) -> set[int]:
             continue
         above = rows[i - 1].bare
         name = len(above) <= _LONGEST_NAME and not ends_sentence(above) and ":" not in above
-        paragraph = rows[i - 2].bare if name and i > 1 else above
+        k = i - 2 if name and i > 1 else i - 1
+        while k > 0 and is_formula(rows[k].bare):
+            k -= 1
+        paragraph = rows[k].bare
         if len(paragraph) >= _PARAGRAPH and ends_sentence(paragraph):
             found |= {i, i - 1} if name else {i}
     return found

@@ -37,6 +37,9 @@ _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
+_COUNTER = pattern(
+    rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?/ ?(?P<total>\d{{1,3}}) ?(?=[{HAN}])"
+)
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
@@ -90,7 +93,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
         folded = line.text.strip()
         if n <= done or (n == 0 and first):
             continue
-        if len(alone) == 1 and line is alone[0] and not others:
+        if len(alone) == 1 and line is alone[0] and not others and not _amid(rows, n):
             continue  # a single 第5页 on a line may be a reference
         broken = _between_halves(rows, n)
         if is_page_number(folded) or broken:
@@ -117,6 +120,25 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def _amid(rows: Sequence[Line], n: int) -> bool:
+    """Does the sentence above line ``n`` go on below it?"""
+    return 0 < n < len(rows) - 1 and joints.goes_on(rows[n - 1], rows[n + 1])
+
+
+def counters(text: str) -> list[Edit]:
+    """The numbers of pages that ran on into the text (附近 3 / 17几个生产队 … 轻 4 / 17伤): of one total,
+    each one more than the last, two at least."""
+    counted = list(_COUNTER.finditer(text)) if "/" in text else []
+    found: list[Edit] = []
+    for total in {match["total"] for match in counted}:
+        same = [match for match in counted if match["total"] == total]
+        pages = [int(match["page"]) for match in same]
+        rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
+        if len(same) >= _FEWEST_HEADS and rise and pages[-1] <= int(total):
+            found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
+    return sorted(found)
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:
@@ -308,7 +330,9 @@ def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
 @cache
 def _bare_mark() -> re.Pattern[str]:
     counted = data.table("furniture")["counted"]
-    return pattern(rf"[。！？；，”](\d{{1,2}})(?=[{HAN}])(?![{counted}])")
+    return pattern(
+        rf"[。！？；，”](\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
+    )
 
 
 def reference_marks(text: str) -> Iterator[Edit]:
@@ -317,7 +341,8 @@ def reference_marks(text: str) -> Iterator[Edit]:
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
         marks = list(shape.finditer(text))
-        in_order = [int(match[1]) for match in marks] == [*range(1, len(marks) + 1)]
+        first = int(marks[0][1]) if marks else 0  # a piece of a longer text begins later
+        in_order = [int(match[1]) for match in marks] == [*range(first, first + len(marks))]
         if len(marks) >= _FEWEST_MARKS and in_order:
             found |= {match.start(1): match[1] for match in marks}
     yield from (Edit(at, found[at], "", CLS, "reference-marks") for at in sorted(found))

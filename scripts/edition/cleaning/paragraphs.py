@@ -49,6 +49,7 @@ _LAST_CHARACTERS, _LETTER = (
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
+_RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
 _FEWEST_CLAUSES, _FEWEST_AMID, _SHORTEST_CLAUSE = 4, 2, 10
 _REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
@@ -116,12 +117,13 @@ def _clauses(rows: Sequence[Line]) -> set[int]:
     found = {
         n
         for n, (above, below) in enumerate(itertools.pairwise(texts))
-        if above[-1] in "；;：:" and len(above) >= _SHORTEST_CLAUSE and not enumerator(below)
+        if above[-1] in "；;：:×" and not enumerator(below)
     }
+    torn = [n for n in found if _RATIO.search(texts[n]) and texts[n + 1][0].isdigit()]
     amid = [n for n in found if enumerator(texts[n]) or "。" in texts[n]]
-    if len(found) < _FEWEST_CLAUSES or len(amid) < _FEWEST_AMID:
+    if len(found) < _FEWEST_CLAUSES or len({*amid, *torn}) < _FEWEST_AMID:
         return set()
-    return found
+    return found if torn else {n for n in found if len(texts[n]) >= _SHORTEST_CLAUSE}
 
 
 @cache

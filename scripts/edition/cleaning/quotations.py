@@ -79,7 +79,7 @@ def _turned_round(text: str) -> dict[int, str]:
         new: dict[int, str] = {}
         if len(marks) % 2 == 0 and (signs == "”" * len(marks) or signs == "”“" * (len(marks) // 2)):
             new = {i: "“”"[n % 2] for n, i in enumerate(marks)}
-        elif "““" in signs:
+        elif "““" in signs or signs[:1] == "”":
             new = {i: mark for i, mark in _by_turns(line).items() if i in marks}
         found |= {at + i: mark for i, mark in new.items() if line[i] != mark}
         at += len(line) + 1
@@ -121,13 +121,13 @@ def _by_turns(line: str) -> dict[int, str]:
         opens, closes = (_WRONG_QUOTES.get(line[i], line[i]) for i in (left, right))
         words = line[left + 1 : right]
         if (
-            opens == "”"
+            (opens == "”" and (len(words) > _LONGEST_NAME or _STOP.search(words)))
             or not words.strip()
             or words[0] in "，。；：、）"
             or not WIDE.search(words)
         ):
             return {}
-        if closes == "“":
+        if closes == "“" or opens == "”":
             if len(words) > _LONGEST_NAME or _STOP.search(words):
                 return {}
             twice += 1
