@@ -60,8 +60,11 @@ def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
     gains: dict[int, float] = {}
     for match in re.finditer(wrong, text):
         at = match.start()
-        around = text[max(0, at - 3) : at + len(wrong) + 3]
-        sound = unless is not None and unless.search(around)
+        lo = max(0, at - 3)
+        around = text[lo : at + len(wrong) + 3]
+        sound = unless is not None and any(
+            lo + m.start() <= at < lo + m.end() for m in unless.finditer(around)
+        )
         if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
             end = at + len(wrong)
             before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]

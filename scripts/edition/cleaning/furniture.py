@@ -330,9 +330,7 @@ def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
 @cache
 def _bare_mark() -> re.Pattern[str]:
     counted = data.table("furniture")["counted"]
-    return pattern(
-        rf"[。！？；，”](\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
-    )
+    return pattern(rf"[。！？；，”](\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))")
 
 
 def reference_marks(text: str) -> Iterator[Edit]:

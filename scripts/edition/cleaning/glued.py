@@ -38,6 +38,9 @@ _SHORTEST = 40  # characters of a line that holds a whole text
 _TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
 _SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _SPEAKERS = 2
+_ANNOUNCED = pattern(
+    r"(?P<count>[两二三四五六七八九十])个?(?:步|点|条|项|招|方面|种|类|部分|阶段|要求|原因)[。：:]$"
+)
 _LONG = 120  # … and of one that may begin with a sentence
 _FEWEST = 3  # points of one kind in such a line, the one that begins it included
 
@@ -120,7 +123,11 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
         found = {at for run in runs for at, _ in run if at}
         # A sentence may count in the midst of a paragraph: 灯谜三则。一、……。二、……
         begins = all(
-            at == 0 or text[at - 1] in "：:" or at in below or _title().fullmatch(text, 0, at)
+            at == 0
+            or text[at - 1] in "：:"
+            or at in below
+            or _title().fullmatch(text, 0, at)
+            or _announces(text, at, len(runs[0]))
             for at, _ in (run[0] for run in runs)
         )
         enough = sum(len(run) for run in runs) >= _FEWEST and (begins or len(text) >= _LONG)
@@ -130,6 +137,15 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
     nested = len(pairs) > 1 and len(text) >= _LONG
     if taken or nested:  # two of a kind are enough beside others
         yield from sorted(set().union(*taken.values(), *pairs.values()))
+
+
+def _announces(text: str, at: int, count: int) -> bool:
+    """Does the sentence before ``at`` say how many points there are (一共三步。)?"""
+    match = _ANNOUNCED.search(text, max(0, at - 12), at)
+    return match is not None and "两二三四五六七八九十".find(match["count"]) in (
+        max(0, count - 1),
+        count - 2,
+    )
 
 
 @cache

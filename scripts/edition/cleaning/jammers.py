@@ -78,7 +78,7 @@ _ENDS_CHINESE = pattern(rf"(?:{_HAN}|[，。；：,])$")
 _BEGINS_CHINESE = pattern(rf"{_HAN}|[，。；：]")
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
 _MARK = pattern(
-    rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<=[的最]\.)(?={_HAN})"
+    rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<={_HAN}\.)(?={_HAN})"
 )
 _BEHIND_DE = pattern(r"[的最]\.")
 _NEEDLESS = 6.0  # nats by which the words are likelier without a full stop between them
@@ -136,6 +136,8 @@ def _is_odd(text: str, match: re.Match[str]) -> bool:
         needless = (
             language.likelier(before, "。", "", after[: language.ORDER], language.BOTH) > _NEEDLESS
         )
+        if text[match.start() - 1] not in "的最":
+            return needless
         return needless or len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
     return _line(text, match.start()).count(match[0]) == 1
 

@@ -48,6 +48,7 @@ _LAST_CHARACTERS, _LETTER = (
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
+_POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
 _FEWEST_CLAUSES, _FEWEST_AMID, _SHORTEST_CLAUSE = 4, 2, 10
@@ -92,8 +93,14 @@ def _labels(rows: Sequence[Line]) -> set[int]:
     two, or each character, has a line of its own."""
     found: set[int] = set()
     for n, (above, below) in enumerate(itertools.pairwise(row.text.strip() for row in rows)):
-        if (_ABSTRACT.fullmatch(above) and len(below) > _LONGEST_TITLE_LINE) or (
-            _LAST_CHARACTERS.fullmatch(below) and _CHAPTER_LINE.match(above) and is_phrase(above)
+        if (
+            _POINTS.fullmatch(below)
+            or (_ABSTRACT.fullmatch(above) and len(below) > _LONGEST_TITLE_LINE)
+            or (
+                _LAST_CHARACTERS.fullmatch(below)
+                and _CHAPTER_LINE.match(above)
+                and is_phrase(above)
+            )
         ):
             found.add(n)
     letters: list[int] = []
@@ -112,12 +119,12 @@ def _clauses(rows: Sequence[Line]) -> set[int]:
     """Lines that end in a semicolon or colon, on a page that breaks its lines behind each of these
     marks and has none inside a line, amid the points of a list or after a full stop too."""
     texts = [row.text.strip() for row in rows]
-    if sum(len(_CLAUSE.findall(text)) for text in texts):
-        return set()
+    inside = {match[0] for text in texts for match in _CLAUSE.finditer(text)}
+    marks = [mark for mark in ("；;", "：:×") if inside.isdisjoint(mark)]
     found = {
         n
         for n, (above, below) in enumerate(itertools.pairwise(texts))
-        if above[-1] in "；;：:×" and not enumerator(below)
+        if any(above[-1] in mark for mark in marks) and not enumerator(below)
     }
     torn = [n for n in found if _RATIO.search(texts[n]) and texts[n + 1][0].isdigit()]
     amid = [n for n in found if enumerator(texts[n]) or "。" in texts[n]]

@@ -62,6 +62,10 @@ _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a title is not what somebody says, whole
 _SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
+_SALUTATION = pattern(
+    r".{0,8}(?:同志|朋友|老师|同学|家长|战友|乡亲|父老|女士|先生|来宾|领导|代表|委员|评委|嘉宾)们?[：:]?[！!]?"
+    r"(?<=们|：|:|！|!)"
+)
 _BRACKETED = pattern(
     r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
 )  # [游记]荷塘两日
@@ -117,6 +121,8 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= {n: _level_at(n, levels) for n in closed}
     for n, level in sorted(levels.items()):
         block = found[n]
+        if _SALUTATION.fullmatch(block.text.strip()):
+            continue
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
         yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
         if not block.text.rstrip().endswith(("。", "：", ":")):

@@ -52,7 +52,28 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 _GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
 _KNOWN = 2.0  # the same for the end of a heading that documents have
 _SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
+# What begins a sentence, not a heading: 为进一步规范值班工作, ……
+_CLAUSE = pattern(
+    "为[了进加确切保认贯]|根据|按照|凡|如果|由于|对于|经|应当|必须|不得|严禁|各级|[本该]"
+)
 _NUMBER_WITHIN = pattern("[０-９Ａａ]{2}")
+_VERBS = frozenset(
+    (
+        "实行",
+        "进行",
+        "采取",
+        "负责",
+        "包括",
+        "成为",
+        "作为",
+        "属于",
+        "具有",
+        "开展",
+        "需要",
+        "应当",
+        "可以",
+    )
+)
 _NO_END = frozenset("了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各")
 _FEWEST_GLUED = 2
 _SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
@@ -149,7 +170,8 @@ def _by_model(text: str) -> Iterator[int]:
     for group in siblings(text):
         glued = [point for point in group if not point.alone]
         high = group[0].mark.kind in (*HIGH, "decimal")
-        if not high or len(glued) < _FEWEST_GLUED or any(map(_has_mark_early, glued)):
+        fewest = _FEWEST_GLUED - (len(group) > 1 and all(map(_is_known, glued)))
+        if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
             continue
         above = text[: group[0].block.start].rstrip()[-1:]
         if above and above in "：:；;，,":
@@ -175,6 +197,10 @@ def _by_model(text: str) -> Iterator[int]:
             yield from (block.start + at for block, _, at in chosen)
 
 
+def _is_known(point: Point) -> bool:
+    return _known().match(point.block.text, point.mark.length) is not None
+
+
 def _has_mark_early(point: Point) -> bool:
     """Has it a mark where a heading would stand, or no full stop at all?"""
     text, at = point.block.text, point.mark.length
@@ -193,9 +219,15 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
     known = _known().match(text, at)
     if known and len(known[0]) < limit:
         found.append((_KNOWN, len(known[0])))
+    elif _CLAUSE.match(text, at):
+        return []
     for size in range(2, limit - 1):
         before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
-        if words[size - 1] in _NO_END or _NUMBER_WITHIN.match(words, size - 1):
+        if (
+            words[size - 1] in _NO_END
+            or words[max(0, size - 2) : size] in _VERBS
+            or _NUMBER_WITHIN.match(words, size - 1)
+        ):
             continue
         parted = gains[before + "｜"] + language.score("｜", after, gains)
         found.append((parted - language.score(before, after, gains), size))
