@@ -121,6 +121,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
+    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, "".join(removed))
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
     yield structure.CLS, "plays", _seen_simplified(plays.plays)

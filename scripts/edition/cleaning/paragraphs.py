@@ -48,6 +48,7 @@ _LAST_CHARACTERS, _LETTER = (
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
+_WITHIN = 3.0  # nats in the mean; ends of headings have less
 _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
@@ -184,7 +185,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
     if not places and "\u3000" in line.text:
         places = list(_indents(text, start, end))
     if not places and " " in line.text:
-        places = list(wraps.breaks(text, start, end))
+        places = _sound(text, list(wraps.breaks(text, start, end)))
         if not places and not _REFERENCE.match(line.text):
             places = list(_run_on(text, start, end)) or list(_parted(text, start, end))
     others, last = list(found.values()), -1
@@ -201,6 +202,16 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
             last = hi
     yield from (found[at] for at in sorted(found))
+
+
+def _sound(text: str, places: list[int]) -> list[int]:
+    """The places, without those behind no sentence if these part, on the whole, what the model sees
+    as belonging together: then the width was none, and chance put them there."""
+    amid = {at for at in places if not ends_sentence(text[at - 2 : at])}
+    said = [hardwraps.parts(text[max(0, at - 4) : at], text[at : at + 4]) for at in amid]
+    if len(said) < _FEWEST_AMID or sum(said) <= _WITHIN * len(said):
+        return places
+    return [at for at in places if at not in amid]
 
 
 def _title(text: str, line: Line) -> dict[int, Edit]:

@@ -15,7 +15,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import chrome, language
-from edition.cleaning.blocks import Block, blocks, is_phrase
+from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import one_of, pattern
@@ -41,6 +41,12 @@ _PIECE = pattern(
     rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
 )
 _TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.])")
+# What a site calls a text: a file's name, the mark of its pages.
+_NAMED = pattern(
+    r"(?:^|[《：:])(?P<name>[^《》\n：:]{5,60}?)(?:\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\b|_第\s?\d+\s?页|$)",
+    re.MULTILINE,
+)
+_NO_TITLE = "，。；：！？、,;:!?）》”"  # what stands behind no title
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -170,7 +176,7 @@ def _by_model(text: str) -> Iterator[int]:
     for group in siblings(text):
         glued = [point for point in group if not point.alone]
         high = group[0].mark.kind in (*HIGH, "decimal")
-        fewest = _FEWEST_GLUED - (len(group) > 1 and all(map(_is_known, glued)))
+        fewest = _FEWEST_GLUED - all(map(_is_known, glued))
         if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
             continue
         above = text[: group[0].block.start].rstrip()[-1:]
@@ -204,7 +210,9 @@ def _is_known(point: Point) -> bool:
 def _has_mark_early(point: Point) -> bool:
     """Has it a mark where a heading would stand, or no full stop at all?"""
     text, at = point.block.text, point.mark.length
-    early = _ANY_MARK.search(text, at, at + _SHORTEST_GLUED) and not _known().match(text, at)
+    early = _ANY_MARK.search(text, at, at + _SHORTEST_GLUED)
+    if early and (_known().match(text, at) or enumerator(text, early.start())):
+        early = None
     return bool(early) or "。" not in text
 
 
@@ -221,6 +229,8 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
         found.append((_KNOWN, len(known[0])))
     elif _CLAUSE.match(text, at):
         return []
+    elif mark and 2 <= mark.start() - at <= _LONGEST_GLUED and enumerator(text, mark.start()):
+        found.append((_KNOWN, mark.start() - at))  # 二、服务范围｜（一）公共区域
     for size in range(2, limit - 1):
         before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
         if (
@@ -265,6 +275,25 @@ def _opening(text: str) -> Iterator[int]:
                 inner = _FIRST_BELOW.match(block.text, match.end() + mark.length)
                 if inner:
                     yield block.start + inner.end()
+
+
+def after_title(text: str, site_words: str) -> Iterator[Edit]:
+    """A block boundary behind the title that the text begins with and the site names (….docx,
+    …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……"""
+    found = blocks(text)
+    if not found or not site_words:
+        return
+    first = found[0].text
+    names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
+    fit = [name for name in names if first.startswith(name) and len(first) > len(name)]
+    if fit:
+        name = max(fit, key=len)
+        at = len(name)
+        while at < len(first) and first[at] in " \u3000":
+            at += 1
+        if at < len(first) and first[at] not in _NO_TITLE:
+            start = found[0].start
+            yield Edit(start + len(name), first[len(name) : at], BREAK, CLS, "paragraph")
 
 
 def title_again(text: str) -> Iterator[Edit]:
