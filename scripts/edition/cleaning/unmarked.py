@@ -56,6 +56,7 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 # Nats for the likeliest ends of glued headings: of each, in the mean, and how much less likely an end
 # may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
 _GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
+_MANY_GLUED, _GLUED_MORE = 4, 0.4  # how many say more together, and nats that they may have less
 _KNOWN = 2.0  # the same for the end of a heading that documents have
 _SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
 # What begins a sentence, not a heading: 为进一步规范值班工作, ……
@@ -176,17 +177,19 @@ def _by_model(text: str) -> Iterator[int]:
     for group in siblings(text):
         glued = [point for point in group if not point.alone]
         high = group[0].mark.kind in (*HIGH, "decimal")
-        fewest = _FEWEST_GLUED - all(map(_is_known, glued))
+        known = all(map(_is_known, glued))
+        fewest = _FEWEST_GLUED - known
         if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
             continue
         above = text[: group[0].block.start].rstrip()[-1:]
-        if above and above in "：:；;，,":
+        if above and above in "：:；;，," and not known:
             continue  # the points of a sentence (有下列情形之一者：一、……)
         ends = [_likely_ends(point.block.text, point.mark.length) for point in glued]
-        if not all(ends) or sum(found[0][0] for found in ends) < _GLUED_MEAN * len(ends):
+        mean = _GLUED_MEAN - (_GLUED_MORE if len(ends) >= _MANY_GLUED else 0.0)
+        if not all(ends) or sum(found[0][0] for found in ends) < mean * len(ends):
             continue
-        known = sum(found[0][0] == _KNOWN for found in ends)
-        if min(found[0][0] for found in ends) < _GLUED_LEAST - _GLUED_NEAR * min(known, 2):
+        sure = sum(found[0][0] == _KNOWN for found in ends)
+        if min(found[0][0] for found in ends) < _GLUED_LEAST - _GLUED_NEAR * min(sure, 2):
             continue
         chosen: list[tuple[Block, int, int]] = []
         sizes = sorted(found[0][1] for found in ends)
@@ -219,28 +222,29 @@ def _has_mark_early(point: Point) -> bool:
 def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
     """How likely (nats) a heading that begins at ``at`` ends after so many characters, the likeliest
     first: that a line ends there and another begins, rather than that the words go on."""
-    words = language.fold(text[at : at + _LONGEST_GLUED + 4])
     mark = _ANY_MARK.search(text, at)
-    limit = min(mark.start() - at if mark else len(words), _LONGEST_GLUED)
+    known = _known().match(text, at)
+    if known is None and _CLAUSE.match(text, at):
+        return []
+    # A wrap that became a blank says nothing.
+    places = [n for n in range(at, min(len(text), at + 2 * _LONGEST_GLUED)) if text[n] != " "]
+    words = language.fold("".join(map(text.__getitem__, places[: _LONGEST_GLUED + 4])))
+    ends = [n for n, place in enumerate(places) if mark and place == mark.start()]
+    limit = min([*ends, len(words), _LONGEST_GLUED])
     gains = language.LARGE
     found = []
-    known = _known().match(text, at)
-    if known and len(known[0]) < limit:
+    if known and known.end() < at + 2 * _LONGEST_GLUED:
         found.append((_KNOWN, len(known[0])))
-    elif _CLAUSE.match(text, at):
-        return []
-    elif mark and 2 <= mark.start() - at <= _LONGEST_GLUED and enumerator(text, mark.start()):
-        found.append((_KNOWN, mark.start() - at))  # 二、服务范围｜（一）公共区域
+    elif ends and 2 <= ends[0] <= _LONGEST_GLUED and enumerator(text, places[ends[0]]):
+        found.append((_KNOWN, places[ends[0]] - at))  # 二、服务范围｜（一）公共区域
     for size in range(2, limit - 1):
         before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
-        if (
-            words[size - 1] in _NO_END
-            or words[max(0, size - 2) : size] in _VERBS
-            or _NUMBER_WITHIN.match(words, size - 1)
-        ):
+        if words[size - 1] in _NO_END or words[max(0, size - 2) : size] in _VERBS:
+            continue
+        if _NUMBER_WITHIN.match(words, size - 1):
             continue
         parted = gains[before + "｜"] + language.score("｜", after, gains)
-        found.append((parted - language.score(before, after, gains), size))
+        found.append((parted - language.score(before, after, gains), places[size] - at))
     return sorted(found, key=lambda item: item[0] - _unusual(item[1]), reverse=True)
 
 
