@@ -42,7 +42,7 @@ _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
-_BOLD = pattern(r"^\*\*[^*\s][^*\n]{1,60}\*\*$", re.MULTILINE)
+_BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FEWEST_BOLD = 2
 _APART = pattern(rf" [{HAN}]|[{HAN}] ")
@@ -225,8 +225,8 @@ def spans(text: str) -> Iterator[Edit]:
 
 
 def _bold(text: str) -> Iterator[Edit]:
-    """The asterisks around whole lines, of a text that has no other Markdown: an editor's program
-    left them around its headings."""
+    """The asterisks around lines and words, of a text that has no other Markdown: an editor's program
+    left them."""
     lone = list(_BOLD.finditer(text)) if "**" in text else []
     if len(lone) < _FEWEST_BOLD or text.count("**") != 2 * len(lone) or _MARKDOWN.search(text):
         return

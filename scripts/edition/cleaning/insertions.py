@@ -29,6 +29,7 @@ _EDIT_LINK = re.compile(
 _EDIT_BEFORE = re.compile(
     rf"^[\[［][ \t]?{_EDIT}[ \t]?[\]］][ \t]?(?=[{HAN}].{{0,20}}$)", re.MULTILINE
 )
+_FOLD_LINK = re.compile(rf"^折叠[ \t]+(?:编辑本段[ \t]+)?(?=[{HAN}].{{0,20}}$)", re.MULTILINE)
 _BARE_LINK = re.compile(
     rf"(?<=[{HAN}A-Za-z)）])(?:{_EDIT}[ \t]?(?:语音|播报|本段)|(?:播报|语音)[ \t]?{_EDIT})$",
     re.MULTILINE,
@@ -89,6 +90,9 @@ def edit_links(text: str) -> Iterator[Edit]:
         return
     links = [(match.start(), match[0]) for match in _EDIT_LINK.finditer(text)]
     links += [(match.start(), match[0]) for match in _EDIT_BEFORE.finditer(text)]
+    folds = list(_FOLD_LINK.finditer(text)) if "折叠" in text else []
+    if len(folds) > 1:
+        links += [(match.start(), match[0]) for match in folds]
     bare = {match.end(): (match.start(), match[0]) for match in _BARE_LINK.finditer(text)}
     if bare:  # on such a page, also 制作编辑
         for match in _BARER_LINK.finditer(text):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning import names, strips
-from edition.cleaning.lines import Line, fold, folded_lines
+from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -150,6 +150,12 @@ def bare(text: str) -> Iterator[Edit]:
         else:
             if _is_byline(row, [line.text.strip() for line in rows[n + 1 : n + 4]]):
                 found[n] = "author"
+    # A name right below the title, which the text does not speak of, and no word: 陶世民
+    if len(every) > 2 and 1 not in found:
+        name = every[1].text.strip()
+        prose = len(every[2].text) > _PARAGRAPH and ends_sentence(every[2].text)
+        if prose and names.is_sure(name) and not any(name in line.text for line in every[2:]):
+            found[1] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
     for n, name in enumerate(line.text.strip() for line in rows):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from edition import data
+from edition.cleaning import language
 from edition.cleaning.patterns import pattern
 
 SIGNS = "□■◆◇◎○●◈△▲▽★☆⊙"  # what journals put before an author
 _BETWEEN = pattern(r"[\s、,+/·;]+")
+_UNKNOWN = -6.9  # nats a character: of twenty words with a surname's character none has less
 _HAN_WORD = pattern(r"[\u3400-\u9fff]+")
 
 
@@ -16,6 +18,13 @@ def parted(row: str) -> list[str]:
     if len(words) == 2 and len(words[0]) == len(words[1]) == 1:
         return ["".join(words)]
     return words
+
+
+def is_sure(word: str) -> bool:
+    """A name of three characters that no word is (not 白杨树): the language model hardly knows it."""
+    if len(word) != 3 or not is_name(word):
+        return False
+    return language.score("｜", language.fold(word), language.LARGE) <= _UNKNOWN * len(word)
 
 
 def is_name(word: str) -> bool:

@@ -51,6 +51,9 @@ _CREDIT = pattern(
     rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
 )
 _WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
+_BESIDE_DIGIT = pattern(rf"(?<=[{HAN}]) (?=\d)|(?<=\d) (?=[{HAN}])")
+_AT_DIGIT = pattern(rf"(?<=[{HAN}])(?=\d)|(?<=\d)(?=[{HAN}])")
+_RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
@@ -121,6 +124,7 @@ def spaces(text: str) -> list[Edit]:
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
         edits += _spaced_numbers(text)
+        edits += _wrapped_numbers(text)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
@@ -222,6 +226,16 @@ def _between_names(text: str) -> Iterator[int]:
         ends = (first[-2:], last[:2])
         if all(map(names.is_name, inner)) and all(map(names.is_name, ends)):
             yield from (gap.start() for gap in _HAN_GAP.finditer(text, *match.span()))
+
+
+def _wrapped_numbers(text: str) -> Iterator[Edit]:
+    """Blanks beside digits in lines whose wraps became blanks, of a text that sets none there."""
+    for line in re.finditer(r"[^\n]+", text):
+        if len(_HAN_GAP.findall(line[0])) < _PROVEN or not _SENTENCE.search(line[0]):
+            continue
+        gaps = list(_BESIDE_DIGIT.finditer(text, *line.span()))
+        if len(gaps) * _RARELY <= len(_AT_DIGIT.findall(line[0])):
+            yield from (Edit(gap.start(), gap[0], "", CLS, "spaces") for gap in gaps)
 
 
 def _spaced_numbers(text: str) -> Iterator[Edit]:
