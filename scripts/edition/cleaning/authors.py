@@ -32,6 +32,7 @@ _SIGNED = pattern(
 _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
+_CHOICE, _FEWEST_CHOICES = pattern(r"(?P<letter>[A-F])\s?[.、．:：]\s?\S"), 3
 _SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
 _HEAD, _FEWEST_PARTICULARS = 14, 3
 _FOOT = 40  # lines at the end in which a signature may stand
@@ -56,6 +57,7 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         marked
         | _minuted(rows)
         | _named(rows)
+        | _choices(rows)
         | _headings(rows)
         | _bracketed(rows)
         | _signed(rows)
@@ -82,6 +84,20 @@ def _minuted(rows: Sequence[Line]) -> set[int]:
         if _particular().match(row.bare) and not _SECONDS.search(row.bare)
     }
     return found if len(found) >= _FEWEST_PARTICULARS else set()
+
+
+def _choices(rows: Sequence[Line]) -> set[int]:
+    """The answers to choose from in a test (A.290 … B.310 … C.350), three at least in order."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, row in enumerate(rows):
+        match = _CHOICE.match(row.bare)
+        if match and "ABCDEF".index(match["letter"]) == len(run):
+            run.append(i)
+        else:
+            found |= {*run} if len(run) >= _FEWEST_CHOICES else set()
+            run = [i] if match and match["letter"] == "A" else []
+    return found | ({*run} if len(run) >= _FEWEST_CHOICES else set())
 
 
 def _named(rows: Sequence[Line]) -> set[int]:

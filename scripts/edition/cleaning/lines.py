@@ -63,7 +63,12 @@ def fold(text: str) -> str:
 def folded_lines(text: str) -> tuple[Line, ...]:
     """The lines of ``text`` that are not blank, as tables see them: Simplified, folded. Offsets
     are those of ``text``."""
-    return tuple(line for line in lines(fold(simplified(text))) if not line.blank)
+    return tuple(line for line in lines(_with_one(fold(simplified(text)))) if not line.blank)
+
+
+def _with_one(text: str) -> str:
+    """上壹篇 as 上一篇: some mirrors write every 一 so."""
+    return text.replace("上壹", "上一").replace("下壹", "下一") if "壹" in text else text
 
 
 def ends_sentence(text: str) -> bool:

@@ -20,6 +20,7 @@ _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
+_STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
 _PARAGRAPH = 40  # characters of a line that is no heading
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _RUN_ON = pattern(
@@ -133,7 +134,7 @@ def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edi
 def bare(text: str) -> Iterator[Edit]:
     """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
     every = folded_lines(text)
-    rows = every[:_BARE_ROWS]
+    rows = every[:_STRIP_ROWS]
     found: dict[int, str] = {}
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n].text.strip(" \t\u3000")
@@ -142,13 +143,17 @@ def bare(text: str) -> Iterator[Edit]:
         for fact in _bare_facts():
             if (fact.first and n) or (fact.below and found.get(n + 1) != fact.below):
                 continue
+            if n >= _BARE_ROWS and fact.key != "strip":
+                continue
             if not fact.shape.fullmatch(row):
                 continue
             if not fact.once or (_is_below_title(n, every) and _alone(fact.shape, every)):
                 found[n] = fact.key
                 break
         else:
-            if _is_byline(row, [line.text.strip() for line in rows[n + 1 : n + 4]]):
+            if n < _BARE_ROWS and _is_byline(
+                row, [line.text.strip() for line in rows[n + 1 : n + 4]]
+            ):
                 found[n] = "author"
     # A name right below the title, which the text does not speak of, and no word: 陶世民
     if len(every) > 2 and 1 not in found:
@@ -159,7 +164,8 @@ def bare(text: str) -> Iterator[Edit]:
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
     for n, name in enumerate(line.text.strip() for line in rows):
-        if n not in found and names.is_name(name) and name in named:
+        below = found.get(n - 1) in ("source", "uploaded") and names.is_sure(name)
+        if n not in found and ((names.is_name(name) and name in named) or below):
             found[n] = "author"
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)

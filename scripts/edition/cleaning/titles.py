@@ -64,6 +64,11 @@ def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, 
     [复制链接]), if the title stands nowhere else; and the name of who put it up, right above the
     time when that was."""
     found = [(i, match["title"]) for i in gone if (match := FORUM.fullmatch(folded[i]))]
+    found += [  # the link on a line of its own
+        (i - 1, _LABEL.sub("", folded[i - 1], count=1))
+        for i in gone
+        if i and folded[i] == "[复制链接]" and i - 1 in gone and _may_be(folded[i - 1])
+    ]
     if not found:
         return None, set()
     i, title = max(found)
