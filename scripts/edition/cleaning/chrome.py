@@ -29,7 +29,7 @@ from edition.cleaning import (
     signs,
     titles,
 )
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines, unquoted
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 from edition.rulings import Removal
@@ -42,6 +42,7 @@ _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FEWEST_BOLD = 2
@@ -69,7 +70,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     """The lines of a text that are not blank, the same folded and bare, those that a row or a sign
     knows for the site's (line → rule), and those that are the author's by their form."""
     rows = folded_lines(text)
-    folded = [line.bare for line in rows]
+    folded = [unquoted(line.bare) for line in rows]
     if not rows:
         return rows, folded, {}, set()
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
@@ -95,6 +96,9 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         return
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
+    buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
+    if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
+        judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     if not any(titles.is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left

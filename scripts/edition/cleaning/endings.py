@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.cleaning import language
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.omissions import OPEN, unfinished
@@ -38,6 +39,7 @@ _QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开�
 _CREDIT = pattern(
     r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
+_NO_STOP = -5.0  # nats
 _ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
@@ -117,6 +119,13 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     if sum(last.count(mark) for mark in "，。；、") < 2 or _CREDIT.search(last):
         return None
     tail = re.split("[。！？]", last)[-1]
+    if (
+        last.count("，") > 2
+        and text[:start].strip()
+        and _all_end(text[:start])
+        and _cannot_end(last)
+    ):
+        return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     prose = len(tail) < len(last) and len(tail) >= _SHORTEST_TAIL and "，" in tail
     paragraphs = (text[:start] + text[end:]).split("\n\n")
     others = [b for b in paragraphs if len(b) >= _LONG and not b.startswith("#")]
@@ -125,6 +134,11 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
+
+
+def _cannot_end(last: str) -> bool:
+    """Does the model see that no sentence ends in these characters?"""
+    return language.score(language.fold(last[-language.ORDER :]), "。", language.LARGE) < _NO_STOP
 
 
 def _short(above: str, last: str, end: int) -> Edit | None:

@@ -26,6 +26,7 @@ _CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
+_DASH = pattern(r"[-—–―]{1,2}")
 _BARE_NUMBER = pattern(r"[-—–―·]|\d{1,3}")
 _FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 ?/ ?(\d{1,3})")
 _CONTENTS_CODE = pattern(r'TOC\s?\\o\s?"?\d-\d"?(?:\s?\\[a-z])*\s?\d{0,6}\s?')
@@ -38,8 +39,11 @@ _PAGE = 150  # characters between two running heads, at least: more than a stanz
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _COUNTER = pattern(
-    rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?/ ?(?P<total>\d{{1,3}}) ?(?=[{HAN}])"
+    rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?(?:/ ?(?P<total>\d{{1,3}})|共(?P<of>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})页) ?(?=[{HAN}])"
 )
+# Behind a whole line, the page and how many there are: ……心里有数。 31/212
+_AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
+_TIMECODE = pattern(r"\s*\d:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d:\d\d:\d\d[.,]\d{3}\s*")
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
@@ -95,7 +99,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
             continue
         if len(alone) == 1 and line is alone[0] and not others and not _amid(rows, n):
             continue  # a single 第5页 on a line may be a reference
-        broken = _between_halves(rows, n)
+        broken = _between_halves(rows, n) or _dashed(rows, n)
         if is_page_number(folded) or broken:
             done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
@@ -122,6 +126,13 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
 
 
+def _dashed(rows: Sequence[Line], n: int) -> int:
+    """The last of three lines that are a page's number between two dashes; 0 if they are none."""
+    three = [row.bare for row in rows[n : n + 3]]
+    fit = len(three) == 3 and all(_DASH.fullmatch(three[k]) for k in (0, 2)) and three[1].isdigit()
+    return n + 2 if fit else 0
+
+
 def _amid(rows: Sequence[Line], n: int) -> bool:
     """Does the sentence above line ``n`` go on below it?"""
     return 0 < n < len(rows) - 1 and joints.goes_on(rows[n - 1], rows[n + 1])
@@ -130,15 +141,29 @@ def _amid(rows: Sequence[Line], n: int) -> bool:
 def counters(text: str) -> list[Edit]:
     """The numbers of pages that ran on into the text (附近 3 / 17几个生产队 … 轻 4 / 17伤): of one total,
     each one more than the last, two at least."""
-    counted = list(_COUNTER.finditer(text)) if "/" in text else []
+    counted = list(_COUNTER.finditer(text)) if "/" in text or "页" in text else []
     found: list[Edit] = []
-    for total in {match["total"] for match in counted}:
-        same = [match for match in counted if match["total"] == total]
+    for total in {match["total"] or match["of"] for match in counted}:
+        same = [match for match in counted if (match["total"] or match["of"]) == total]
         pages = [int(match["page"]) for match in same]
         rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
-        if len(same) >= _FEWEST_HEADS and rise and pages[-1] <= int(total):
+        if len(same) >= _FEWEST_HEADS and rise and (not total.isascii() or pages[-1] <= int(total)):
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
+    for match in _AT_END.finditer(text) if "/" in text else ():
+        if int(match["page"]) <= int(match["total"]):
+            found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
     return sorted(found)
+
+
+def timecodes(text: str) -> Iterator[Edit]:
+    """When the words of a film are shown, between them: three places at least."""
+    found = list(_TIMECODE.finditer(text)) if ":" in text else []
+    if len(found) >= _OFTEN:
+        found += re.finditer(r"\[br\]|\\N", text)
+        yield from (
+            Edit(m.start(), m[0], "", CLS, "page-numbers")
+            for m in sorted(found, key=lambda match: match.start())
+        )
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:

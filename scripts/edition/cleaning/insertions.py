@@ -78,7 +78,7 @@ _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
 _INSIDE_SIGN = pattern(
-    r"[(\[【►]|精选优质|专注-|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
+    r"[(\[【►]|请大家收藏|外汇|精选优质|专注-|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
 )
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 

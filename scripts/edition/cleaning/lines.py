@@ -16,6 +16,7 @@ _BULLETS = pattern(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
 _BULLET = pattern(r"[-•·●■◆★▲※*○◇◎➢] ?(?![-*\s])(?=\D)")
 _HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
 INNER_MARK = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")  # of a sentence, in a folded line
+_QUOTATION, _SENTENCE = pattern(r"“[^“”]{3,}”"), 24
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
@@ -86,6 +87,15 @@ def is_quoted(line: str, start: int, end: int) -> bool:
         closing == close and line.rfind(opening, 0, start) > line.rfind(close, 0, start)
         for opening, close in _QUOTES
     )
+
+
+def unquoted(line: str) -> str:
+    """A sentence without the words that it quotes: they say nothing of who speaks. A line that is
+    little else stays as it is."""
+    if len(line) < _SENTENCE or "“" not in line or not ends_sentence(line):
+        return line
+    rest = _QUOTATION.sub("“”", line)
+    return rest if len(rest) >= _SENTENCE // 2 else line
 
 
 def is_bullet(text: str) -> bool:

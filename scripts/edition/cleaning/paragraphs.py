@@ -43,12 +43,13 @@ _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
 _LAST_CHARACTERS, _LETTER = (
     pattern(rf"[{HAN}]{{1,2}}"),
     pattern(
-        rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
+        rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[，：,:][“‘「]|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
     ),
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
 _WITHIN = 3.0  # nats in the mean; ends of headings have less
+_MARK_ALONE = pattern(r"[，。；：！？、”’」』）]{1,2}")
 _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
@@ -67,7 +68,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
-    broken |= _title_lines(rows) | _labels(rows) | _clauses(rows)
+    broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
@@ -114,6 +115,18 @@ def _labels(rows: Sequence[Line]) -> set[int]:
             found |= {*letters[:-1]}
         letters = []
     return found
+
+
+def _after_commas(rows: Sequence[Line]) -> set[int]:
+    """Lines that end in a comma, on a page where a mark that closes has a line of its own: what was set
+    off in them broke its sentences."""
+    if not any(_MARK_ALONE.fullmatch(row.text.strip()) for row in rows[1:]):
+        return set()
+    return {
+        n
+        for n, (above, below) in enumerate(itertools.pairwise(row.text.strip() for row in rows))
+        if above[-1] in "，,、" and not enumerator(below)
+    }
 
 
 def _clauses(rows: Sequence[Line]) -> set[int]:

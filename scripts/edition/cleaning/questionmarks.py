@@ -31,7 +31,7 @@ _BARE_REFERENCE = pattern(r"(?<![&\w])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9
 _PERCENT = pattern(
     rf"(?:(?<=[{HAN}，。：；、（）A-Za-z\d])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE
 )
-_DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}])")
+_DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}“])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _DASH_LIKELIER = -1.0  # nats: what asks twice has -2 and less
 _FEWEST = 2  # places that show a page's habit
@@ -44,6 +44,8 @@ _INDENT = pattern(
 )
 _QUOTED_STOP = pattern(r"[?？][!！][?？]/p>")  # 。”</p>, one byte off
 # The escapes of quotation marks, in heaps.
+# … or one behind a character and before a straight mark: “尊敬的班主任\"
+_ESCAPED = pattern(rf"\\(?<=[{HAN}]\\)(?=\")")
 _ESCAPES = pattern(r"\\{1,8}(?=[“”\"])")
 _IN_TITLE = pattern(rf"。(?<=[{HAN}]。)(?=[{HAN}]{{1,12}}》)")  # 《邶风。匏有苦叶》
 _OPENS_TITLE = pattern(rf"《[{HAN}]{{1,8}}。$")
@@ -64,6 +66,13 @@ def marks(text: str) -> Iterator[Edit]:
         heaps = [m for m in _ESCAPES.finditer(text) if not is_spoken_of(text, m.start())]
         if len(heaps) >= _FEWEST_HEAPS and not code.may_have(text):
             found += (Edit(m.start(), m[0], "", CLS, "escapes") for m in heaps)
+    if '\\"' in text and not code.may_have(text):
+        single = [m for m in _ESCAPED.finditer(text) if not is_spoken_of(text, m.start())]
+        taken = {edit.start for edit in found}
+        if len(single) >= _FEWEST:
+            found += (
+                Edit(m.start(), m[0], "", CLS, "escapes") for m in single if m.start() not in taken
+            )
     if "。" in text and "》" in text:
         points = [m for m in _IN_TITLE.finditer(text) if _in_title(text, m.start())]
         if len({text[m.start() - 2 : m.end() + 2] for m in points}) >= _FEWEST:  # of two titles
@@ -133,8 +142,23 @@ def _in_brackets() -> re.Pattern[str]:
     )
 
 
+@cache
+def _broken_title() -> re.Pattern[str]:
+    """●?｜公路桥涵施工技术规范?｜JTJ041-89"""
+    table = data.table("headings")["documents"]
+    ends = "|".join(table["norms"] + table["kinds"])
+    return pattern(
+        rf"(?P<left>\?\n\s*)(?P<title>[{HAN}]{{4,30}}(?:{ends}))(?P<right>\?\n\s*)(?=[A-Z]{{2}})"
+    )
+
+
 def _brackets(text: str) -> Iterator[Edit]:
     """The brackets of the titles of laws and standards, and dashes, lost on both sides or twice."""
+    broken = list(_broken_title().finditer(text))
+    if len(broken) >= _FEWEST:  # with the line broken behind each
+        for match in broken:
+            yield Edit(match.start(), match["left"], "《", CLS, "lost-dot")
+            yield Edit(match.end("title"), match["right"], "》", CLS, "lost-dot")
     titles = [m for m in _in_brackets().finditer(text) if not _ASKS.search(m["title"])]
     if len(titles) >= _FEWEST:
         for match in titles:

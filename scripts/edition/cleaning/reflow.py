@@ -22,7 +22,7 @@ _WIDE = rf"{HAN}，。；：？！、（）《》〈〉【】「」『』“”�
 _MARKS = ",;:?!)("
 # Blanks between full-width characters, and between these and ASCII marks: nearly all.
 _GAP = pattern(
-    rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?=[{_WIDE}{_MARKS}.])|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
+    rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
 )
 _BEGINNING = (  # of a line, of a heading, of one that is read again
     r"(?:^[ \t\u3000]*|"
