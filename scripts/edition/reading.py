@@ -17,6 +17,7 @@ from edition.cleaning import (
     blanket,
     chrome,
     digits,
+    disguises,
     emendation,
     encoding,
     endings,
@@ -98,6 +99,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield lost.CLS, "lost-characters", lost.characters
     yield questionmarks.CLS, "question-marks", questionmarks.marks
+    yield disguises.CLS, "disguises", disguises.characters
     yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.strings
@@ -124,6 +126,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
     yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, "".join(removed))
     yield structure.CLS, "glued", _seen_simplified(glued.points)
+    yield structure.CLS, "bracketed", lambda text: sorted(glued.bracketed(text))
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
     yield structure.CLS, "plays", _seen_simplified(plays.plays)
     yield structure.CLS, "turns", _seen_simplified(glued.turns)

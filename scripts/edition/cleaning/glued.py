@@ -41,6 +41,12 @@ _SPEAKERS = 2
 _ANNOUNCED = pattern(
     r"(?P<count>[两二三四五六七八九十])个?(?:步|点|条|项|招|方面|种|类|部分|阶段|要求|原因)[。：:]$"
 )
+_RUBRIC = pattern(rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{2,8}}】")
+_FEWEST_RUBRICS = 2
+_DAY = pattern(
+    r"(?<=[。！？”])\d{1,2}月\d{1,2}日\s?(?:星期|周)[一二三四五六日天](?:\s?[晴阴多云小雨雪转]{1,5})?$",
+    re.MULTILINE,
+)
 _LONG = 120  # … and of one that may begin with a sentence
 _FEWEST = 3  # points of one kind in such a line, the one that begins it included
 
@@ -154,6 +160,22 @@ def _title() -> re.Pattern[str]:
     table = data.table("headings")["documents"]
     kinds = "|".join(table["kinds"] + table["norms"] + table["papers"] + table["others"])
     return re.compile(rf"[{HAN}“”《》（）()]{{2,30}}(?:{kinds})[ \u3000]?")
+
+
+def bracketed(text: str) -> Iterator[Edit]:
+    """Block boundaries around the headings in brackets of a text in one line (《……》教学设计｜【教学目标】｜
+    1、……。｜【教学重点】｜……), two at least; and before the days of a diary that end its lines."""
+    for block in blocks(text):
+        found = list(_RUBRIC.finditer(block.text)) if "【" in block.text else []
+        if len(found) >= _FEWEST_RUBRICS and len(block.text) >= _SHORTEST:
+            for match in found:
+                if match.start():
+                    yield Edit(block.start + match.start(), "", BREAK, CLS, "paragraph")
+                if match.end() < len(block.text):
+                    yield Edit(block.start + match.end(), "", BREAK, CLS, "run-in-heading")
+    days = list(_DAY.finditer(text)) if "月" in text else []
+    if len(days) > 1:
+        yield from (Edit(match.start(), "", BREAK, CLS, "paragraph") for match in days)
 
 
 def labelled(text: str) -> Iterator[Edit]:

@@ -63,6 +63,16 @@ def _fixed(text: str) -> Iterator[Edit]:
     words = "|".join(data.table("headings")["closed"]["words"])
     for match in re.finditer(rf"^(?:{words})([ \u3000]+)(?=[{HAN}“《][^\n]{{12}})", text, re.M):
         yield Edit(match.start(1), match[1], BREAK, CLS, "run-in-heading")
+    # 译文｜夕阳照着……, 注释｜白芦：……: two of these at least, each at the beginning of its line.
+    parts = list(
+        re.finditer(
+            rf"^(?:译文|注释|赏析|鉴赏|简析|评析|创作背景)(?=[{HAN}“①《]{{2}}[^\n]{{8}})",
+            text,
+            re.M,
+        )
+    )
+    if len({match[0] for match in parts}) > 1:
+        yield from (Edit(m.end(), "", BREAK, CLS, "run-in-heading") for m in parts)
     # 《江村晚渡》译文｜江边的村庄……, 《江村晚渡》赏析｜这首诗……: of one title, two at least.
     of_text = "|".join(word for word in data.table("headings")["fixed"]["words"] if len(word) > 1)
     found = list(

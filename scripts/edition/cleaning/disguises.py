@@ -1,0 +1,105 @@
+"""encoding (编码损坏): what a site put for common characters, so that a copy is none or a filter lets
+them pass.
+
+    땤王떚놌他的侍衛         Hangul syllables, each for one character (`data/characters.toml`)
+    小女圭女圭              a character taken apart: 娃
+    第一🝟🌗眼就觉得眼熟      emoji amid the words of a sentence, which stand for nothing
+
+In: a text. Out: edits (offsets in code points). A text that speaks of Korea has its syllables in words;
+here each stands alone between Chinese characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from edition import data
+from edition.cleaning import language
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import one_of, pattern
+from edition.edit import Edit
+
+CLS = "encoding"
+
+_FEWEST = 3  # places
+_SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
+_BESIDE = pattern(f"[{HAN}，。！？、：；“”「」]")
+_EMOJI = pattern(
+    rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"
+)
+_LIKELIER = 5.0  # nats by which the character must be likelier than its parts
+_TOGETHER = 0.5  # of the places what stands on both sides belongs together
+
+
+def characters(text: str) -> Iterator[Edit]:
+    """Every such place, in order."""
+    yield from sorted([*_hangul(text), *_parts(text), *_emoji(text)])
+
+
+@cache
+def _table() -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in data.table("characters")["disguises"]["hangul"].split()}
+
+
+def _hangul(text: str) -> list[Edit]:
+    found = list(_SYLLABLE.finditer(text))
+    known = [match for match in found if match[0] in _table() and _is_alone(text, match.end())]
+    if len(known) < _FEWEST or 10 * len(known) < 9 * len(found):
+        return []
+    return [Edit(m.start(), m[0], _table()[m[0]], CLS, "disguised-characters") for m in known]
+
+
+def _is_alone(text: str, end: int) -> bool:
+    """Does a syllable stand between Chinese characters and their marks?"""
+    return bool(
+        (
+            end < 2
+            or _BESIDE.match(text, end - 2)
+            or text[end - 2] == "\n"
+            or text[end - 2] in _table()
+        )
+        and (
+            end == len(text)
+            or _BESIDE.match(text, end)
+            or text[end] == "\n"
+            or text[end] in _table()
+        )
+    )
+
+
+@cache
+def _taken_apart() -> tuple[str, dict[str, str]]:
+    rows = data.table("characters")["disguises"]["parts"].split()
+    whole = {row[:-1]: row[-1] for row in rows}
+    return one_of(whole), whole
+
+
+def _parts(text: str) -> Iterator[Edit]:
+    shape, whole = _taken_apart()
+    for match in pattern(shape).finditer(text):
+        before, after = (
+            text[: match.start()][-language.ORDER :],
+            text[match.end() :][: language.ORDER],
+        )
+        right = whole[match[0]]
+        if language.likelier(before, match[0], right, after, language.BOTH) >= _LIKELIER:
+            yield Edit(match.start(), match[0], right, CLS, "disguised-characters")
+
+
+def _emoji(text: str) -> list[Edit]:
+    if not text or max(text) < "\U0001f000":
+        return []
+    found = list(_EMOJI.finditer(text))
+    if len(found) < _FEWEST:
+        return []
+    bound = sum(_is_bound(text, match.start(), match.end()) for match in found)
+    if bound < _TOGETHER * len(found):
+        return []
+    return [Edit(m.start(), m[0], "", CLS, "disguised-characters") for m in found]
+
+
+def _is_bound(text: str, start: int, end: int) -> bool:
+    """Do the characters on both sides follow each other rather than a comma?"""
+    before, after = text[:start][-language.ORDER :], text[end:][: language.ORDER]
+    return language.likelier(before, "，", "", after) > 0
