@@ -51,6 +51,7 @@ _LENGTH = pattern(
 )
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
+_AUTHOR = pattern(rf"(?<=[{HAN}）)])[ \u3000]+(?:作者|文)\s?[:：/]\s?[{HAN}]{{2,5}}$")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _TWICE = pattern(
     rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"
@@ -229,7 +230,13 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         return
     bracketed, praised, counted, praise = _dresses()
     last = bracketed.search(line) or praised.search(line) or counted.search(line)
-    behind = (last, _LENGTH.search(line), _DAY.search(line), _TIMES.search(line))
+    behind = (
+        _AUTHOR.search(line),
+        last,
+        _LENGTH.search(line),
+        _DAY.search(line),
+        _TIMES.search(line),
+    )
     ends = [match.start() for match in behind if match]
     if again := _kind_again().search(line):
         ends.append(again.start("suffix"))

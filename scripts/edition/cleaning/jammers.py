@@ -139,7 +139,10 @@ def _is_odd(text: str, match: re.Match[str]) -> bool:
         if text[match.start() - 1] not in "的最":
             return needless
         return needless or len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
-    return _line(text, match.start()).count(match[0]) == 1
+    line = _line(text, match.start())
+    return line.count(match[0]) == 1 or (
+        match[0] == "'" and len(_MARK.findall(line)) == line.count("'")
+    )
 
 
 def _line(text: str, at: int) -> str:

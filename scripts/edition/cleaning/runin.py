@@ -49,8 +49,15 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         fit = len(group) - splits.count(None)
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
+    places = unmarked.places(text)
+    # Where a heading ends without a mark, its first sentence is the paragraph's.
+    edits = [
+        edit
+        for edit in edits
+        if not any(text.rfind(BREAK, 0, edit.start) < at < edit.start for at in places)
+    ]
     taken = {edit.start for edit in edits}
-    places = unmarked.places(text) - taken
+    places -= taken
     edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     taken |= places

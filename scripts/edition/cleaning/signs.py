@@ -19,6 +19,7 @@ SURE, LIKELY = 2, 1
 _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
 _STOPS, _SHORTEST_SENTENCE = pattern(r"[。！？!?]"), 8
 _LONGEST_TALK = 160
+_FEWEST_BARS, _LONGEST_CHOICE = 4, 16  # bars of a menu; characters between two of them
 _LONGEST_NAME = 14  # characters of a site's name
 _LONGEST_HOMEWARD = 40
 _LONGEST_HEAD = 24  # characters of the heading above a list of links
@@ -78,6 +79,8 @@ def weight(line: str) -> int:
         return SURE
     if _OWN_LINKS.fullmatch(line):
         return SURE
+    if _is_bar_menu(line):
+        return SURE
     line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
@@ -98,6 +101,14 @@ def weight(line: str) -> int:
         _is_value(line) or is_menu(line) or names_site(line.partition(" ")[0]) or in_menus(line)
     )
     return max(min(SURE, said), _made_of_controls(line), LIKELY if likely else 0)
+
+
+def _is_bar_menu(line: str) -> bool:
+    """Four bars or more between short words (网页制作| 平面设计| 动画制作| …)?"""
+    if line.count("|") < _FEWEST_BARS or line[0] == "|" or ends_sentence(line):
+        return False
+    words = [word.strip() for word in line.split("|")]
+    return all(len(word) <= _LONGEST_CHOICE for word in words)
 
 
 def han(line: str) -> int:

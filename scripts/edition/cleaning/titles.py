@@ -33,6 +33,7 @@ _PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
 _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
+_BEHIND = pattern(rf"[ \u3000](?:作者|文)\s?[:/]\s?[{HAN}]{{2,5}}$|\s?\(第?\d+页?\)$")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
@@ -136,7 +137,7 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
 def _is_title_of(line: str, title: str) -> bool:
     """Is it the same, but for blanks between its characters and the name of a book before it
     (病理生理学:第十四章 病例讨论)?"""
-    one, other = ("".join(words.split()) for words in (line, title))
+    one, other = ("".join(_BEHIND.sub("", words).split()) for words in (line, title))
     return one == other or other.endswith(f":{one}") or one.endswith(f":{other}")
 
 
@@ -202,7 +203,16 @@ def _are_names(line: str) -> bool:
 
 def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
     """Where the text begins, if that is near the top."""
-    body = next((i for i, line in enumerate(folded) if i not in gone and is_body(line)), None)
+    head = [i for i in range(min(len(folded), _NEAR)) if i not in gone]
+    again = {i for i in head for k in head if i != k and folded[i] == folded[k]}
+    body = next(
+        (
+            i
+            for i, line in enumerate(folded)
+            if i not in gone and is_body(line) and not (i in again and len(line) <= _LONGEST)
+        ),
+        None,
+    )
     return body if body is not None and body <= _DEEPEST else None
 
 
