@@ -12,8 +12,11 @@ or because the page says it twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import frame, metadata, names, signs
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
@@ -113,6 +116,9 @@ def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]
 def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) -> Iterator[int]:
     """Which of the lines that are left is the title: the last copy of one that is said twice, or
     one with a path above it or facts on the page below it."""
+    for i in left:
+        if _document().fullmatch(folded[i]):
+            yield i
     for i in left[:-2]:
         # An author and a school in brackets, or a summary: only below the title of an article.
         if _may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
@@ -132,6 +138,13 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
         said = any(_says(folded[k], folded[i]) for k in gone if k < i)
         if told or path or said:
             yield i
+
+
+@cache
+def _document() -> re.Pattern[str]:
+    """What is certainly the title of a document: 关于研究移民安置有关问题的会议纪要"""
+    kinds = "|".join(data.table("headings")["documents"]["kinds"])
+    return re.compile(rf"[{HAN}]{{0,24}}关于[{HAN}“”《》、]{{4,40}}的(?:[{HAN}]{{0,4}})(?:{kinds})")
 
 
 def _is_title_of(line: str, title: str) -> bool:

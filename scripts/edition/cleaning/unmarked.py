@@ -81,7 +81,9 @@ _VERBS = frozenset(
         "可以",
     )
 )
-_NO_END = frozenset("了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各")
+_NO_END = frozenset(
+    "了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各于至到自因比使则而且但若所其此这那０"
+)
 _FEWEST_GLUED = 2
 _SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
 _CLAUSES = pattern(r"[，、；,].*[。.]|[。.].*[。.]")  # a paragraph has two clauses at least
@@ -260,7 +262,7 @@ def _known() -> re.Pattern[str]:
     fixed = [word for word in table["fixed"]["words"] if len(word) > 2]
     words = one_of([*fixed, *table["glued"]["words"]])
     on = table["glued"]["goes_on"]
-    return re.compile(rf"(?:{words})(?![{on}])|目的(?=为[了保加规确])")
+    return re.compile(rf"(?:{words})(?![{on}])|[{HAN}]{{0,4}}目的(?=为[了保加规确])")
 
 
 def _opening(text: str) -> Iterator[int]:

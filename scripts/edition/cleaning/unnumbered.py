@@ -256,7 +256,7 @@ def _labelled(found: Sequence[Block], first: int, known: Set[int]) -> list[int]:
         if match and n not in known and _is_prose(found[n + 1].text):
             labels.append(match["label"])
             run.append(n)
-    beside = sum(b - a == 2 for a, b in itertools.pairwise(run))
+    beside = sum(b - a > 1 for a, b in itertools.pairwise(run))
     enough = len(run) >= _FEWEST_LABELLED and beside >= _FEWEST_LABELLED - 1
     return run if enough and len(set(labels)) == len(labels) else []
 
