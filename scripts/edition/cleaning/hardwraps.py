@@ -34,6 +34,7 @@ _USUAL = 4.0  # what `parts` has in the mean at the ends of verses and titles; i
 _MOST = 6.0  # that one break may say
 _TAIL = 2.5  # what a short line says that ends the sentence of a full one
 _TOGETHER = 5.0  # … and all breaks of full lines
+_FEWEST_LINES = 12  # of a text of which one may be longer than the width
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
@@ -317,15 +318,25 @@ def _full_lines(rows: Sequence[Line]) -> set[int]:
     return _full_at(rows, plain, 1) or _full_at(rows, wide, 2)
 
 
+def _longest(lengths: Sequence[int]) -> int:
+    """The length that no line of a text exceeds, a few lines of a site apart."""
+    left = sorted(lengths)
+    strange = len(left) // 20 + 1 if len(left) >= _FEWEST_LINES else 0
+    while strange and left[-1] > left[-2] + _SPREAD + 1:
+        left.pop()
+        strange -= 1
+    return left[-1]
+
+
 def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int]:
-    longest = max(lengths)
+    longest = _longest(lengths)
     if not _NARROWEST <= longest <= _LONGEST_WRAP:
         return set()
     texts = [row.text.strip() for row in rows]
     full = [
         n
         for n, length in enumerate(lengths[:-1])
-        if length >= longest - _SPREAD - 1
+        if longest - _SPREAD - 1 <= length <= longest + 1
         and not ends_sentence(texts[n])
         and not enumerator(texts[n + 1])
         and not _LISTED.match(texts[n + 1])

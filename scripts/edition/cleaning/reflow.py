@@ -53,6 +53,8 @@ _CREDIT = pattern(
 _WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
 _BESIDE_DIGIT = pattern(rf"(?<=[{HAN}]) (?=\d)|(?<=\d) (?=[{HAN}])")
 _AT_DIGIT = pattern(rf"(?<=[{HAN}])(?=\d)|(?<=\d)(?=[{HAN}])")
+_BEHIND_NUMBER = pattern(rf"(?<=[{HAN}])\d{{1,4}} (?=[{HAN}])")
+_AROUND_NUMBER = pattern(rf"(?<=[{HAN}]) \d")
 _RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
@@ -229,7 +231,13 @@ def _between_names(text: str) -> Iterator[int]:
 
 
 def _wrapped_numbers(text: str) -> Iterator[Edit]:
-    """Blanks beside digits in lines whose wraps became blanks, of a text that sets none there."""
+    """Blanks beside digits in lines whose wraps became blanks, of a text that sets none there; and those
+    that stand behind numbers only (直到20 世纪90 年代), as programs put them that read a PDF."""
+    behind = list(_BEHIND_NUMBER.finditer(text))
+    if len(behind) > 1 and not _AROUND_NUMBER.search(text):
+        gaps = (m for m in re.finditer(rf"(?<=\d) (?=[{HAN}])", text))
+        yield from (Edit(gap.start(), " ", "", CLS, "spaces") for gap in gaps)
+        return
     for line in re.finditer(r"[^\n]+", text):
         if len(_HAN_GAP.findall(line[0])) < _PROVEN or not _SENTENCE.search(line[0]):
             continue
