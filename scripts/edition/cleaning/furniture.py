@@ -330,9 +330,9 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
         for (before, _), body in zip(run, bodies[1:], strict=False)
     ]
     if len(run) >= _FEWEST_CHUNKS:
-        # All but the last break off, with a full stop or two commas in them: no points of a list.
+        # All but the last break off, with a full stop in them: no points of a list.
         heads = [line.text for line, _ in run[:-1]]
-        prose = all(joints.is_cut(head) and len(_INNER.findall(head)) > 1 for head in heads)
+        prose = all(joints.is_cut(head) and re.search("[。！？].", head) for head in heads)
         return min(joins) > (_BROKEN if prose else _JOINS)
     # Two alone: the first breaks off inside a word, and is prose.
     (before, _), body = run[0], bodies[1]

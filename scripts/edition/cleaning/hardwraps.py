@@ -341,6 +341,11 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
         and not enumerator(texts[n + 1])
         and not _LISTED.match(texts[n + 1])
     ]
+    if longest < _SHORTEST_FLUSH and len(rows) < _FEWEST:
+        # Free verse may break its sentences so, but a column has lines of one length.
+        equal = max(Counter(lengths[n] for n in full).values(), default=0)
+        if 5 * equal < 3 * len(full):
+            return set()
     said = [_says(texts[n], texts[n + 1]) for n in full]
     broken = [gain for gain in said if gain is not None]
     if len(broken) < 2 or max(broken) < _SURE - _USUAL:

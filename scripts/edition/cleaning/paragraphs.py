@@ -50,6 +50,7 @@ _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节�
 _FEWEST_LETTERS = 3
 _WITHIN = 3.0  # nats in the mean; ends of headings have less
 _MARK_ALONE = pattern(r"[，。；：！？、”’」』）]{1,2}")
+_TEXT_ON = pattern(rf"[{HAN}“《（(\d]")
 _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
@@ -138,7 +139,9 @@ def _clauses(rows: Sequence[Line]) -> set[int]:
     found = {
         n
         for n, (above, below) in enumerate(itertools.pairwise(texts))
-        if any(above[-1] in mark for mark in marks) and not enumerator(below)
+        if any(above[-1] in mark for mark in marks)
+        and not enumerator(below)
+        and _TEXT_ON.match(below)
     }
     torn = [n for n in found if _RATIO.search(texts[n]) and texts[n + 1][0].isdigit()]
     amid = [n for n in found if enumerator(texts[n]) or "。" in texts[n]]
