@@ -160,6 +160,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield lacuna.CLS, "missing-numbers", lacuna.missing_numbers
     yield lacuna.CLS, "elided", omissions.elided
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names
+    yield lacuna.CLS, "starred", lacuna.starred
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters

@@ -24,7 +24,7 @@ CLS = "encoding"
 
 _FEWEST = 3  # places
 _SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
-_BESIDE = pattern(f"[{HAN}，。！？、：；“”「」]")
+_BESIDE = pattern(f"[{HAN}，。！？、：；“”「」,.!?:;\"'…—]")
 _EMOJI = pattern(
     rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"
 )

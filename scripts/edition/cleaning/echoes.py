@@ -29,6 +29,9 @@ _TEASER = range(18, 81)  # characters of a teaser
 _FEWEST_TEASERS = 2
 _SHORTEST_TEXT = 60  # characters of the text above teasers
 _FOOT = 30  # lines
+_END_OF_SENTENCE = (
+    16  # characters of a sentence that tell it: the first may have the title before it
+)
 _CUT = ("...", "……", "…", "。。。")
 
 
@@ -64,7 +67,8 @@ def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
             continue
         said = [part for part in re.split("(?<=[。!?])", rows[n][match.end() :]) if len(part) > 5]
         below = "\n".join(rows[k] for k in left if k > n)
-        if said and all(part.strip() in below for part in said):
+        again = [part.strip() for part in said if part.strip()[-_END_OF_SENTENCE:] in below]
+        if said and len(again) == len(said) and sum(map(len, again)) > _END_OF_SENTENCE:
             found[n] = "site-lead"
     return found
 

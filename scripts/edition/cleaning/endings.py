@@ -40,6 +40,7 @@ _CREDIT = pattern(
     r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
 _NO_STOP = -5.0  # nats
+_SPACED_DOTS = pattern(rf"(?<=[{HAN}，、；：]) *(?:(?<= )(?:\.{{4,}}|…{{2,}}))$")  # 第一 ......
 _ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
@@ -106,7 +107,7 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     if last.startswith("#") or last.endswith("】"):
         return None
-    if dots := _ANNOUNCED.search(last):
+    if dots := _ANNOUNCED.search(last) or _SPACED_DOTS.search(last):
         return Edit(end - len(dots[0]), dots[0], CUT_OFF, CLS, "cut-off", "末句没有说完")
     if len(last) < _LONG:
         return _short(text[:start], last, end)

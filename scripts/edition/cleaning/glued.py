@@ -43,6 +43,11 @@ _ANNOUNCED = pattern(
 )
 _RUBRIC = pattern(rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{2,8}}】")
 _FEWEST_RUBRICS = 2
+# Whom a speech addresses, with a blank behind it: 同志们: 今天召开……
+_ADDRESSED = pattern(
+    rf"^(?:(?:尊敬|亲爱|敬爱)的[{HAN}、，, ]{{2,30}}|各位[{HAN}、，, ]{{2,20}}|[{HAN}]{{0,6}}(?:同志|朋友|同学|老师|家长|乡亲)们)[：:](?P<gap>[ \u3000]+)(?=[{HAN}“])",
+    re.MULTILINE,
+)
 _DAY = pattern(
     r"(?<=[。！？”])\d{1,2}月\d{1,2}日\s?(?:星期|周)[一二三四五六日天](?:\s?[晴阴多云小雨雪转]{1,5})?$",
     re.MULTILINE,
@@ -173,6 +178,8 @@ def bracketed(text: str) -> Iterator[Edit]:
                     yield Edit(block.start + match.start(), "", BREAK, CLS, "paragraph")
                 if match.end() < len(block.text):
                     yield Edit(block.start + match.end(), "", BREAK, CLS, "run-in-heading")
+    for match in _ADDRESSED.finditer(text):
+        yield Edit(match.start("gap"), match["gap"], BREAK, CLS, "paragraph")
     days = list(_DAY.finditer(text)) if "月" in text else []
     if len(days) > 1:
         yield from (Edit(match.start(), "", BREAK, CLS, "paragraph") for match in days)

@@ -51,7 +51,7 @@ _LENGTH = pattern(
 )
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
-_AUTHOR = pattern(rf"(?<=[{HAN}）)])[ \u3000]+(?:作者|文)\s?[:：/]\s?[{HAN}]{{2,5}}$")
+_AUTHOR = pattern(rf"(?<=[{HAN}）)])[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _TWICE = pattern(
     rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"

@@ -32,6 +32,7 @@ _MARK = pattern(r"(?:者[，、]|[，、；])(?=[^\n]{20,}。)")
 _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
+_STARS = pattern(rf"(?<=[{HAN}，。”])\*{{4,20}}(?=[{HAN}，。“])")
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _MANY_AGAIN = 50  # places at which a beginning comes back: more say no more
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …
@@ -103,6 +104,14 @@ def deleted_names(text: str) -> Iterator[Edit]:
         if len(line) >= _PROSE and "，" in line and lone and re.search("[。；！？]", line):
             note = "原文此处只有一条下划线，应是被网站删去的人名"
             yield Edit(match.start("blank"), match["blank"], MISSING, CLS, "deleted-name", note)
+
+
+def starred(text: str) -> Iterator[Edit]:
+    """A row of asterisks amid a sentence, where a site's filter deleted words (你要是*******家里还有事)."""
+    for match in _STARS.finditer(text) if "****" in text else ():
+        yield Edit(
+            match.start(), match[0], MISSING, CLS, "deleted-name", "网站以星号代替了被过滤的文字"
+        )
 
 
 def lost_beginnings(text: str) -> Iterator[Edit]:

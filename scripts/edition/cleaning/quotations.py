@@ -31,6 +31,7 @@ _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”", "‚": "“", "‛": 
 
 _LONGEST_NAME = 12  # characters of a quotation that is a name or a word
 _STOP = pattern("[，。；：！？,.;:!?]")
+_NAMED = pattern(rf"[{HAN}]{{1,{_LONGEST_NAME}}}")
 _WRONG = pattern(rf"[{''.join(_WRONG_QUOTES)}]")
 _DOUBLE = pattern(rf"[\"“”{''.join(_WRONG_QUOTES)}]")
 
@@ -43,7 +44,7 @@ def quotes(text: str) -> Iterator[Edit]:
     if not any(mark in text for mark in ('"', "'", "“", "”", *_WRONG_QUOTES)):
         return
     zones = Zones(text)
-    wrong = _wrong(text) | _turned_round(text)
+    wrong = _wrong(text) | _turned_round(text) | _closed_twice(text)
     curls = {
         i: mark
         for i, mark in _curls(text).items()
@@ -82,6 +83,20 @@ def _turned_round(text: str) -> dict[int, str]:
         elif "““" in signs or signs[:1] == "”":
             new = {i: mark for i, mark in _by_turns(line).items() if i in marks}
         found |= {at + i: mark for i, mark in new.items() if line[i] != mark}
+        at += len(line) + 1
+    return found
+
+
+def _closed_twice(text: str) -> dict[int, str]:
+    """Single marks of which both close (这’寒江独钓图’的来历): a name, in a line with none that opens."""
+    found: dict[int, str] = {}
+    at = 0
+    for line in text.split("\n") if "’" in text else ():
+        marks = [m.start() for m in re.finditer("’", line)]
+        if marks and len(marks) % 2 == 0 and "‘" not in line:
+            pairs = list(zip(marks[::2], marks[1::2], strict=True))
+            if all(_NAMED.fullmatch(line, a + 1, b) for a, b in pairs):
+                found |= {at + a: "‘" for a, _ in pairs}
         at += len(line) + 1
     return found
 

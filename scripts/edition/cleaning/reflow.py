@@ -235,8 +235,8 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
     that stand behind numbers only (直到20 世纪90 年代), as programs put them that read a PDF."""
     behind = list(_BEHIND_NUMBER.finditer(text))
     if len(behind) > 1 and not _AROUND_NUMBER.search(text):
-        gaps = (m for m in re.finditer(rf"(?<=\d) (?=[{HAN}])", text))
-        yield from (Edit(gap.start(), " ", "", CLS, "spaces") for gap in gaps)
+        for match in re.finditer(rf"(?<=\d) (?=[{HAN}])", text):
+            yield Edit(match.start(), " ", "", CLS, "spaces")
         return
     for line in re.finditer(r"[^\n]+", text):
         if len(_HAN_GAP.findall(line[0])) < _PROVEN or not _SENTENCE.search(line[0]):

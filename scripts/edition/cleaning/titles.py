@@ -36,7 +36,7 @@ _PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
 _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
-_BEHIND = pattern(rf"[ \u3000](?:作者|文)\s?[:/]\s?[{HAN}]{{2,5}}$|\s?\(第?\d+页?\)$")
+_BEHIND = pattern(rf"[ \u3000](?:作者\s?[:/]?|文\s?[:/])\s?[{HAN}]{{2,5}}$|\s?\(第?\d+页?\)$")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 

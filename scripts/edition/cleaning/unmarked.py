@@ -57,6 +57,7 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 # may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
 _GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
 _MANY_GLUED, _GLUED_MORE = 4, 0.4  # how many say more together, and nats that they may have less
+_LOW_MORE = 0.8  # … and must have more behind digits: those are mostly the points of a list
 _KNOWN = 2.0  # the same for the end of a heading that documents have
 _SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
 # What begins a sentence, not a heading: 为进一步规范值班工作, ……
@@ -178,7 +179,8 @@ def _by_model(text: str) -> Iterator[int]:
     alone (一、基本情况｜全馆现有…… 二、主要做法｜每周二……): by the language model, for all of them together."""
     for group in siblings(text):
         glued = [point for point in group if not point.alone]
-        high = group[0].mark.kind in (*HIGH, "decimal")
+        low = group[0].mark.kind == "arabic" and len(group) > _FEWEST_GLUED
+        high = group[0].mark.kind in (*HIGH, "decimal") or low
         known = all(map(_is_known, glued))
         fewest = _FEWEST_GLUED - known
         if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
@@ -188,6 +190,7 @@ def _by_model(text: str) -> Iterator[int]:
             continue  # the points of a sentence (有下列情形之一者：一、……)
         ends = [_likely_ends(point.block.text, point.mark.length) for point in glued]
         mean = _GLUED_MEAN - (_GLUED_MORE if len(ends) >= _MANY_GLUED else 0.0)
+        mean += _LOW_MORE if low else 0.0
         if not all(ends) or sum(found[0][0] for found in ends) < mean * len(ends):
             continue
         sure = sum(found[0][0] == _KNOWN for found in ends)
