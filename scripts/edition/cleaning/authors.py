@@ -33,6 +33,12 @@ _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in H
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
 _CHOICE, _FEWEST_CHOICES = pattern(r"(?P<letter>[A-F])\s?[.、．:：]\s?\S"), 3
+_PUPIL = pattern(
+    rf"[一二三四五六七八九高初\d]{{1,2}}\s?(?:年级)?\s?[（(]?[一二三四五六七八九十\d]{{1,2}}[)）]?\s?班\s?[{HAN}]{{2,4}}"
+)
+_PUBLIC = pattern(r"[（(]此件(?:主动|依申请)?公开(?:发布)?[)）]")
+_ASKED, _SECTION = pattern(r"[QA问答]\d?[:：]\s?\S"), pattern(r"0\d$")
+_CALL = pattern(r"[A-Za-z_][\w.]*\([!-~ ]*\)[;:]?")  # print(Counter(text).most_common(20))
 _SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
 _HEAD, _FEWEST_PARTICULARS = 14, 3
 _FOOT = 40  # lines at the end in which a signature may stand
@@ -58,6 +64,7 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         | _minuted(rows)
         | _named(rows)
         | _choices(rows)
+        | _by_shape(rows)
         | _headings(rows)
         | _bracketed(rows)
         | _signed(rows)
@@ -84,6 +91,23 @@ def _minuted(rows: Sequence[Line]) -> set[int]:
         if _particular().match(row.bare) and not _SECONDS.search(row.bare)
     }
     return found if len(found) >= _FEWEST_PARTICULARS else set()
+
+
+def _by_shape(rows: Sequence[Line]) -> set[int]:
+    """Lines that only an author writes, whatever stands around them: a call of a program, a pupil with
+    his class below the text, what a document says of its being public; and, if there are two at least,
+    questions with their answers and bare numbers of sections."""
+    found = {
+        i
+        for i, row in enumerate(rows)
+        if _CALL.fullmatch(row.bare)
+        or _PUBLIC.fullmatch(row.bare)
+        or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
+    }
+    for shape in (_ASKED, _SECTION):
+        places = [i for i, row in enumerate(rows) if shape.match(row.bare)]
+        found |= {*places} if len(places) > 1 else set()
+    return found
 
 
 def _choices(rows: Sequence[Line]) -> set[int]:

@@ -12,6 +12,7 @@ or because the page says it twice.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -37,6 +38,7 @@ _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 _BEHIND = pattern(rf"[ \u3000](?:作者\s?[:/]?|文\s?[:/])\s?[{HAN}]{{2,5}}$|\s?\(第?\d+页?\)$")
+_COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
@@ -107,6 +109,7 @@ def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]
         if i < title
         and (
             _is_title_of(folded[i], folded[title])
+            or _dresses(folded[i], folded[title])
             or (i not in written and _is_of_frame(folded[i]))
             or (_is_heap(folded[i]) and not any(pair in text for pair in _pairs(folded[i])))
         )
@@ -122,6 +125,9 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
     for i in left[:-2]:
         # An author and a school in brackets, or a summary: only below the title of an article.
         if _may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
+            yield i
+    for k, i in itertools.pairwise(left):
+        if _dresses(folded[k], folded[i]) and _may_be(folded[i]):
             yield i
     for i in left:
         copies = [k for k in left if _is_title_of(folded[k], folded[i])]
@@ -152,6 +158,12 @@ def _is_title_of(line: str, title: str) -> bool:
     (病理生理学:第十四章 病例讨论)?"""
     one, other = ("".join(_BEHIND.sub("", words).split()) for words in (line, title))
     return one == other or other.endswith(f":{one}") or one.endswith(f":{other}")
+
+
+def _dresses(line: str, title: str) -> bool:
+    """Is it the title with a site's words about it (三升米换一担盐的民间故事, 门面转让合同(标准版))?"""
+    short = len(title) < _SHORTEST_AGAIN - 1 or 2 * len(title) < len(line)
+    return title in line and line != title and not short and not _COUNTED.search(line)
 
 
 def _spoken_of(
