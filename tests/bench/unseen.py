@@ -1,11 +1,10 @@
 """Cases and pages of tests/unseen/: written by hands that had not seen the rules, and counted.
 
-    make bench                 (or: python tests/bench/unseen.py [--names] [FOLDER…])
+    make bench                 (or: python tests/bench/unseen.py [--names | --right] [FOLDER…])
 
-A folder is a set. In it `*.cases.toml` holds short texts by class of edit (`before`, and `after`
-unless the text must stay), `*.page.toml` one page each (`raw`, `read`, and the `title` that it
-shows). Unlike the cases of the test suite they are not all right: what is printed is how many are.
-A set says most before anyone has looked at it; its README says when that was.
+What is in a set and how it was made, `tests/unseen/README.md` says. Not all is right: what is printed is
+how much. What is right must stay so: `--right` writes its names to `tests/unseen/right.txt`, and the
+test suite holds us to them.
 """
 
 from __future__ import annotations
@@ -22,6 +21,8 @@ import structure
 from edition import reading, witness
 from structure import ROOT, Score, clean
 
+UNSEEN = ROOT / "tests" / "unseen"
+RIGHT = UNSEEN / "right.txt"
 # A line counts as being in a reading if this part of its letters stands there: words of it may
 # have been mended.
 _THERE = 0.5
@@ -73,6 +74,17 @@ def simplified(text: str) -> str:
     """A reading that its hand left in Traditional characters, as the reading text has it."""
     others = [cls for cls in reading.CLASSES if cls != "script"]
     return reading.read(witness.from_bytes("wanted", text.encode()), without=others).text
+
+
+def readings(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """(name, raw, what should be read) of every case and page of a set."""
+    for path in sorted(folder.glob("*.cases.toml")):
+        for n, case in enumerate(tomllib.loads(path.read_text("utf-8"))["case"]):
+            wanted = simplified(case.get("after", case["before"]))
+            yield f"{folder.name}/{path.stem} {n}", case["before"], wanted
+    for path in sorted(folder.glob("*.page.toml")):
+        page = tomllib.loads(path.read_text("utf-8"))
+        yield f"{folder.name}/{path.stem}", page["raw"], simplified(page["read"])
 
 
 def cases(paths: list[Path], names: bool) -> None:
@@ -136,9 +148,21 @@ def pages(paths: list[Path], names: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--names", action="store_true", help="name what is wrong")
+    parser.add_argument("--right", action="store_true", help=f"write {RIGHT.name}")
     parser.add_argument("folders", nargs="*", type=Path)
     args = parser.parse_args()
-    for folder in args.folders or sorted((ROOT / "tests" / "unseen").iterdir()):
+    folders = args.folders or sorted(path for path in UNSEEN.iterdir() if path.is_dir())
+    if args.right:
+        right = [
+            name
+            for folder in folders
+            for name, raw, wanted in readings(folder)
+            if same(clean(raw), wanted)
+        ]
+        RIGHT.write_text("\n".join(right) + "\n", "utf-8")
+        print(f"{len(right)} right")
+        return
+    for folder in folders:
         print(f"{folder.name}: cases right")
         cases(sorted(folder.glob("*.cases.toml")), args.names)
         print(f"{folder.name}: pages")

@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from edition import reading, witness
+from edition import data, reading, witness
 
 WHOLE = Path(__file__).parents[2] / "whole"
 
@@ -30,6 +30,7 @@ def test_whole(case):
     found = reading.read(witness.from_bytes("case", case["before"].encode()))
     assert found.witness_text() == found.witness.text
     assert found.text.rstrip("\n") == case.get("after", case["before"]).rstrip("\n")
+    assert all(edit.rule in data.table("rules") for edit in found.edits())
 
 
 @pytest.mark.parametrize("case", list(cases()))
