@@ -74,6 +74,9 @@ _STRANGE = pattern(
 _TAG = pattern(rf"(?<={_HAN}[。！？；])(?:{_HAN}{{2,6}}|[A-Za-z][A-Za-z+#]{{1,10}})$", re.MULTILINE)
 _PARAGRAPH_END = pattern(r"[。！？；”]$", re.MULTILINE)
 _SHARE_TAGS = 0.6
+_SHORTEST_TAGGED = (
+    45  # characters of a paragraph with nothing below it: longer than lines are wrapped
+)
 _ENDS_CHINESE = pattern(rf"(?:{_HAN}|[，。；：,])$")
 _BEGINS_CHINESE = pattern(rf"{_HAN}|[，。；：]")
 _SPEAKS = pattern("[语文]|字母|写作|拼作|读作|[（(“]$")
@@ -153,10 +156,22 @@ def _line(text: str, at: int) -> str:
 def tags(text: str) -> Iterator[Edit]:
     """A word behind the last full stop of most paragraphs, which mirrors of blogs put there (……都画
     出来。安全)."""
-    found = list(_TAG.finditer(text))
+    found = [match for match in _TAG.finditer(text) if not _goes_on(text, match)]
     ends = len(_PARAGRAPH_END.findall(text))
     if len(found) >= _FEWEST and len(found) >= _SHARE_TAGS * (ends + len(found)):
         yield from (Edit(m.start(), m[0], "", CLS, "jammer") for m in found)
+
+
+def _goes_on(text: str, tag: re.Match[str]) -> bool:
+    """Is it the beginning of a sentence that a wrap broke: in a short line, with the next one right
+    below it, or with one that goes on with it as the model sees it?"""
+    below = text[tag.end() :].lstrip("\n \u3000")[: language.ORDER]
+    if not below:
+        return False
+    start = text.rfind("\n", 0, tag.start()) + 1
+    if tag.end() - start < _SHORTEST_TAGGED and not text.startswith("\n\n", tag.end()):
+        return True
+    return language.likelier(tag[0], "。", "", below) > _NEEDLESS
 
 
 def senseless(text: str) -> Iterator[Edit]:
