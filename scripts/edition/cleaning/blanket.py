@@ -65,7 +65,10 @@ def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
         sound = unless is not None and any(
             lo + m.start() <= at < lo + m.end() for m in unless.finditer(around)
         )
-        if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
+        named = spoken_of(text, at, match.end())
+        if row.get("always") and (named or text[match.end() : match.end() + 1] == "字"):
+            return  # the text is about this character
+        if not (sound or named or is_classical(text, at)):
             end = at + len(wrong)
             before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
             gains[at] = language.likelier(before, wrong, right, after, language.BOTH)
@@ -94,7 +97,7 @@ def _turned(text: str) -> Iterator[Edit]:
     for match in shape.finditer(text):
         at, end = match.span()
         before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
-        if not spoken_of(text, at, end):
+        if match[0][::-1] not in before[-4:] and not spoken_of(text, at, end):
             gains[at] = language.likelier(before, match[0], match[0][::-1], after, language.BOTH)
     found = {text[at : at + 2] for at, gain in gains.items() if gain >= _LIKELIER}
     if len(found & sure) >= _FEWEST_TURNED:

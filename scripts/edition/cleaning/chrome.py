@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
@@ -42,6 +43,7 @@ _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
@@ -99,6 +101,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
     if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
         judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}
+    signed = Counter(line[:1] for line in folded if line[:1] in _POINTS)
+    judged = {i: odds for i, odds in judged.items() if i in chrome or signed[folded[i][:1]] < 2}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     if not any(titles.is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left

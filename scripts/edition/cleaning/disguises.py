@@ -23,6 +23,7 @@ from edition.edit import Edit
 CLS = "encoding"
 
 _FEWEST = 3  # places
+_RIDDLE = pattern("打一字|谜面|字拆开|拆字")
 _SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
 _BESIDE = pattern(f"[{HAN}，。！？、：；“”「」,.!?:;\"'…—]")
 _EMOJI = pattern(
@@ -78,6 +79,8 @@ def _taken_apart() -> tuple[str, dict[str, str]]:
 def _parts(text: str) -> Iterator[Edit]:
     shape, whole = _taken_apart()
     for match in pattern(shape).finditer(text):
+        if text[: match.start()].endswith("“") or _RIDDLE.search(text):
+            continue  # 谜面“女圭”，打一字
         before, after = (
             text[: match.start()][-language.ORDER :],
             text[match.end() :][: language.ORDER],
@@ -93,6 +96,9 @@ def _emoji(text: str) -> list[Edit]:
     found = list(_EMOJI.finditer(text))
     if len(found) < _FEWEST:
         return []
+    strange = sum(len(match[0]) > 1 or match[0] < "\U0001f300" for match in found)
+    if 2 * strange < len(found):
+        return []  # they stand for words: 坐🚌回家
     bound = sum(_is_bound(text, match.start(), match.end()) for match in found)
     if bound < _TOGETHER * len(found):
         return []

@@ -107,7 +107,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     if last.startswith("#") or last.endswith("】"):
         return None
-    if dots := _ANNOUNCED.search(last) or _SPACED_DOTS.search(last):
+    dots = _ANNOUNCED.search(last) if len(last) >= _LONG else None
+    if dots := dots or _SPACED_DOTS.search(last):
         return Edit(end - len(dots[0]), dots[0], CUT_OFF, CLS, "cut-off", "末句没有说完")
     if len(last) < _LONG:
         return _short(text[:start], last, end)

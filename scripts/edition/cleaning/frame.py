@@ -14,8 +14,9 @@ begins at its first sentence; the frame below begins where signs gather and sent
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from edition import data
 from edition.cleaning import foot, leads, signs, strips
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
@@ -34,6 +35,7 @@ _FEWEST_COLUMNS = 3
 _MENU_ROW = 8  # characters of a menu's line
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _TITLE = pattern(rf"(?=.*[{HAN}]).{{4,60}}")
+_TO_SIGN = pattern(r"[ :：\u3000]年\s+月\s+日$")  # 日期：  年  月  日
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 
 
@@ -55,7 +57,24 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
         n: "site-lead" for n in range(min(len(rows) - 1, _LEAD_ROWS)) if leads.is_lead(rows[n])
     }
     found |= leads.teasers(rows, min(body + 1, len(rows) - 1))
-    return {n: rule for n, rule in found.items() if n not in known}
+    return {
+        n: rule
+        for n, rule in found.items()
+        if n not in known and not _heads_text(rows, found, n) and not _TO_SIGN.search(rows[n])
+    }
+
+
+def _heads_text(rows: Sequence[str], found: Mapping[int, str], n: int) -> bool:
+    """Is it 病情分析:, with a paragraph below it that stays?"""
+    below = n + 1
+    if rows[n][-1:] != ":" or below >= len(rows) or below in found:
+        return False
+    endings = tuple(data.table("headings")["colon"]["endings"])
+    return (
+        rows[n][:-1].endswith(endings)
+        and len(rows[below]) > 2 * _SHORT
+        and ends_sentence(rows[below])
+    )
 
 
 def _weigh_menus(rows: Sequence[str], weights: list[int]) -> None:
@@ -235,7 +254,11 @@ def tells_of_page(row: str) -> bool:
 
 def _could_be_title(row: str, weighs: int) -> bool:
     """Title-like, and of no weight but that of a colon (小学作文:开心的一天)."""
-    if weighs > LIKELY or (weighs and (signs.talks(row) or not signs.has_colon_only(row))):
+    if (
+        not row
+        or weighs > LIKELY
+        or (weighs and (signs.talks(row) or not signs.has_colon_only(row)))
+    ):
         return False
     if signs.is_own(row) or "/" in row[:4] or row[-1] == ":" or strips.begins_with_date(row):
         return False

@@ -39,10 +39,12 @@ _PAGE = 150  # characters between two running heads, at least: more than a stanz
 _NEAR = 6  # pages between two of which the heads are left
 _NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _COUNTER = pattern(
-    rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?(?:/ ?(?P<total>\d{{1,3}})|共(?P<of>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})页) ?(?=[{HAN}])"
+    rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?(?:/ ?(?P<total>\d{{1,3}})|共(?P<of>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})页) ?(?=[{HAN}])(?![的杯勺匙碗个处是])"
 )
 # Behind a whole line, the page and how many there are: ……心里有数。 31/212
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
+# Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
+_APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
 _TIMECODE = pattern(r"\s*\d:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d:\d\d:\d\d[.,]\d{3}\s*")
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
@@ -147,10 +149,12 @@ def counters(text: str) -> list[Edit]:
         same = [match for match in counted if (match["total"] or match["of"]) == total]
         pages = [int(match["page"]) for match in same]
         rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
-        if len(same) >= _FEWEST_HEADS and rise and (not total.isascii() or pages[-1] <= int(total)):
+        apart = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
+        many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
+        if len(same) >= _FEWEST_HEADS and rise and many and apart:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     for match in _AT_END.finditer(text) if "/" in text else ():
-        if int(match["page"]) <= int(match["total"]):
+        if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
     return sorted(found)
 
@@ -355,7 +359,9 @@ def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
 @cache
 def _bare_mark() -> re.Pattern[str]:
     counted = data.table("furniture")["counted"]
-    return pattern(rf"[。！？；，”](\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))")
+    return pattern(
+        rf"[。！？；，”](?<![几少么何哪]？)(\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
+    )
 
 
 def reference_marks(text: str) -> Iterator[Edit]:

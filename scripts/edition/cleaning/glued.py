@@ -41,7 +41,9 @@ _SPEAKERS = 2
 _ANNOUNCED = pattern(
     r"(?P<count>[两二三四五六七八九十])个?(?:步|点|条|项|招|方面|种|类|部分|阶段|要求|原因)[。：:]$"
 )
-_RUBRIC = pattern(rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{2,8}}】")
+_RUBRIC = pattern(
+    rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{0,6}}(?:目标|目的|重点|难点|准备|过程|反思|安排|设计|内容|方法|要求|分析|步骤|材料|用料|做法|主治|用法|功效|原文|译文|注释|赏析|点评)】"
+)
 _FEWEST_RUBRICS = 2
 # Whom a speech addresses, with a blank behind it: 同志们: 今天召开……
 _ADDRESSED = pattern(
@@ -192,7 +194,7 @@ def labelled(text: str) -> Iterator[Edit]:
         for label in data.table("headings")["labels"]["words"]:
             if block.text.count(label) < _FEWEST:
                 continue
-            shape = rf"(?:^|(?<=[。！？：:]))[{HAN}]{{2,12}}?(?={label}[：:])"
+            shape = rf"(?:^|(?<=[。！？：:]))[{HAN}]{{3,12}}?(?={label}[：:])"
             found = list(re.finditer(shape, block.text))
             if len(found) < _FEWEST or len(found) != len(re.findall(f"{label}[：:]", block.text)):
                 continue

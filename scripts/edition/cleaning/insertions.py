@@ -65,7 +65,8 @@ _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
 _BRACKETED_ADDRESS = pattern(
     r"[(（](?:https?://)?(?:www\.)?(?P<host>[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info))/?[)）]"
 )
-_VISITED = pattern("[录陆问览见到上是为址站开于]$")
+_VISITED = pattern("[录陆问览见到上是为址站开于网在把成入用]$")
+_VISITS = pattern("[上里内中注查下]|办理|浏览|登录|网站")
 _HAN_BEFORE = pattern(f"[{HAN}]")
 _TORN = 3.0  # nats by which two sides must belong together
 _PAGER = pattern(
@@ -159,6 +160,7 @@ def addresses(text: str) -> Iterator[Edit]:
         if not _VISITED.search(text, max(0, match.start() - 4), match.start())
         and _HAN_BEFORE.match(text, match.start() - 1)
         and _HAN_BEFORE.match(text, match.end())
+        and not _VISITS.match(text, match.end())
         and hardwraps.parts(
             text[max(0, match.start() - 4) : match.start()], text[match.end() :][:4]
         )

@@ -15,7 +15,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from edition.cleaning import language
+from edition.cleaning import language, names
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -42,13 +42,15 @@ _MIXED = pattern(
     r"|(?P<alone>^(?![^\n]*(?: = |0x))[ \u3000]*[!-~][!-~ ]{5,60}$\n?)|(?P<before>^[!-~][!-~ ]{5,40} (?=[\u3400-\u9fff“]))",
     re.MULTILINE,
 )
-_FEWEST_MIXED, _FEWEST_BESIDE = 4, 2
+_FEWEST_MIXED, _FEWEST_BESIDE, _THIRD = 4, 2, 8
 # How often the kind of sign changes from one to the next (letters of either case, digits, others): where
 # all four are alike often, three times of four; in words and formulas hardly, in code less.
 _CHANGES, _MANY_CHANGES, _SOME_CHANGES = 0.6, 0.45, 0.25
 _WORD = pattern(
     r"[a-z]{4}|[A-Z]{5}|\d{5}|(?:[A-Za-z][a-z]+ ){3}|[a-z]{2,}\.[a-z]{2}|//| = |0x|^[\d:.\s-]+$"
 )
+
+_FORMULA = pattern(r"[\w+\-*/^(),.% ]+=[\w=+\-*/^(),.% ]+")
 
 _HAN = r"[\u3400-\u9fff]"
 _AT_RANDOM = pattern(rf"^{_HAN}{{16,}}$\n?", re.MULTILINE)
@@ -72,6 +74,7 @@ _STRANGE = pattern(
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff ]*"
 )
 _TAG = pattern(rf"(?<={_HAN}[。！？；])(?:{_HAN}{{2,6}}|[A-Za-z][A-Za-z+#]{{1,10}})$", re.MULTILINE)
+_WHO = pattern("^[老小阿]|[者人客妈爸叔婶伯姨哥姐嫂]$")  # 小李, 过路人
 _PARAGRAPH_END = pattern(r"[。！？；”]$", re.MULTILINE)
 _SHARE_TAGS = 0.6
 _SHORTEST_TAGGED = (
@@ -157,6 +160,9 @@ def tags(text: str) -> Iterator[Edit]:
     """A word behind the last full stop of most paragraphs, which mirrors of blogs put there (……都画
     出来。安全)."""
     found = [match for match in _TAG.finditer(text) if not _goes_on(text, match)]
+    who = sum(names.is_name(match[0]) or bool(_WHO.search(match[0])) for match in found)
+    if 2 * who > len(found):
+        return  # who said or wrote each
     ends = len(_PARAGRAPH_END.findall(text))
     if len(found) >= _FEWEST and len(found) >= _SHARE_TAGS * (ends + len(found)):
         yield from (Edit(m.start(), m[0], "", CLS, "jammer") for m in found)
@@ -244,12 +250,19 @@ def _mixed(text: str, others: int) -> Iterator[Edit]:
     found = [
         (m, m.lastgroup or "", _changes(m[m.lastgroup or 0]))
         for m in _MIXED.finditer(text)
-        if not _WORD.search(m[m.lastgroup or 0])
+        if not (_WORD.search(m[m.lastgroup or 0]) or _FORMULA.fullmatch(m[m.lastgroup or 0]))
     ]
     sure = {m[kind].strip(): kind for m, kind, often in found if often >= _CHANGES}
     beside = sum(kind in ("behind", "before") for kind in sure.values())
     if len(sure) + others < _FEWEST_MIXED or beside < _FEWEST_BESIDE:
         return
+    if 2 * sum(text[m.start(kind) - 1 : m.start(kind)] == "：" for m, kind, _ in found) > len(
+        found
+    ):
+        return  # examples
+    lines = sum(not line.isspace() for line in text.split("\n") if line)
+    if (len(sure) + others) * _THIRD < lines:
+        return  # formulas, model numbers, moves of chess, behind a few lines
     for match, kind, often in found:
         if often >= (_SOME_CHANGES if kind == "behind" else _MANY_CHANGES):
             yield Edit(match.start(kind), match[kind], "", CLS, "jammer")

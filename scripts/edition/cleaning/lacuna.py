@@ -32,7 +32,7 @@ _MARK = pattern(r"(?:者[，、]|[，、；])(?=[^\n]{20,}。)")
 _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
-_STARS = pattern(rf"(?<=[{HAN}，。”])\*{{4,20}}(?=[{HAN}，。“])")
+_STARS = pattern(rf"(?<=[{HAN}，。”])\*{{5,20}}(?=[{HAN}“])")
 _PROSE = 30  # characters: a shorter paragraph may be a form
 _MANY_AGAIN = 50  # places at which a beginning comes back: more say no more
 _BEGINNING = 3  # characters at the beginning of a text that come back in it …

@@ -97,7 +97,8 @@ def title_page(text: str) -> Iterator[Edit]:
         if len(folded) < _LONGEST_LINE:
             matches = list(pattern.finditer(folded))
             rest = pattern.sub("", stripped).strip(" \t　;,()/|")
-            if matches and not rest:
+            once = all(_stands_once(rows, match[0]) for match in matches)
+            if matches and not rest and once:
                 starts = [0, *(m.start() for m in matches[1:])]
                 ends = [*starts[1:], min(len(text), line.end + 1) - line.start]
                 for match, start, end in zip(matches, starts, ends, strict=True):
@@ -109,6 +110,15 @@ def title_page(text: str) -> Iterator[Edit]:
                 continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
+
+
+def _stands_once(rows: Sequence[Line], found: str) -> bool:
+    """May it be a fact on the whole text? In a catalogue each piece has its own 年代:, in a list of songs
+    its own 作词:."""
+    label = found.split(":", 1)[0].strip()
+    if _fields()[1][label] not in ("dynasty", "strip"):
+        return True
+    return sum(line.text.lstrip().startswith(label) for line in rows) == 1
 
 
 def run_on(text: str) -> Iterator[Edit]:
@@ -147,6 +157,8 @@ def bare(text: str) -> Iterator[Edit]:
                 continue
             if not fact.shape.fullmatch(row):
                 continue
+            if fact.key == "uploaded" and not _alone(fact.shape, every):
+                break  # the days of a diary
             if not fact.once or (_is_below_title(n, every) and _alone(fact.shape, every)):
                 found[n] = fact.key
                 break

@@ -94,8 +94,12 @@ def starts() -> frozenset[int]:
 
 
 @cache
-def _glyphs() -> dict[str, str]:
-    return {row["wrong"]: row["right"] for row in data.table("misspellings")["glyph"]}
+def _glyphs() -> list[tuple[str, str, re.Pattern[str] | None]]:
+    """(wrong, right, where it is sound, with two characters on either side)"""
+    return [
+        (row["wrong"], row["right"], re.compile(row["unless"]) if "unless" in row else None)
+        for row in data.table("misspellings")["glyph"]
+    ]
 
 
 def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelling]:
@@ -116,10 +120,11 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
                 signs = row.firm, row.never, row.sure
                 yield Misspelling(at + i, i, seen, row.word, how, *signs, likelier)
             at = text.find(seen, at + 1)
-    for wrong, right in _glyphs().items():
+    for wrong, right, unless in _glyphs():
         at = text.find(wrong)
         while at >= 0:
             before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
-            likelier = language.likelier(before, wrong, right, after)
-            yield Misspelling(at, 0, wrong, right, "字形", False, False, False, likelier)
+            if not (unless and unless.search(before[-2:] + wrong + after[:2])):
+                likelier = language.likelier(before, wrong, right, after)
+                yield Misspelling(at, 0, wrong, right, "字形", False, False, False, likelier)
             at = text.find(wrong, at + 1)

@@ -49,8 +49,9 @@ _LAST_CHARACTERS, _LETTER = (
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 _FEWEST_LETTERS = 3
 _WITHIN = 3.0  # nats in the mean; ends of headings have less
+_LONG_TORN = 25  # characters: shorter lines may be verse
 _MARK_ALONE = pattern(r"[，。；：！？、”’」』）]{1,2}")
-_TEXT_ON = pattern(rf"[{HAN}“《（(\d]")
+_TEXT_ON = pattern(rf"[{HAN}《（(\d]")
 _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
@@ -121,7 +122,8 @@ def _labels(rows: Sequence[Line]) -> set[int]:
 def _after_commas(rows: Sequence[Line]) -> set[int]:
     """Lines that end in a comma, on a page where a mark that closes has a line of its own: what was set
     off in them broke its sentences."""
-    if not any(_MARK_ALONE.fullmatch(row.text.strip()) for row in rows[1:]):
+    texts = [row.text.strip() for row in rows]
+    if not any(map(_MARK_ALONE.fullmatch, texts[1:])) or max(map(len, texts)) < _LONG_TORN:
         return set()
     return {
         n
@@ -144,7 +146,10 @@ def _clauses(rows: Sequence[Line]) -> set[int]:
         and _TEXT_ON.match(below)
     }
     torn = [n for n in found if _RATIO.search(texts[n]) and texts[n + 1][0].isdigit()]
-    amid = [n for n in found if enumerator(texts[n]) or "。" in texts[n]]
+    # Below a colon the points of a list may be without numbers.
+    amid = [
+        n for n in found if (enumerator(texts[n]) or "。" in texts[n]) and texts[n][-1] in "；;"
+    ]
     if len(found) < _FEWEST_CLAUSES or len({*amid, *torn}) < _FEWEST_AMID:
         return set()
     return found if torn else {n for n in found if len(texts[n]) >= _SHORTEST_CLAUSE}

@@ -81,6 +81,8 @@ def marks(text: str) -> Iterator[Edit]:
         blanks = list(_PERCENT.finditer(text))
         if len(blanks) >= _FEWEST:
             for match in blanks:
+                if is_spoken_of(text, match.start()):
+                    continue
                 between = (
                     text[max(0, match.start() - 1) : match.start()]
                     + text[match.end() : match.end() + 1]

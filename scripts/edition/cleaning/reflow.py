@@ -54,6 +54,7 @@ _WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
 _BESIDE_DIGIT = pattern(rf"(?<=[{HAN}]) (?=\d)|(?<=\d) (?=[{HAN}])")
 _AT_DIGIT = pattern(rf"(?<=[{HAN}])(?=\d)|(?<=\d)(?=[{HAN}])")
 _BEHIND_NUMBER = pattern(rf"(?<=[{HAN}])\d{{1,4}} (?=[{HAN}])")
+_ITEMS = pattern(rf"[{HAN}]\d+ [{HAN}]{{1,6}}\d")  # 语文95 数学98
 _AROUND_NUMBER = pattern(rf"(?<=[{HAN}]) \d")
 _RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
@@ -146,7 +147,7 @@ def _other() -> re.Pattern[str]:
         for some in (table["spread"]["words"], documents)
     )
     return pattern(
-        rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[{HAN}][ \t\u3000]+){{1,8}}?(?:{kinds})|(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
+        rf"(?P<spaced>{_BEGINNING}(?:{words}|(?:[{HAN}][ \t\u3000]+){{1,8}}?(?:{kinds})|(?!年[ \t\u3000]+月)(?:[〇○零一二三四五六七八九十廿卅初正腊冬\d年月日][ \t\u3000]+)+[年月日一二三四五六七八九十])(?=[：:\n]|\Z))"
         rf"|(?P<letters>(?<=[章节编] )(?:[{HAN}][ \u3000]){{2,12}}[{HAN}]$)"
         rf"|(?P<article>{_BEGINNING}第[ \u3000]?(?:\d{{1,4}}|[一二三四五六七八九十百千零〇]{{1,7}})[ \u3000]?"
         r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
@@ -234,7 +235,8 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
     """Blanks beside digits in lines whose wraps became blanks, of a text that sets none there; and those
     that stand behind numbers only (直到20 世纪90 年代), as programs put them that read a PDF."""
     behind = list(_BEHIND_NUMBER.finditer(text))
-    if len(behind) > 1 and not _AROUND_NUMBER.search(text):
+    items = sum(bool(_ITEMS.match(text, match.start() - 1)) for match in behind)
+    if len(behind) - items > 1 and not _AROUND_NUMBER.search(text):
         for match in re.finditer(rf"(?<=\d) (?=[{HAN}])", text):
             yield Edit(match.start(), " ", "", CLS, "spaces")
         return

@@ -73,7 +73,7 @@ def _fixed(text: str) -> Iterator[Edit]:
     # 译文｜夕阳照着……, 注释｜白芦：……: two of these at least, each at the beginning of its line.
     parts = list(
         re.finditer(
-            rf"^(?:译文|注释|赏析|鉴赏|简析|评析|创作背景)(?=[{HAN}“①《]{{2}}[^\n]{{8}})",
+            rf"^(?:译文|注释|赏析|鉴赏|简析|评析|创作背景)(?![要应宜与和及的可需是])(?=[{HAN}“①《]{{2}}[^\n]{{8}})",
             text,
             re.M,
         )
@@ -83,7 +83,11 @@ def _fixed(text: str) -> Iterator[Edit]:
     # 《江村晚渡》译文｜江边的村庄……, 《江村晚渡》赏析｜这首诗……: of one title, two at least.
     of_text = "|".join(word for word in data.table("headings")["fixed"]["words"] if len(word) > 1)
     found = list(
-        re.finditer(rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{of_text})(?=[{HAN}“①《])", text, re.M)
+        re.finditer(
+            rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{of_text})(?![要应宜与和及的可需是])(?=[{HAN}“①《])",
+            text,
+            re.M,
+        )
     )
     for match in found:
         if sum(other["title"] == match["title"] for other in found) > 1:

@@ -16,7 +16,9 @@ from edition.cleaning.patterns import pattern
 
 HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
-_DECIMAL = pattern(rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?=[{HAN}“])")
+_DECIMAL = pattern(
+    rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?![版米万亿元倍吨]|个(?!人)|公[里斤顷]|千[克米]|平方)(?=[{HAN}“])"
+)
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")

@@ -80,7 +80,7 @@ def weight(line: str) -> int:
     if _OWN_LINKS.fullmatch(line):
         return SURE
     if _is_bar_menu(line):
-        return SURE
+        return SURE if line.count("|") > _FEWEST_BARS else LIKELY
     line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
@@ -105,7 +105,7 @@ def weight(line: str) -> int:
 
 def _is_bar_menu(line: str) -> bool:
     """Four bars or more between short words (网页制作| 平面设计| 动画制作| …)?"""
-    if line.count("|") < _FEWEST_BARS or line[0] == "|" or ends_sentence(line):
+    if line.count("|") < _FEWEST_BARS or line[:1] == "|" or ends_sentence(line):
         return False
     words = [word.strip() for word in line.split("|")]
     return all(len(word) <= _LONGEST_CHOICE for word in words)

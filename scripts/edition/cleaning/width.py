@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
+from edition import data
 from edition.cleaning import encoding, quotations
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -214,6 +216,8 @@ def _found(text: str) -> dict[int, str]:
             _bracket(text, i, brackets, found)
         elif kind == "cited":  # 低于全省平均水平[3].连续
             found[i] = "。"
+        elif kind == "stop" and _in_name_of_foreigner().match(text, i - 2):
+            found[i] = "·"
         elif kind == "stop":
             if not _HAN_NUMBER.search(text, max(0, i - 12), i):
                 found[i] = "。"
@@ -235,6 +239,13 @@ def _found(text: str) -> dict[int, str]:
         # (1) numbers a point: its brackets are turned where the text's other marks are.
         found |= {start: "（" for start, _ in numbers} | {end - 1: "）" for _, end in numbers}
     return found
+
+
+@cache
+def _in_name_of_foreigner() -> re.Pattern[str]:
+    """Two words of characters that foreign names are written with: 列夫.托尔斯泰"""
+    chars = data.table("characters")["transliteration"]
+    return pattern(rf"[{chars}]{{2}}\.[{chars}]{{2}}")
 
 
 def _ends_in_name(text: str, i: int) -> bool:
