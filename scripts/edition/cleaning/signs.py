@@ -19,6 +19,7 @@ SURE, LIKELY = 2, 1
 _LONGEST_FRAGMENT = 16  # characters of a sentence that needs no other sign
 _STOPS, _SHORTEST_SENTENCE = pattern(r"[。！？!?]"), 8
 _LONGEST_TALK = 160
+_YEAR = pattern(r"(?:19|20)\d\d[-/年]\d")
 _FEWEST_BARS, _LONGEST_CHOICE = 4, 16  # bars of a menu; characters between two of them
 _LONGEST_NAME = 14  # characters of a site's name
 _LONGEST_HOMEWARD = 40
@@ -80,7 +81,7 @@ def weight(line: str) -> int:
     if _OWN_LINKS.fullmatch(line):
         return SURE
     if _is_bar_menu(line):
-        return SURE if line.count("|") > _FEWEST_BARS else LIKELY
+        return SURE if line.count("|") > _FEWEST_BARS or _YEAR.search(line) else LIKELY
     line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line):
