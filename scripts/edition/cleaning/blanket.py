@@ -31,6 +31,7 @@ _FEWEST = 2  # places of a blanket replacement
 _LIKELIER = 5.0  # nats by which the author's character must be likelier at each of them …
 _ALSO = 2.0  # … and on such a page at the others
 _FEWEST_TURNED = 3  # words
+_NEAR = 3  # characters before one in which the right word shows a play on it: 我们说们我
 _LEFT = 0.1  # of the author's characters, for each that was replaced
 _SYLLABLE = pattern(
     rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])"
@@ -69,9 +70,7 @@ def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
         if row.get("always") and (named or text[match.end() : match.end() + 1] == "字"):
             return  # the text is about this character
         if not (sound or named or is_classical(text, at)):
-            end = at + len(wrong)
-            before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
-            gains[at] = language.likelier(before, wrong, right, after, language.BOTH)
+            gains[at] = language.likelier_at(text, at, match.end(), right, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
     left = text.count(right)  # a blanket replacement leaves none of them
     if (row.get("always") or left <= _LEFT * len(sure)) and len(sure) >= max(
@@ -96,9 +95,9 @@ def _turned(text: str) -> Iterator[Edit]:
     gains: dict[int, float] = {}
     for match in shape.finditer(text):
         at, end = match.span()
-        before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
-        if match[0][::-1] not in before[-4:] and not spoken_of(text, at, end):
-            gains[at] = language.likelier(before, match[0], match[0][::-1], after, language.BOTH)
+        right = match[0][::-1]
+        if right not in text[max(0, at - _NEAR) : at] and not spoken_of(text, at, end):
+            gains[at] = language.likelier_at(text, at, end, right, language.BOTH)
     found = {text[at : at + 2] for at, gain in gains.items() if gain >= _LIKELIER}
     if len(found & sure) >= _FEWEST_TURNED:
         note = data.table("emendations")["turned"]["evidence"]
@@ -143,7 +142,7 @@ def _read_twice(text: str) -> Iterator[Edit]:
         twice = list(_TWICE.finditer(line))
         if len({match[1] for match in twice}) >= max(_FEWEST_TWICE, _SHARE_TWICE * len(line)):
             gains = [
-                language.likelier(line[: m.end() - 1], m[1], "", line[m.end() :], (language.LARGE,))
+                language.likelier_at(line, m.end() - 1, m.end(), "", (language.LARGE,))
                 for m in twice
             ]
             sure = sum(gain >= _LIKELIER for gain in gains)

@@ -11,6 +11,7 @@ here each stands alone between Chinese characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -23,7 +24,6 @@ from edition.edit import Edit
 CLS = "encoding"
 
 _FEWEST = 3  # places
-_RIDDLE = pattern("打一字|谜面|字拆开|拆字")
 _SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
 _BESIDE = pattern(f"[{HAN}，。！？、：；“”「」,.!?:;\"'…—]")
 _EMOJI = pattern(
@@ -70,24 +70,24 @@ def _is_alone(text: str, end: int) -> bool:
 
 
 @cache
-def _taken_apart() -> tuple[str, dict[str, str]]:
+def _taken_apart() -> tuple[re.Pattern[str], dict[str, str]]:
+    """(all characters taken apart, parts → character)"""
     rows = data.table("characters")["disguises"]["parts"].split()
     whole = {row[:-1]: row[-1] for row in rows}
-    return one_of(whole), whole
+    return re.compile(one_of(whole)), whole
 
 
 def _parts(text: str) -> Iterator[Edit]:
     shape, whole = _taken_apart()
-    for match in pattern(shape).finditer(text):
-        if text[: match.start()].endswith("“") or _RIDDLE.search(text):
-            continue  # 谜面“女圭”，打一字
-        before, after = (
-            text[: match.start()][-language.ORDER :],
-            text[match.end() :][: language.ORDER],
-        )
+    found = list(shape.finditer(text))
+    if found and any(word in text for word in data.table("characters")["disguises"]["riddles"]):
+        return
+    for match in found:
+        start, end = match.span()
         right = whole[match[0]]
-        if language.likelier(before, match[0], right, after, language.BOTH) >= _LIKELIER:
-            yield Edit(match.start(), match[0], right, CLS, "disguised-characters")
+        likelier = language.likelier_at(text, start, end, right, language.BOTH)
+        if likelier >= _LIKELIER and not text.endswith("“", 0, start):
+            yield Edit(start, match[0], right, CLS, "disguised-characters")
 
 
 def _emoji(text: str) -> list[Edit]:
@@ -107,5 +107,5 @@ def _emoji(text: str) -> list[Edit]:
 
 def _is_bound(text: str, start: int, end: int) -> bool:
     """Do the characters on both sides follow each other rather than a comma?"""
-    before, after = text[:start][-language.ORDER :], text[end:][: language.ORDER]
+    before, after = text[max(0, start - language.ORDER) : start], text[end : end + language.ORDER]
     return language.likelier(before, "，", "", after) > 0

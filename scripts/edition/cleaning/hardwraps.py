@@ -17,7 +17,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import language
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence
+from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
 
@@ -55,7 +55,6 @@ _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 # A Latin word in brackets, broken: 优化器(optimi | zer)
 _OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
-_SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")
 _HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
 _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
@@ -172,7 +171,7 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return True
     if is_one_word(before, after):
         return True
-    if not wrap.width and _SPEAKER.match(after):
+    if not wrap.width and SPEAKER.match(after):
         return False
     if wrap.width and (wrap.spread or not parted):
         margin = indent(following)

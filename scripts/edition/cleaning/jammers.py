@@ -42,7 +42,7 @@ _MIXED = pattern(
     r"|(?P<alone>^(?![^\n]*(?: = |0x))[ \u3000]*[!-~][!-~ ]{5,60}$\n?)|(?P<before>^[!-~][!-~ ]{5,40} (?=[\u3400-\u9fff“]))",
     re.MULTILINE,
 )
-_FEWEST_MIXED, _FEWEST_BESIDE, _THIRD = 4, 2, 8
+_FEWEST_MIXED, _FEWEST_BESIDE, _MOST_LINES = 4, 2, 8
 # How often the kind of sign changes from one to the next (letters of either case, digits, others): where
 # all four are alike often, three times of four; in words and formulas hardly, in code less.
 _CHANGES, _MANY_CHANGES, _SOME_CHANGES = 0.6, 0.45, 0.25
@@ -135,16 +135,11 @@ def _is_odd(text: str, match: re.Match[str]) -> bool:
     if match[0] == ".":
         if "。" not in text:
             return False
-        before, after = (
-            text[max(0, match.start() - language.ORDER) : match.start()],
-            text[match.end() :],
-        )
-        needless = (
-            language.likelier(before, "。", "", after[: language.ORDER], language.BOTH) > _NEEDLESS
-        )
-        if text[match.start() - 1] not in "的最":
-            return needless
-        return needless or len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
+        start, end = match.span()
+        before, after = text[max(0, start - language.ORDER) : start], text[end:][: language.ORDER]
+        if language.likelier(before, "。", "", after, language.BOTH) > _NEEDLESS:
+            return True
+        return before[-1] in "的最" and len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
     line = _line(text, match.start())
     return line.count(match[0]) == 1 or (
         match[0] == "'" and len(_MARK.findall(line)) == line.count("'")
@@ -247,25 +242,24 @@ def _runs(text: str) -> Iterator[Edit]:
 def _mixed(text: str, others: int) -> Iterator[Edit]:
     """Strings of all kinds of signs behind the lines of a page, each another (PR*qyELu), and such lines
     between them: four at least, ``others`` that the page has among them, two of them beside Chinese."""
+    matches = ((match, match.lastgroup or "") for match in _MIXED.finditer(text))
     found = [
-        (m, m.lastgroup or "", _changes(m[m.lastgroup or 0]))
-        for m in _MIXED.finditer(text)
-        if not (_WORD.search(m[m.lastgroup or 0]) or _FORMULA.fullmatch(m[m.lastgroup or 0]))
+        (match.start(kind), match[kind], kind, _changes(match[kind]))
+        for match, kind in matches
+        if not (_WORD.search(match[kind]) or _FORMULA.fullmatch(match[kind]))
     ]
-    sure = {m[kind].strip(): kind for m, kind, often in found if often >= _CHANGES}
+    sure = {run.strip(): kind for _, run, kind, often in found if often >= _CHANGES}
     beside = sum(kind in ("behind", "before") for kind in sure.values())
     if len(sure) + others < _FEWEST_MIXED or beside < _FEWEST_BESIDE:
         return
-    if 2 * sum(text[m.start(kind) - 1 : m.start(kind)] == "：" for m, kind, _ in found) > len(
-        found
-    ):
+    if 2 * sum(text.endswith("：", 0, at) for at, *_ in found) > len(found):
         return  # examples
     lines = sum(not line.isspace() for line in text.split("\n") if line)
-    if (len(sure) + others) * _THIRD < lines:
+    if (len(sure) + others) * _MOST_LINES < lines:
         return  # formulas, model numbers, moves of chess, behind a few lines
-    for match, kind, often in found:
+    for at, run, kind, often in found:
         if often >= (_SOME_CHANGES if kind == "behind" else _MANY_CHANGES):
-            yield Edit(match.start(kind), match[kind], "", CLS, "jammer")
+            yield Edit(at, run, "", CLS, "jammer")
 
 
 def _changes(run: str) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from edition.cleaning import hardwraps
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence
+from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _SENTENCE = 14  # characters of the beginning of a sentence that a page's end broke
@@ -23,7 +23,6 @@ _SENTENCE = 14  # characters of the beginning of a sentence that a page's end br
 _BROKEN = -2.0
 _HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
-_SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")
 _LABELLED = pattern(r"[\[【]?(?:关键词|关键字|主题词|作者|单位|来源)[\]】]?[：:]")
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
@@ -46,7 +45,7 @@ def goes_on(above: Line, below: Line) -> bool:
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
-    if _SPEAKER.match(after) or _LABELLED.match(before):
+    if SPEAKER.match(after) or _LABELLED.match(before):
         return False
     if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False

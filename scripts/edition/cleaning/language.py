@@ -130,6 +130,14 @@ def likelier(
     return min(score(left, new, table) - score(left, old, table) for table in tables)
 
 
+def likelier_at(
+    text: str, start: int, end: int, wanted: str, tables: Iterable[dict[str, float]] = (GAINS,)
+) -> float:
+    """The same for what stands in ``text`` from ``start`` to ``end`` (offsets in code points)."""
+    before, after = text[max(0, start - ORDER) : start], text[end : end + ORDER]
+    return likelier(before, text[start:end], wanted, after, tables)
+
+
 def likeliest(before: str, chars: Iterable[str], after: str) -> tuple[str, float]:
     """The likeliest of ``chars`` between two strings (both folded), and by how many nats it is ahead
     of all others together; by the large table."""

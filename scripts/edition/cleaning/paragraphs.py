@@ -127,7 +127,7 @@ def _after_commas(rows: Sequence[Line]) -> set[int]:
         return set()
     return {
         n
-        for n, (above, below) in enumerate(itertools.pairwise(row.text.strip() for row in rows))
+        for n, (above, below) in enumerate(itertools.pairwise(texts))
         if above[-1] in "，,、" and not enumerator(below)
     }
 

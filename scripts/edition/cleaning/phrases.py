@@ -142,11 +142,7 @@ def swaps(text: str) -> Iterator[tuple[int, str, str, float]]:
         seen = key.to_bytes(2 * _SIZE, "little").decode("utf-16-le")
         at = text.find(seen)
         while at >= 0:
-            before, after = (
-                text[max(0, at - _CONTEXT) : at],
-                text[at + _SIZE : at + _SIZE + _CONTEXT],
-            )
-            yield at, seen, table[key], language.likelier(before, seen, table[key], after)
+            yield at, seen, table[key], language.likelier_at(text, at, at + _SIZE, table[key])
             at = text.find(seen, at + 1)
 
 

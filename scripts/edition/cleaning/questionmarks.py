@@ -179,7 +179,8 @@ def _brackets(text: str) -> Iterator[Edit]:
 
 def _is_dash(text: str, match: re.Match[str]) -> bool:
     """Does the model see a dash, not a question that is asked twice?"""
-    before, after = text[: match.start()][-language.ORDER :], text[match.end() :][: language.ORDER]
+    start, end = match.span()
+    before, after = text[max(0, start - language.ORDER) : start], text[end : end + language.ORDER]
     return language.likelier(before, "？", "——", after) > _DASH_LIKELIER
 
 

@@ -31,7 +31,6 @@ _SHORTEST = 8  # characters of a clause
 _PART = 10  # a longer one is taken in parts, which may come back in another clause
 _SIZES = tuple(map(str, range(_PART + 1)))
 _MOST = 12  # clauses with one half in common: more are a form that is filled in
-_CONTEXT = 4
 _PARTICLES = "的地得"  # stay as the author wrote them
 _CLAUSE = pattern(rf"[{HAN}]{{{_SHORTEST},}}")
 # Nats by which one must be likelier than the other. In 48 M characters of sound text as they come
@@ -103,8 +102,7 @@ def _judged(text: str, seen: str, other: str, i: int) -> Iterator[Edit | Doubt]:
     sure = 0 < i < len(seen) - 1 and text.count(seen) <= text.count(other)
     for match in re.finditer(seen, text):
         at = match.start() + i
-        before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
-        likelier = language.likelier(before, seen[i], other[i], after)
+        likelier = language.likelier_at(text, at, at + 1, other[i])
         if (
             likelier < _LIKELY
             or max(bonds(text, at, at, at + 1)) >= _ALONE

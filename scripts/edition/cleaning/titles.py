@@ -78,7 +78,7 @@ def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, 
     if not found:
         return None, set()
     i, title = max(found)
-    names = {
+    posters = {
         k - 1
         for k in gone
         if k > i + 1
@@ -87,7 +87,7 @@ def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, 
         and folded[k].startswith("发表于")
     }
     stands = any(title in line for k, line in enumerate(folded[: i + _NEAR]) if k not in gone)
-    return (None if stands else i), names
+    return (None if stands else i), posters
 
 
 def above(folded: Sequence[str], gone: Collection[int], written: Collection[int]) -> set[int]:
