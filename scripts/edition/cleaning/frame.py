@@ -16,8 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from edition import data
-from edition.cleaning import foot, leads, signs, strips
+from edition.cleaning import foot, leads, signs, strips, unnumbered
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -67,11 +66,10 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
 def _heads_text(rows: Sequence[str], found: Mapping[int, str], n: int) -> bool:
     """Is it 病情分析:, with a paragraph below it that stays?"""
     below = n + 1
-    if rows[n][-1:] != ":" or below >= len(rows) or below in found:
+    if below >= len(rows) or below in found:
         return False
-    endings = tuple(data.table("headings")["colon"]["endings"])
     return (
-        rows[n][:-1].endswith(endings)
+        unnumbered.is_closed(rows[n])
         and len(rows[below]) > 2 * _SHORT
         and ends_sentence(rows[below])
     )

@@ -38,18 +38,7 @@ _SHORTEST = 40  # characters of a line that holds a whole text
 _TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
 _SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _SPEAKERS = 2
-_ANNOUNCED = pattern(
-    r"(?P<count>[两二三四五六七八九十])个?(?:步|点|条|项|招|方面|种|类|部分|阶段|要求|原因)[。：:]$"
-)
-_RUBRIC = pattern(
-    rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{0,6}}(?:目标|目的|重点|难点|准备|过程|反思|安排|设计|内容|方法|要求|分析|步骤|材料|用料|做法|主治|用法|功效|原文|译文|注释|赏析|点评)】"
-)
 _FEWEST_RUBRICS = 2
-# Whom a speech addresses, with a blank behind it: 同志们: 今天召开……
-_ADDRESSED = pattern(
-    rf"^(?:(?:尊敬|亲爱|敬爱)的[{HAN}、，, ]{{2,30}}|各位[{HAN}、，, ]{{2,20}}|[{HAN}]{{0,6}}(?:同志|朋友|同学|老师|家长|乡亲)们)[：:](?P<gap>[ \u3000]+)(?=[{HAN}“])",
-    re.MULTILINE,
-)
 _DAY = pattern(
     r"(?<=[。！？”])\d{1,2}月\d{1,2}日\s?(?:星期|周)[一二三四五六日天](?:\s?[晴阴多云小雨雪转]{1,5})?$",
     re.MULTILINE,
@@ -154,10 +143,35 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
 
 def _announces(text: str, at: int, count: int) -> bool:
     """Does the sentence before ``at`` say how many points there are (一共三步。)?"""
-    match = _ANNOUNCED.search(text, max(0, at - 12), at)
-    return match is not None and "两二三四五六七八九十".find(match["count"]) in (
-        max(0, count - 1),
-        count - 2,
+    match = _announced().search(text, max(0, at - 12), at)
+    # 两 and 二 stand for two.
+    return (
+        match is not None
+        and "〇一两三四五六七八九十".find(match["count"].replace("二", "两")) == count
+    )
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    kinds = "|".join(data.table("headings")["announced"]["kinds"])
+    return pattern(rf"(?P<count>[两二三四五六七八九十])个?(?:{kinds})[。：:]$")
+
+
+@cache
+def _rubric() -> re.Pattern[str]:
+    """A heading in brackets, behind the end of a sentence or of a title."""
+    endings = "|".join(data.table("headings")["bracketed"]["endings"])
+    return pattern(rf"(?:^|(?<=[。！？；”》设计案例课稿]))【[{HAN}]{{0,6}}(?:{endings})】")
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """Whom a speech addresses, with a blank behind it: 同志们: 今天召开……"""
+    whom = "|".join(data.table("headings")["salutation"]["whom"])
+    return pattern(
+        rf"^(?:(?:尊敬|亲爱|敬爱)的[{HAN}、，, ]{{2,30}}|各位[{HAN}、，, ]{{2,20}}|[{HAN}]{{0,6}}(?:{whom})们)"
+        rf"[：:](?P<gap>[ \u3000]+)(?=[{HAN}“])",
+        re.MULTILINE,
     )
 
 
@@ -173,14 +187,14 @@ def bracketed(text: str) -> Iterator[Edit]:
     """Block boundaries around the headings in brackets of a text in one line (《……》教学设计｜【教学目标】｜
     1、……。｜【教学重点】｜……), two at least; and before the days of a diary that end its lines."""
     for block in blocks(text):
-        found = list(_RUBRIC.finditer(block.text)) if "【" in block.text else []
+        found = list(_rubric().finditer(block.text)) if "【" in block.text else []
         if len(found) >= _FEWEST_RUBRICS and len(block.text) >= _SHORTEST:
             for match in found:
                 if match.start():
                     yield Edit(block.start + match.start(), "", BREAK, CLS, "paragraph")
                 if match.end() < len(block.text):
                     yield Edit(block.start + match.end(), "", BREAK, CLS, "run-in-heading")
-    for match in _ADDRESSED.finditer(text):
+    for match in _addressed().finditer(text):
         yield Edit(match.start("gap"), match["gap"], BREAK, CLS, "paragraph")
     days = list(_DAY.finditer(text)) if "月" in text else []
     if len(days) > 1:

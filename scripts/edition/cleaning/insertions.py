@@ -51,7 +51,7 @@ _LENGTH = pattern(
 )
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
-_AUTHOR = pattern(rf"(?<=[{HAN}）)])[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$")
+_AUTHOR = pattern(rf"(?<=[{HAN}）)]){titles.AUTHOR}")
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _TWICE = pattern(
     rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"
@@ -79,9 +79,6 @@ _FEWEST_SPOKEN = 2  # words of document sites that a text about them has
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
-_INSIDE_SIGN = pattern(
-    r"[(\[【►]|请大家收藏|外汇|精选优质|专注-|本[文章]|手机|章节|www\.|://|下载后|精品文档|整理分享|取消回复|最新[网地域]|展开剩余|[wWｗＷ]{3}[。.．]"
-)
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
 
@@ -210,7 +207,7 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         at = row.start + bar.start()
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
         line = line[: bar.start()]
-    if forum := titles.FORUM.fullmatch(line):
+    if forum := titles.forum().fullmatch(line):
         yield from (
             Edit(row.start + lo, text[row.start + lo : row.start + hi], "", CLS, rule)
             for rule, (lo, hi) in (
@@ -293,7 +290,7 @@ def _dresses() -> tuple[re.Pattern[str], ...]:
 
 def _inside(text: str, row: Line) -> Iterator[Edit]:
     """What a site put amid the words of a line, which has more of its own."""
-    if len(row.text) < _SHORTEST_LINE or not _INSIDE_SIGN.search(row.text):
+    if len(row.text) < _SHORTEST_LINE or not _inside_sign().search(row.text):
         return
     for match in _inside_pattern().finditer(row.text):
         if is_quoted(row.text, *match.span()):
@@ -301,6 +298,12 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
         if len(row.text) - len(match[0]) >= _SHORTEST_LINE and row.text.strip() != match[0].strip():
             start, end = row.start + match.start(), row.start + match.end()
             yield Edit(start, text[start:end], "", CLS, "site-inside")
+
+
+@cache
+def _inside_sign() -> re.Pattern[str]:
+    """What one of them must have in it: most lines are done with after this."""
+    return re.compile("|".join(data.table("chrome")["inside"]["signs"]))
 
 
 @cache

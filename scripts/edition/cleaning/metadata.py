@@ -46,6 +46,13 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(alternatives)), keys
 
 
+@cache
+def _once() -> frozenset[str]:
+    """Labels of which a fact on the whole text has but one."""
+    rows = (row for row in data.table("metadata")["field"] if row.get("once"))
+    return frozenset(label for row in rows for label in row["labels"])
+
+
 def labels(words: str) -> bool:
     """Is it the label of a fact of the text, folded?"""
     return re.sub(r"\s", "", words) in _fields()[1]
@@ -116,7 +123,7 @@ def _stands_once(rows: Sequence[Line], found: str) -> bool:
     """May it be a fact on the whole text? In a catalogue each piece has its own 年代:, in a list of songs
     its own 作词:."""
     label = found.split(":", 1)[0].strip()
-    if _fields()[1][label] not in ("dynasty", "strip"):
+    if label not in _once():
         return True
     return sum(line.text.lstrip().startswith(label) for line in rows) == 1
 

@@ -9,6 +9,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from edition import data
 from edition.cleaning import unmarked, wraps
@@ -70,28 +71,30 @@ def _fixed(text: str) -> Iterator[Edit]:
     words = "|".join(data.table("headings")["closed"]["words"])
     for match in re.finditer(rf"^(?:{words})([ \u3000]+)(?=[{HAN}“《][^\n]{{12}})", text, re.M):
         yield Edit(match.start(1), match[1], BREAK, CLS, "run-in-heading")
-    # 译文｜夕阳照着……, 注释｜白芦：……: two of these at least, each at the beginning of its line.
-    parts = list(
-        re.finditer(
-            rf"^(?:译文|注释|赏析|鉴赏|简析|评析|创作背景)(?![要应宜与和及的可需是])(?=[{HAN}“①《]{{2}}[^\n]{{8}})",
-            text,
-            re.M,
-        )
-    )
-    if len({match[0] for match in parts}) > 1:
-        yield from (Edit(m.end(), "", BREAK, CLS, "run-in-heading") for m in parts)
+    # 译文｜夕阳照着……, 注释｜白芦：……: two of these at least, each at the beginning of its line; and
     # 《江村晚渡》译文｜江边的村庄……, 《江村晚渡》赏析｜这首诗……: of one title, two at least.
-    of_text = "|".join(word for word in data.table("headings")["fixed"]["words"] if len(word) > 1)
-    found = list(
-        re.finditer(
-            rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{of_text})(?![要应宜与和及的可需是])(?=[{HAN}“①《])",
-            text,
-            re.M,
-        )
-    )
+    parts, of_title = _of_works()
+    alone = list(parts.finditer(text))
+    if len({match[0] for match in alone}) > 1:
+        yield from (Edit(m.end(), "", BREAK, CLS, "run-in-heading") for m in alone)
+    found = list(of_title.finditer(text)) if "》" in text else []
     for match in found:
         if sum(other["title"] == match["title"] for other in found) > 1:
             yield Edit(match.end(), "", BREAK, CLS, "run-in-heading")
+
+
+@cache
+def _of_works() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The names of parts of what is said of a work, right before their text; the same behind its title."""
+    table = data.table("headings")
+    words, on = "|".join(table["of_works"]["words"]), table["of_works"]["goes_on"]
+    fixed = "|".join(word for word in table["fixed"]["words"] if len(word) > 1)
+    return (
+        pattern(rf"^(?:{words})(?![{on}])(?=[{HAN}“①《]{{2}}[^\n]{{8}})", re.MULTILINE),
+        pattern(
+            rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{fixed})(?![{on}])(?=[{HAN}“①《])", re.MULTILINE
+        ),
+    )
 
 
 def _first_points(text: str) -> Iterator[int]:

@@ -62,10 +62,6 @@ _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(r"[“「『][^”」』]*(?:[”」』]|——|……)")  # a title is not what somebody says, whole
 _SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
-_SALUTATION = pattern(
-    r".{0,8}(?:同志|朋友|老师|同学|家长|战友|乡亲|父老|女士|先生|来宾|领导|代表|委员|评委|嘉宾)们?[：:]?[！!]?"
-    r"(?<=们|：|:|！|!)"
-)
 _BRACKETED = pattern(
     r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
 )  # [游记]荷塘两日
@@ -121,7 +117,7 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= {n: _level_at(n, levels) for n in closed}
     for n, level in sorted(levels.items()):
         block = found[n]
-        if _SALUTATION.fullmatch(block.text.strip()):
+        if _salutation().fullmatch(block.text.strip()):
             continue
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
         yield Edit(block.start, block.text[:lead], "#" * level + " ", CLS, "heading")
@@ -132,6 +128,13 @@ def headings(text: str) -> Iterator[Edit]:
         if closing and (level > 1 or closing[0][0] == "。"):
             at = block.start + closing.start()
             yield Edit(at, closing[0], "", CLS, "heading")
+
+
+@cache
+def _salutation() -> re.Pattern[str]:
+    """Whom a speech addresses, on a line of its own (尊敬的各位领导：), which is no heading."""
+    whom = "|".join(data.table("headings")["salutation"]["whom"])
+    return pattern(rf".{{0,8}}(?:{whom})们?[：:]?[！!]?(?<=们|：|:|！|!)")
 
 
 def _level_at(n: int, levels: Mapping[int, int]) -> int:

@@ -37,7 +37,8 @@ _PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
 _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
-_BEHIND = pattern(rf"[ \u3000](?:作者\s?[:/]?|文\s?[:/])\s?[{HAN}]{{2,5}}$|\s?\(第?\d+页?\)$")
+AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
+_BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
@@ -60,20 +61,27 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     return max(below or fit, default=None)
 
 
-FORUM = pattern(
-    r"(?P<label>(?:\[[^\]]{1,8}\]|(?:主题|标题)[:：])?\s?)(?P<title>[^\[\]]{4,50}?)(?P<link>\s*\[(?:复制链接|打印本页)\])"
-)
+@cache
+def forum() -> re.Pattern[str]:
+    """A forum's title with a link behind it: [讲话稿] 在……会上的讲话 [复制链接]"""
+    links = "|".join(data.table("chrome")["forum"]["links"])
+    return pattern(
+        r"(?P<label>(?:\[[^\]]{1,8}\]|(?:主题|标题)[:：])?\s?)(?P<title>[^\[\]]{4,50}?)"
+        rf"(?P<link>\s*\[(?:{links})\])"
+    )
 
 
 def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, set[int]]:
     """On a forum's page, the line that has the title with a link behind it ([讲话稿] 在……会上的讲话
     [复制链接]), if the title stands nowhere else; and the name of who put it up, right above the
     time when that was."""
-    found = [(i, match["title"]) for i in gone if (match := FORUM.fullmatch(folded[i]))]
+    table = data.table("chrome")["forum"]
+    alone = {f"[{link}]" for link in table["links"]}
+    found = [(i, match["title"]) for i in gone if (match := forum().fullmatch(folded[i]))]
     found += [  # the link on a line of its own
         (i - 1, _LABEL.sub("", folded[i - 1], count=1))
         for i in gone
-        if i and folded[i] == "[复制链接]" and i - 1 in gone and _may_be(folded[i - 1])
+        if i and folded[i] in alone and i - 1 in gone and _may_be(folded[i - 1])
     ]
     if not found:
         return None, set()
@@ -84,7 +92,7 @@ def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, 
         if k > i + 1
         and k - 1 not in gone
         and len(folded[k - 1]) <= _LONGEST_POSTER
-        and folded[k].startswith("发表于")
+        and folded[k].startswith(table["posted"])
     }
     stands = any(title in line for k, line in enumerate(folded[: i + _NEAR]) if k not in gone)
     return (None if stands else i), posters

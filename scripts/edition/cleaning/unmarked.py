@@ -60,31 +60,7 @@ _MANY_GLUED, _GLUED_MORE = 4, 0.4  # how many say more together, and nats that t
 _LOW_MORE = 0.8  # … and must have more behind digits: those are mostly the points of a list
 _KNOWN = 2.0  # the same for the end of a heading that documents have
 _SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
-# What begins a sentence, not a heading: 为进一步规范值班工作, ……
-_CLAUSE = pattern(
-    "为[了进加确切保认贯]|根据|按照|凡|如果|由于|对于|经|应当|必须|不得|严禁|各级|[本该]"
-)
 _NUMBER_WITHIN = pattern("[０-９Ａａ]{2}")
-_VERBS = frozenset(
-    (
-        "实行",
-        "进行",
-        "采取",
-        "负责",
-        "包括",
-        "成为",
-        "作为",
-        "属于",
-        "具有",
-        "开展",
-        "需要",
-        "应当",
-        "可以",
-    )
-)
-_NO_END = frozenset(
-    "了着过的地得是在和与及从把对将向由为被让要应须不也都就还可能会以每各于至到自因比使则而且但若所其此这那０"
-)
 _FEWEST_GLUED = 2
 _SHORTEST_GLUED, _LONGEST_GLUED = 7, 18  # characters without a mark; of a heading
 _CLAUSES = pattern(r"[，、；,].*[。.]|[。.].*[。.]")  # a paragraph has two clauses at least
@@ -229,7 +205,7 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
     first: that a line ends there and another begins, rather than that the words go on."""
     mark = _ANY_MARK.search(text, at)
     known = _known().match(text, at)
-    if known is None and _CLAUSE.match(text, at):
+    if known is None and _clause().match(text, at):
         return []
     # A wrap that became a blank says nothing.
     places = [n for n in range(at, min(len(text), at + 2 * _LONGEST_GLUED)) if text[n] != " "]
@@ -237,6 +213,7 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
     ends = [n for n, place in enumerate(places) if mark and place == mark.start()]
     limit = min([*ends, len(words), _LONGEST_GLUED])
     gains = language.LARGE
+    no_end = _no_end()
     found = []
     if known and known.end() < at + 2 * _LONGEST_GLUED:
         found.append((_KNOWN, len(known[0])))
@@ -244,7 +221,7 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
         found.append((_KNOWN, places[ends[0]] - at))  # 二、服务范围｜（一）公共区域
     for size in range(2, limit - 1):
         before, after = words[max(0, size - language.ORDER) : size], words[size : size + 3]
-        if words[size - 1] in _NO_END or words[max(0, size - 2) : size] in _VERBS:
+        if words[:size].endswith(no_end):
             continue
         if _NUMBER_WITHIN.match(words, size - 1):
             continue
@@ -256,6 +233,19 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
 def _unusual(size: int) -> float:
     """How much (nats) is to be said against a heading of so many characters."""
     return _SHORT * max(0, 4 - size) + _LONG * max(0, size - 8)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What begins a sentence, not a heading: 为进一步规范值班工作, ……"""
+    return re.compile("|".join(data.table("headings")["glued"]["clauses"]))
+
+
+@cache
+def _no_end() -> tuple[str, ...]:
+    """What no heading ends in, folded as the models have it (``０`` is any digit)."""
+    table = data.table("headings")["glued"]
+    return (*table["no_end"], *table["verbs"], "０")
 
 
 @cache

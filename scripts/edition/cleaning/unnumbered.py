@@ -267,12 +267,17 @@ def closed_by_colon(found: Sequence[Block], first: int) -> list[int]:
     return [
         n
         for n in range(first, len(found) - 1)
-        if _closed().fullmatch(found[n].text.strip())
+        if is_closed(found[n].text.strip())
         and _is_prose(found[n + 1].text)
         and not enumerator(found[n + 1].text)
         and found[n + 1].text.lstrip()[:1] not in "“‘「"
         and (n <= first or _is_end(found[n - 1].text))
     ]
+
+
+def is_closed(line: str) -> bool:
+    """Is it what a heading ends in, with the colon that closes one (病情分析：)?"""
+    return line.endswith((":", "：")) and _closed().fullmatch(line) is not None
 
 
 @cache
