@@ -27,6 +27,7 @@ from edition.cleaning import (
     jammers,
     lacuna,
     lost,
+    markup,
     metadata,
     omissions,
     paragraphs,
@@ -110,7 +111,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-tags", jammers.tags
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
-    yield chrome.CLS, "spans", chrome.spans
+    yield markup.CLS, "spans", markup.spans
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "running-heads", furniture.running_heads

@@ -42,15 +42,8 @@ _ENDING = pattern(r"\.\w{2,4}$")
 _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
-_BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
-_BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
-_MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
-_FEWEST_BOLD = 2
-_APART = pattern(rf" [{HAN}]|[{HAN}] ")
-_OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
-_TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
@@ -215,48 +208,6 @@ def ruled(text: str, removals: Sequence[Removal]) -> Iterator[Edit]:
                 old = text[line.start : end]
                 yield Edit(line.start, old, "", CLS, "person", removal.reason)
                 break
-
-
-def spans(text: str) -> Iterator[Edit]:
-    """Tags that were left in the prose; one that breaks the line in a browser becomes a break.
-
-    Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
-    """
-    yield from _bold(text)
-    if "<" not in text or "```" in text or "](" in text:
-        return
-    for row in data.table("chrome")["inline"]:
-        for match in _pattern(row["pattern"]).finditer(text):
-            if not _spoken_of(text, match) and _is_residue(text, match[0]):
-                new = "\n" if _BREAKING.match(match[0]) else ""
-                yield Edit(match.start(), match[0], new, CLS, row["rule"])
-
-
-def _bold(text: str) -> Iterator[Edit]:
-    """The asterisks around lines and words, of a text that has no other Markdown: an editor's program
-    left them."""
-    lone = list(_BOLD.finditer(text)) if "**" in text else []
-    if len(lone) < _FEWEST_BOLD or text.count("**") != 2 * len(lone) or _MARKDOWN.search(text):
-        return
-    for match in lone:
-        yield Edit(match.start(), "**", "", CLS, "markup-tags")
-        yield Edit(match.end() - 2, "**", "", CLS, "markup-tags")
-
-
-def _is_residue(text: str, tag: str) -> bool:
-    """Is it a tag as pages have them: one with attributes, one that needs no partner, or one
-    whose partner stands in the text too?"""
-    name = re.sub(r"\W", "", tag.split()[0]).lower()
-    if " " in tag.strip() or name in ("br", "p", "img", "hr"):
-        return True
-    return f"<{name}" in text.lower() and f"</{name}" in text.lower()
-
-
-def _spoken_of(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
-    if _APART.match(text, match.end()) and _APART.match(text, max(0, match.start() - 2)):
-        return True  # 写 <br> 就是换行
-    return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
 
 
 def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import hardwraps, joints, wraps
+from edition.cleaning import breaks, hardwraps, joints, wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
@@ -330,7 +330,7 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
     if any(body[:1] in "，。；、：,;" for body in bodies[1:]):
         return True
     joins = [
-        hardwraps.joins(before.text.strip(), body)
+        breaks.joins(before.text.strip(), body)
         for (before, _), body in zip(run, bodies[1:], strict=False)
     ]
     if len(run) >= _FEWEST_CHUNKS:
@@ -341,15 +341,13 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
     # Two alone: the first breaks off inside a word, and is prose.
     (before, _), body = run[0], bodies[1]
     prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1
-    return (
-        prose and joints.is_cut(before.text) and hardwraps.parts(before.text.strip(), body) >= _TORN
-    )
+    return prose and joints.is_cut(before.text) and breaks.parts(before.text.strip(), body) >= _TORN
 
 
 def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
     """Does the model see the ends of all these lines in the midst of words?"""
     gains = [
-        hardwraps.parts(before.text.strip(), line.text[length:])
+        breaks.parts(before.text.strip(), line.text[length:])
         for (before, _), (line, length) in itertools.pairwise(run)
     ]
     prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run[:-1])

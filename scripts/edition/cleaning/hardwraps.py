@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from edition import data
-from edition.cleaning import language
+from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -53,11 +53,6 @@ _SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a 
 MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
-# A Latin word in brackets, broken: 优化器(optimi | zer)
-_OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
-_HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
-_NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
-_NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _AROUND_BRACKET = pattern(r" (?:(?<=[()（）] ) *| *(?=[()（）]))")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
@@ -167,7 +162,7 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
-    if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and _breaks_number(before, after):
+    if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and breaks_number(before, after):
         return True
     if is_one_word(before, after):
         return True
@@ -194,11 +189,6 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         if several and _HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
             return True
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
-
-
-def is_one_word(before: str, after: str) -> bool:
-    """Does a break part a Latin word in brackets?"""
-    return bool(_OPEN_WORD.search(before) and _CLOSED_WORD.match(after))
 
 
 def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
@@ -235,20 +225,6 @@ def _one_word(before: str, after: str) -> bool:
         return False
     least = _SURE if len(before) >= _LONG_PROSE else _SURE_OF_SHORT
     return bool(_INNER_MARK.search(before)) and parts(before, after) >= least
-
-
-def joins(before: str, after: str) -> float:
-    """How much likelier (nats) the next two characters are behind ``before`` than behind a full
-    stop."""
-    head = language.fold(after[:2])
-    return language.score(language.fold(before[-4:]), head) - language.score("。", head)
-
-
-def parts(before: str, after: str) -> float:
-    """How much likelier (nats) than a mark of punctuation between the two it is, besides, that
-    the break parts what belongs together."""
-    context = language.fold(before[-language.ORDER :])
-    return joins(before, after) - max(language.gain(context, mark) for mark in "。，；")
 
 
 def broken_runs(rows: Sequence[Line]) -> set[int]:
@@ -374,20 +350,13 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
 def _says(before: str, after: str) -> float | None:
     """Nats for the break after ``before`` being a wrap, not the end of a line that is meant: None
     if it says nothing."""
-    if after[0] in _CLOSE or _breaks_number(before, after):
+    if after[0] in _CLOSE or breaks_number(before, after):
         return _TORN
     if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalnum():
         return _TORN / 2
     if not _HAN_END.search(before[-3:]) or not _GOES_ON.match(after):
         return None
     return max(-_USUAL, min(_MOST, parts(before, after) - _USUAL))
-
-
-def _breaks_number(before: str, after: str) -> bool:
-    """Does a break part the digits of a number, or a hyphenated word?"""
-    if before[-1] == "-":
-        return bool(_HYPHENATED.search(before) and _LOWER.match(after))
-    return bool(_NUMBER_END.search(before[-12:]) and _NUMBER_ON.match(after))
 
 
 def _no_room(line: Line, following: Line, wrap: Wrap) -> bool:

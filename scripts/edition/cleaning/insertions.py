@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import hardwraps, likeness, metadata, omissions, signs, titles
+from edition.cleaning import breaks, likeness, metadata, omissions, signs, titles
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
@@ -158,9 +158,7 @@ def addresses(text: str) -> Iterator[Edit]:
         and _HAN_BEFORE.match(text, match.start() - 1)
         and _HAN_BEFORE.match(text, match.end())
         and not _VISITS.match(text, match.end())
-        and hardwraps.parts(
-            text[max(0, match.start() - 4) : match.start()], text[match.end() :][:4]
-        )
+        and breaks.parts(text[max(0, match.start() - 4) : match.start()], text[match.end() :][:4])
         >= _TORN
     }
     for match in found if sure else ():

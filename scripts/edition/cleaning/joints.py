@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.cleaning import hardwraps
+from edition.cleaning import breaks
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -51,4 +51,4 @@ def goes_on(above: Line, below: Line) -> bool:
         return False
     if not (ends_sentence(after) or _PROSE.search(after)):
         return False  # a title, a label
-    return before[-1] in "，、," or hardwraps.joins(before, after) >= _BROKEN
+    return before[-1] in "，、," or breaks.joins(before, after) >= _BROKEN

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import articles, hardwraps, wraps
+from edition.cleaning import articles, breaks, hardwraps, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
@@ -229,7 +229,7 @@ def _sound(text: str, places: list[int]) -> list[int]:
     """The places, without those behind no sentence if these part, on the whole, what the model sees
     as belonging together: then the width was none, and chance put them there."""
     amid = {at for at in places if not ends_sentence(text[at - 2 : at])}
-    said = [hardwraps.parts(text[max(0, at - 4) : at], text[at : at + 4]) for at in amid]
+    said = [breaks.parts(text[max(0, at - 4) : at], text[at : at + 4]) for at in amid]
     if len(said) < _FEWEST_AMID or sum(said) <= _WITHIN * len(said):
         return places
     return [at for at in places if at not in amid]

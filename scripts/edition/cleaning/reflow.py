@@ -11,7 +11,7 @@ from functools import cache
 from itertools import repeat
 
 from edition import data
-from edition.cleaning import hardwraps, names
+from edition.cleaning import breaks, names
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit, edits_of
@@ -83,7 +83,7 @@ def line_breaks(text: str) -> Iterator[Edit]:
         parted = words and (before.isalnum() or before in ",.;:") and after.isalnum()
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         parted = parted and not (torn and _cells(line) >= torn)
-        parted = parted and not hardwraps.is_one_word(line, text[match.end() : match.end() + 40])
+        parted = parted and not breaks.is_one_word(line, text[match.end() : match.end() + 40])
         new = " " if parted else ""
         yield Edit(match.start(), match[0], new, CLS, "line-breaks")
 

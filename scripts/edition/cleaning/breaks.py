@@ -1,0 +1,45 @@
+"""Does a break between two lines, or between what stood around something that goes, part what belongs
+together? As the language model sees it, and by the digits and letters that it parts.
+
+    补贴：员 | 工因工作        a word
+    2018 | 年, 12. | 5        a number
+    优化器(optimi | zer)      a Latin word
+"""
+
+from __future__ import annotations
+
+from edition.cleaning import language
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+
+# A Latin word in brackets, broken: 优化器(optimi | zer)
+_OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
+_HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
+_NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
+_NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
+
+
+def joins(before: str, after: str) -> float:
+    """How much likelier (nats) the next two characters are behind ``before`` than behind a full
+    stop."""
+    head = language.fold(after[:2])
+    return language.score(language.fold(before[-4:]), head) - language.score("。", head)
+
+
+def parts(before: str, after: str) -> float:
+    """How much likelier (nats) than a mark of punctuation between the two it is, besides, that
+    the break parts what belongs together."""
+    context = language.fold(before[-language.ORDER :])
+    return joins(before, after) - max(language.gain(context, mark) for mark in "。，；")
+
+
+def is_one_word(before: str, after: str) -> bool:
+    """Does a break part a Latin word in brackets?"""
+    return bool(_OPEN_WORD.search(before) and _CLOSED_WORD.match(after))
+
+
+def breaks_number(before: str, after: str) -> bool:
+    """Does a break part the digits of a number, or a hyphenated word?"""
+    if before[-1] == "-":
+        return bool(_HYPHENATED.search(before) and _LOWER.match(after))
+    return bool(_NUMBER_END.search(before[-12:]) and _NUMBER_ON.match(after))

@@ -1,0 +1,69 @@
+"""chrome (网站附加文字): what is left in the prose of the markup of a page or an editor's program.
+
+    第一段<br>第二段        a tag; one that breaks the line in a browser becomes a break
+    **第一段**            asterisks around lines and words, of a text with no other Markdown
+
+In: a text. Out: edits (offsets in code points).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition import data
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+from edition.edit import Edit
+
+CLS = "chrome"
+
+_BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
+_MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
+_FEWEST_BOLD = 2
+_APART = pattern(rf" [{HAN}]|[{HAN}] ")
+_OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
+_TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
+
+
+def spans(text: str) -> Iterator[Edit]:
+    """Tags that were left in the prose; one that breaks the line in a browser becomes a break.
+
+    Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
+    """
+    yield from _bold(text)
+    if "<" not in text or "```" in text or "](" in text:
+        return
+    for row in data.table("chrome")["inline"]:
+        for match in re.compile(row["pattern"], re.IGNORECASE).finditer(text):
+            if not _spoken_of(text, match) and _is_residue(text, match[0]):
+                new = "\n" if _BREAKING.match(match[0]) else ""
+                yield Edit(match.start(), match[0], new, CLS, row["rule"])
+
+
+def _bold(text: str) -> Iterator[Edit]:
+    """The asterisks around lines and words, of a text that has no other Markdown: an editor's program
+    left them."""
+    lone = list(_BOLD.finditer(text)) if "**" in text else []
+    if len(lone) < _FEWEST_BOLD or text.count("**") != 2 * len(lone) or _MARKDOWN.search(text):
+        return
+    for match in lone:
+        yield Edit(match.start(), "**", "", CLS, "markup-tags")
+        yield Edit(match.end() - 2, "**", "", CLS, "markup-tags")
+
+
+def _is_residue(text: str, tag: str) -> bool:
+    """Is it a tag as pages have them: one with attributes, one that needs no partner, or one
+    whose partner stands in the text too?"""
+    name = re.sub(r"\W", "", tag.split()[0]).lower()
+    if " " in tag.strip() or name in ("br", "p", "img", "hr"):
+        return True
+    return f"<{name}" in text.lower() and f"</{name}" in text.lower()
+
+
+def _spoken_of(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    if _APART.match(text, match.end()) and _APART.match(text, max(0, match.start() - 2)):
+        return True  # 写 <br> 就是换行
+    return before in _OPENING or after[:1] in _CLOSING or after in _TAG_WORDS
