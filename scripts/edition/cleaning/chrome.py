@@ -216,13 +216,9 @@ def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:
 
 
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-@cache
 def _rows(kind: str) -> re.Pattern[str]:
-    return _pattern("|".join(f"(?:{row['pattern']})" for row in data.table("chrome")[kind]))
+    rows = data.table("chrome")[kind]
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
 
 
 def _known(line: str) -> str:

@@ -45,6 +45,13 @@ def _kinds() -> tuple[str, ...]:
     return tuple(row["kind"] for row in data.table("headings")["enumerator"])
 
 
+@cache
+def no_unit() -> str:
+    """A pattern: behind a number with a point in it, what makes it no figure (3.2日常维护, not 3.2日)."""
+    table = data.table("headings")["decimal"]
+    return rf"(?=(?:{'|'.join(table['words'])})|[^{table['units']}])"
+
+
 def enumerator(text: str, at: int = 0) -> Enumerator | None:
     """The enumerator that stands in ``text`` at ``at``, if one does."""
     return _enumerator(text[at : at + _LONGEST])

@@ -6,19 +6,18 @@ and the length of its first sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from edition import data
 from edition.cleaning.blocks import Block, blocks, is_phrase
-from edition.cleaning.enumerators import Enumerator, enumerator
+from edition.cleaning.enumerators import Enumerator, enumerator, no_unit
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.patterns import pattern
 
 HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket")
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
-_DECIMAL = pattern(
-    rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?(?![版米万亿元倍吨]|个(?!人)|公[里斤顷]|千[克米]|平方)(?=[{HAN}“])"
-)
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
@@ -66,9 +65,14 @@ def siblings(text: str) -> list[list[Point]]:
     return runs
 
 
+@cache
+def _decimal() -> re.Pattern[str]:
+    return pattern(rf"(\d{{1,2}}\.(?:\d{{1,2}}\.)?)(\d{{1,2}})[.、 ]?{no_unit()}(?=[{HAN}“])")
+
+
 def decimal(text: str, at: int = 0) -> Enumerator | None:
     """A number such as 1.1 or 2.1.3, which belongs with those that have the same before the last."""
-    match = _DECIMAL.match(text, at)
+    match = _decimal().match(text, at)
     return match and Enumerator("decimal", int(match[2]), match.end() - at, "decimal" + match[1])
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning.blocks import Block, is_phrase
-from edition.cleaning.enumerators import enumerator
+from edition.cleaning.enumerators import enumerator, no_unit
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
@@ -39,13 +39,6 @@ _NO_HEADING = pattern(
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
-# A number with a blank behind it, or one with a point (2.1) right before a word that is no unit.
-_DECIMAL = pattern(
-    rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z“])"
-    # … and no figure: not 3.2日, but 3.2日常维护
-    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=日常|个人|分[析类工配]|成[果员本]|[年月]度|公[司共用告]|[^万亿千百十元米公里克吨度倍级版年月日号岁个分成％折寸英]"
-    rf"(?<=[{HAN}]))"
-)
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _APPENDED = pattern(rf"附录[一二三四五六七八九十A-Z\d]?[ \u3000：:]+(?P<name>[{HAN}].{{1,20}})$")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -93,19 +86,19 @@ def is_closing(text: str) -> bool:
 
 def depth(text: str) -> int:
     """How deep a heading with the decimal numbers of papers stands: 0 for 2, 1 for 2.1."""
-    match = _DECIMAL.match(text.strip())
+    match = _decimal().match(text.strip())
     return match[0].count(".") if match else 0
 
 
 def has_number(text: str) -> bool:
     """Does it begin with such a number (2 or 2.1)?"""
-    return _DECIMAL.match(text.strip()) is not None
+    return _decimal().match(text.strip()) is not None
 
 
 def is_decimal(text: str, below: str = "") -> bool:
     """Is it a heading by such numbers: 2.1 什么是复利？ Or 2 复利, with 2.1 right below it?"""
     text = text.strip()
-    match = _DECIMAL.match(text)
+    match = _decimal().match(text)
     if not match or not is_phrase(_unasked(text)):
         return False
     return "." in match[0] or below.strip().startswith(f"{match[0]}.1")
@@ -284,6 +277,15 @@ def is_closed(line: str) -> bool:
 def _closed() -> re.Pattern[str]:
     endings = "|".join(data.table("headings")["colon"]["endings"])
     return re.compile(rf"[{HAN}]{{0,6}}(?:{endings})[：:]")
+
+
+@cache
+def _decimal() -> re.Pattern[str]:
+    """A number with a blank behind it, or one with a point (2.1) right before a word that is no unit."""
+    return pattern(
+        rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z“])"
+        rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=[{HAN}]){no_unit()}"
+    )
 
 
 def _speaks_for_itself(text: str) -> bool:
