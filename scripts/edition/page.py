@@ -236,9 +236,9 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
             continue  # repaired, and then taken out with the words around it
         text = reading.text[start:end]
         if edit.cls == "lacuna":
-            note = _NOTE.search(text)
-            if note:
-                yield _Mark(start + note.start(), start + note.end(), "lacuna", edit.rule, "", "")
+            if said := _NOTE.search(text):
+                lo, hi = start + said.start(), start + said.end()
+                yield _Mark(lo, hi, "lacuna", edit.rule, "", edit.note)
         elif "\n" not in text and "#" not in text[:4]:
             raw = printable(witness[spot.a0 : spot.a1])
             yield _Mark(start, end, edit.cls, edit.rule, raw, edit.note)

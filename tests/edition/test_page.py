@@ -117,6 +117,14 @@ def test_marks_carry_the_words_of_the_witness():
     assert "已知的机械替换" in rendered
 
 
+def test_a_gap_says_how_it_is_known():
+    raw = "题\n\n" + SOUND + "说到这里（…<b>网省略834字，{会员}可阅读）又接着说了几句话。\n"
+    rendered = render(markdown_of(raw)[2])
+    why = "网页注明“（…&lt;b&gt;网省略834字，{会员}可阅读）”"
+    assert f'data-note="阙文 · {why}"' in rendered
+    assert f'<td class="variants__reason">{why}</td>' in rendered
+
+
 def test_critic_markup_is_what_other_processors_read():
     """The stock extension in accept mode gives our words, in reject mode the witness's."""
     _, _, text = markdown_of("为名务实清廉是" + SOUND)
