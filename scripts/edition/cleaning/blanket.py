@@ -66,16 +66,17 @@ def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
         sound = unless is not None and any(
             lo + m.start() <= at < lo + m.end() for m in unless.finditer(around)
         )
-        named = spoken_of(text, at, match.end())
-        if row.get("always") and (named or text[match.end() : match.end() + 1] == "字"):
-            return  # the text is about this character
-        if not (sound or named or is_classical(text, at)):
+        if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
             gains[at] = language.likelier_at(text, at, match.end(), right, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
-    left = text.count(right)  # a blanket replacement leaves none of them
-    if (row.get("always") or left <= _LEFT * len(sure)) and len(sure) >= max(
-        _FEWEST, int(row.get("fewest", _FEWEST))
-    ):
+    if len(sure) < max(_FEWEST, int(row.get("fewest", _FEWEST))):
+        return
+    if "shows" in row:
+        shows = pattern(row["shows"])
+        whole = sum(bool(shows.match(text, at)) for at in sure) >= _FEWEST
+    else:
+        whole = text.count(right) <= _LEFT * len(sure)  # a blanket replacement leaves none of them
+    if whole:
         for at, gain in gains.items():
             if gain >= _ALSO:
                 yield Edit(at, wrong, right, CLS, "blanket", row["evidence"])
