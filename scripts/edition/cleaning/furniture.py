@@ -45,7 +45,11 @@ _COUNTER = pattern(
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
-_TIMECODE = pattern(r"\s*\d:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d:\d\d:\d\d[.,]\d{3}\s*")
+# Of SubViewer (0:00:01.000,0:00:03.000), or of SubRip, with the number of the caption above it.
+_TIMECODE = pattern(
+    r"(?:(?:^|\s+)(?<![^\n])\d{1,4}(?=[ \t]*\n[ \t]*\d\d:))?\s*"
+    r"\d{1,2}:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d{1,2}:\d\d:\d\d[.,]\d{3}\s*"
+)
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
@@ -160,14 +164,18 @@ def counters(text: str) -> list[Edit]:
 
 
 def timecodes(text: str) -> Iterator[Edit]:
-    """When the words of a film are shown, between them: three places at least."""
+    """When the words of a film are shown, between them: three places at least. A title above the
+    first one stays apart."""
     found = list(_TIMECODE.finditer(text)) if ":" in text else []
-    if len(found) >= _OFTEN:
-        found += re.finditer(r"\[br\]|\\N", text)
-        yield from (
-            Edit(m.start(), m[0], "", CLS, "page-numbers")
-            for m in sorted(found, key=lambda match: match.start())
-        )
+    if len(found) < _OFTEN:
+        return
+    head = text[: found[0].end() - len(found[0][0].lstrip())]
+    yield Edit(len(head), found[0][0].lstrip(), "", CLS, "page-numbers")
+    others = [*found[1:], *re.compile(r"\[br\]|\\N").finditer(text, len(head))]
+    yield from (
+        Edit(m.start(), m[0], "", CLS, "page-numbers")
+        for m in sorted(others, key=lambda match: match.start())
+    )
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:

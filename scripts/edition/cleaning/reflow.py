@@ -228,8 +228,8 @@ def _between_names(text: str) -> Iterator[int]:
         yield from (gap.start() for gap in _HAN_GAP.finditer(text, *match.span()))
     for match in _WORDS.finditer(text):
         first, *inner, last = match[0].split(" ")
-        ends = (first[-2:], last[:2])
-        if all(map(names.is_name, inner)) and all(map(names.is_name, ends)):
+        ends = ((first[-2:], first[-3:]), (last[:2], last[:3]))
+        if all(map(names.is_name, inner)) and all(any(map(names.is_name, end)) for end in ends):
             yield from (gap.start() for gap in _HAN_GAP.finditer(text, *match.span()))
 
 

@@ -39,6 +39,7 @@ _NO_HEADING = pattern(
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
+_MARKED_UP = pattern(r"\\?#{1,6} ")  # a heading in Markdown
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _APPENDED = pattern(rf"附录[一二三四五六七八九十A-Z\d]?[ \u3000：:]+(?P<name>[{HAN}].{{1,20}})$")
 _ATTACHED = pattern(r"附[件录表]?\s?[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -264,7 +265,7 @@ def closed_by_colon(found: Sequence[Block], first: int) -> list[int]:
         and _is_prose(found[n + 1].text)
         and not enumerator(found[n + 1].text)
         and found[n + 1].text.lstrip()[:1] not in "“‘「"
-        and (n <= first or _is_end(found[n - 1].text))
+        and (n <= first or _is_end(found[n - 1].text) or _MARKED_UP.match(found[n - 1].text))
     ]
 
 
