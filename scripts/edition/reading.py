@@ -39,6 +39,7 @@ from edition.cleaning import (
     script,
     sequence,
     shift,
+    sites,
     structure,
     unmarked,
     width,
@@ -109,6 +110,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "jammers-tags", jammers.tags
+    yield sites.CLS, "site-names", sites.spans
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield chrome.CLS, "lines", chrome.site_lines
     yield markup.CLS, "spans", markup.spans

@@ -6,9 +6,10 @@ nothing but the line itself speaks, so it must say twice that it is a site's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from edition.cleaning import foot, signs
+from edition.cleaning import foot, likeness, omissions, places, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -16,6 +17,14 @@ _LONGEST_LINK = 30  # characters of the title of another page
 _MOST_LINKS = 12
 _LONGEST_ROW = 40
 _SHORTEST_TITLE = 6
+# Log-odds from which a line with one sign of a site needs no second: of 8.6 M characters of clean
+# texts two lines have as much that are no Markdown (a name with the time of a message, a scale).
+_ALIKE = 5.5
+_LONGEST_ALIKE = 60
+_FEWEST_AGAIN, _LONGEST_AGAIN = 3, 6  # times that a control stands on a page; its characters
+_FEWEST_OF_SITE = 3  # lines of a site on a page that may have a control between two paragraphs
+_LONG = 12  # characters of a paragraph above it
+_CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
 _HEADING = pattern(
@@ -25,7 +34,7 @@ _HEADING = pattern(
 
 def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, str]:
     """Lines (folded, bare) that go though text goes on below them: index → rule."""
-    found: dict[int, str] = {}
+    found = _alike(rows, taken) | _controls(rows, taken)
     for n, row in enumerate(rows):
         if len(row) > _LONGEST_ROW or row[-1:] in _OPEN_ENDS or n in taken or n in found:
             continue
@@ -35,6 +44,40 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
         elif signs.is_beyond_doubt(row):
             found[n] = "site-aside"
     return found
+
+
+def _alike(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """Lines that are made as a site's are, and have a sign of it besides."""
+    return {
+        n: "site-aside"
+        for n, row in enumerate(rows)
+        if n not in taken
+        and len(row) <= _LONGEST_ALIKE
+        and likeness.score(row) > _ALIKE
+        and signs.weight(row)
+        and not signs.is_own(row)
+        and not signs.is_marked_up(row)
+        and not (omissions.says_omitted(row) or omissions.unfinished().search(row))
+        and not places.begins_as_text(row)
+    }
+
+
+def _controls(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """Controls that stand below heading after heading (播报, 编辑), and a single one between two
+    paragraphs of a page that has a site's lines (广告)."""
+    counts = Counter(row for row in rows if len(row) <= _LONGEST_AGAIN)
+    found = {}
+    for n, row in enumerate(rows):
+        if n in taken or len(row) > _LONGEST_AGAIN or not _is_control(row):
+            continue
+        amid = 0 < n < len(rows) - 1 and ends_sentence(rows[n - 1]) and len(rows[n - 1]) > _LONG
+        if counts[row] >= _FEWEST_AGAIN or (amid and len(taken) >= _FEWEST_OF_SITE):
+            found[n] = "site-aside"
+    return found
+
+
+def _is_control(row: str) -> bool:
+    return signs.is_control(row) and likeness.score(row) > _CONTROL
 
 
 def _block(rows: Sequence[str], head: int) -> range:

@@ -27,7 +27,9 @@ from edition.cleaning import (
     metadata,
     omissions,
     places,
+    seams,
     signs,
+    sites,
     titles,
 )
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines, unquoted
@@ -80,6 +82,8 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
     chrome |= echoes.again(folded, chrome, written)
+    chrome |= seams.seams(folded, chrome)
+    chrome |= sites.lines(folded, chrome)
     return rows, folded, chrome, written
 
 
@@ -222,9 +226,8 @@ def _rows(kind: str) -> re.Pattern[str]:
 
 
 def _known(line: str) -> str:
-    if len(line) > _LONGEST or not _rows("line").fullmatch(line) or omissions.says_omitted(line):
-        return ""
-    return "site-line"
+    known = len(line) <= _LONGEST and signs.is_known(line) and not omissions.says_omitted(line)
+    return "site-line" if known else ""
 
 
 def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:

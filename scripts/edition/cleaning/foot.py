@@ -19,6 +19,7 @@ _LINK = 60  # characters of a link to another page
 _DEEPEST = 120  # lines of a frame at either end
 _FEWEST = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
+_LONG_PARAGRAPH, _CUT_LIKE = 40, -4.0  # … of one that does not end as a sentence does
 _DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
@@ -100,7 +101,12 @@ def rest(
 
 def _is_paragraph(line: str) -> bool:
     """Is it a paragraph of a text, not what a visitor wrote?"""
-    return len(line) >= _PARAGRAPH and ends_sentence(line) and likeness.score(line) < _TEXT_LIKE
+    if len(line) < _PARAGRAPH:
+        return False
+    # What somebody says was taken out of it; a last paragraph may break off.
+    cut = line.endswith("“”") or (len(line) >= _LONG_PARAGRAPH and INNER_MARK.search(line))
+    score = likeness.score(line)
+    return score < _TEXT_LIKE and (ends_sentence(line) or (bool(cut) and score < _CUT_LIKE))
 
 
 def _is_own(line: str) -> bool:

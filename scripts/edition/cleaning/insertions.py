@@ -114,6 +114,7 @@ def spans(text: str) -> Iterator[Edit]:
     rows = folded_lines(text)
     for row in rows:
         found += _inside(text, row)
+        found += _behind(text, row)
     for row in rows[:_ROWS]:
         if row.text.rstrip().endswith(_suffix_ends()):
             if match := _suffix().search(row.text) or _STARS.search(row.text):
@@ -296,6 +297,26 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
         if len(row.text) - len(match[0]) >= _SHORTEST_LINE and row.text.strip() != match[0].strip():
             start, end = row.start + match.start(), row.start + match.end()
             yield Edit(start, text[start:end], "", CLS, "site-inside")
+
+
+def _behind(text: str, row: Line) -> Iterator[Edit]:
+    """What a row of the table knows, behind a sentence of a line that goes before."""
+    line = row.text.rstrip()
+    for stop in _LAST_STOP.finditer(line, _SHORTEST_LINE):
+        words = line[stop.end() :].strip()
+        if len(words) < _SHORTEST:
+            return
+        if (
+            len(words) <= _LONGEST
+            and signs.is_known(words)
+            and signs.talks(words)
+            and not omissions.says_omitted(words)
+            and not omissions.unfinished().search(words)
+            and not is_quoted(line, stop.end(), len(line))
+        ):
+            start, end = row.start + stop.end(), row.start + len(line)
+            yield Edit(start, text[start:end], "", CLS, "site-inside")
+            return
 
 
 @cache

@@ -21,8 +21,13 @@ _ANNOUNCES = pattern(r"(?:[：:]|如左|如下|下列|左列)[^。]{0,8}$")
 _CHOICE = pattern(r"[A-Ha-h]\s?[.、．:：)）]")
 _BARE_MARK = pattern(rf"[、.．]\s?(?=[{HAN}])")  # an enumerator that lost its number
 _INNER = pattern(r"[，,；;]|如下|下列|以下")
-_APART = pattern(rf"[一二三四五六七八九十]{{1,3}}[ \u3000]+(?=[{HAN}“《][{HAN}“《]{{2}})")
-_PADDED = pattern(rf"0\d{{1,2}}[ \u3000.、]+(?=[{HAN}“《])")  # 001 通读
+_APART = pattern(
+    rf"(?:[一二三四五六七八九十]{{1,3}}|[壹贰叁参肆伍陆柒捌玖拾]{{1,2}})[ \u3000]+(?=[{HAN}“《][{HAN}“《]{{2}})"
+)
+_PADDED = pattern(rf"0 ?\d{{1,2}}[ \u3000.、]+(?=[{HAN}“《])")  # 001 通读
+_WORDED = pattern(
+    rf"(?:PART|NO|CHAPTER|STEP)[\s.．·]*\d{{1,2}}[ \u3000:：]+(?=[{HAN}“《])", re.IGNORECASE
+)
 _TOP = ("part", "chapter", "section", "roman", "han-formal", "han")
 _NESTED = 8  # runs of one style that may be open at once
 _WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
@@ -162,10 +167,10 @@ def _mark(text: str) -> Enumerator | None:
 
 def _apart(text: str) -> Enumerator | None:
     """A number that only a blank sets apart from its heading (一　青溪支部的重建)."""
-    match = _APART.match(text) or _PADDED.match(text)
+    match = _APART.match(text) or _PADDED.match(text) or _WORDED.match(text)
     if match is None or not is_phrase(text):
         return None
-    return Enumerator("han", number(match[0]), match.end(), "han ")
+    return Enumerator("han", number(re.sub(r"\s", "", match[0])), match.end(), "han ")
 
 
 def _bare(text: str) -> Enumerator | None:

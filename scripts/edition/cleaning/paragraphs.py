@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import articles, breaks, hardwraps, wraps
+from edition.cleaning import articles, breaks, hardwraps, lonenumbers, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
@@ -71,6 +71,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
+    numbers = lonenumbers.joints([row.text.strip() for row in rows])
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
@@ -82,7 +83,10 @@ def paragraphs(text: str) -> Iterator[Edit]:
             continue
         gap = gaps[n]
         parted = gap.count("\n") > 1
-        if n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above):
+        if n in numbers:
+            above = ""
+            yield Edit(line.end, gap, numbers[n], CLS, "lone-number")
+        elif n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above):
             above = (above + line.text.strip())[-_TAIL:]
             if gap != "\n":
                 yield Edit(line.end, gap, "\n", CLS, "sentence-goes-on")

@@ -308,6 +308,22 @@ def _made_of_controls(line: str) -> int:
     return LIKELY if alone or soft or (pieces == 1 and len(line) < 4) else SURE
 
 
+def is_marked_up(line: str) -> bool:
+    """Is it written in Markdown, HTML or a program's language?"""
+    return bool(_MARKUP.match(line)) or any(mark in line for mark in _CODE)
+
+
+def is_known(line: str) -> bool:
+    """Does a row of the table know the whole line?"""
+    return bool(_known().fullmatch(line))
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    rows = data.table("chrome")["line"]
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+
+
 def is_beyond_doubt(line: str) -> bool:
     """Does it say twice that it is a site's, so that it needs no place at an end of the page?"""
     if ends_sentence(line) or any(mark in line for mark in _CODE) or weight(line) < SURE:

@@ -1,0 +1,81 @@
+"""chrome (网站附加文字): the seams of a text that a site served in pages.
+
+“船不借。”他说，“我自己还要          the text, broken off
+（本章未完，请翻页）                 ┐
+上一页 返回目录 下一页                │ the seam: controls, the pager, the title once more with the
+第三章：借船（2 / 3）                ┘ number of its page
+靠它吃饭。”                        the text goes on
+
+In: the lines of a page (folded, bare) with those that are known to go. Out: the lines of its seams.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+
+from edition.cleaning import omissions, signs
+from edition.cleaning.lines import ends_sentence
+from edition.cleaning.patterns import pattern
+
+RULE = "page-seam"
+
+_LONGEST = 60
+_HEAD = 16  # lines at the top among which the title is
+_SHORTEST_STEM = 2
+_TURN = r"[上下][一1]?[页頁章]|首页|尾页|末页|第一页|最后一页|返回目录|目录|全文阅读|阅读全文"
+_PAGER = pattern(
+    rf"(?:(?:{_TURN}|共\d+页|第\d+页|[\[【(]?\s?(?:\d{{1,3}}|…|\.\.\.|{_TURN})\s?[\]】)]?)[\s|/,·>»<«]*)+"
+)
+_TURNS = pattern(_TURN)
+_NUMBERED = pattern(
+    r"(?P<stem>.{2,40}?)\s?[(\[【]\s?第?\s?(?P<page>\d{1,3})\s?(?:[/／]\s?(?P<all>\d{1,3})\s?)?(?P<unit>页)?\s?[)\]】]"
+)
+_ON = pattern(r"[翻点击按下][^。]{0,8}(?:页|章)|(?:下一?[页章])[^。]{0,8}(?:继续|阅读|精彩)")
+
+
+def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
+    """The lines between two lines of the text that show that it was served in pages: index → rule."""
+    kinds = [_kind(rows, n) or ("known" if n in known else "") for n in range(len(rows))]
+    first = next(
+        (n for n, row in enumerate(rows) if not kinds[n] and ends_sentence(row)), len(rows)
+    )
+    found: dict[int, str] = {}
+    at = 0
+    for kind, group in itertools.groupby(kinds, key=bool):
+        size = len(list(group))
+        run = range(at, at + size)
+        at += size
+        if kind and run[0] > first and at < len(rows) and _is_seam([kinds[n] for n in run]):
+            found |= dict.fromkeys(run, RULE)
+    return found
+
+
+def _is_seam(run: Sequence[str]) -> bool:
+    turned = "numbered" in run or "on" in run
+    return "paged" in run or (turned and len(run) > 1) or "on" in run or run.count("turn") > 1
+
+
+def _kind(rows: Sequence[str], n: int) -> str:
+    """What a line may be of a seam; "" if nothing."""
+    row = rows[n]
+    if len(row) > _LONGEST:
+        return ""
+    if omissions.unfinished().search(row) and _ON.search(row):
+        return "on"
+    if _PAGER.fullmatch(row) and _TURNS.search(row):
+        return "paged" if any(char.isdigit() for char in row) else "turn"
+    if signs.is_control(row):
+        return "control"
+    match = _NUMBERED.fullmatch(row)
+    if match and not ends_sentence(match["stem"]) and int(match["page"]) > 1:
+        if match["all"] and match["unit"]:
+            return "numbered"
+        if any(_says(rows[k], match["stem"]) for k in range(min(_HEAD, n))):
+            return "numbered"
+    return ""
+
+
+def _says(row: str, stem: str) -> bool:
+    """Is a line at the top the title that ``stem`` is, its number and other words apart?"""
+    return stem in row and len(stem) >= _SHORTEST_STEM

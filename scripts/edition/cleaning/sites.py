@@ -1,0 +1,83 @@
+"""chrome (网站附加文字): the name of the site, said between the lines of a text and behind them.
+
+同志们： 某某驿站 www.….cn             the name with its address at the end of a line
+某某驿站，海量范文免费看               a line that begins with a name that the page has elsewhere
+Copyright © 2015 某某驿站             (where it says whose it is)
+
+In: a text; the lines of a page (folded, bare). Out: edits; lines that go. An author who says where
+something can be read (详情请登录 国家图书馆 www.nlc.cn) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from edition.cleaning.lines import HAN, ends_sentence, folded_lines
+from edition.cleaning.patterns import pattern
+from edition.edit import Edit
+
+CLS = "chrome"
+RULE = "site-name"
+
+_ADDRESS = r"(?:https?://|www\.|m\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:/[\w./?=&-]*)?"
+_SIGNED = pattern(
+    rf"(?<=\S)[ \t\u3000]+(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}[ \t]*$", re.MULTILINE
+)
+_NAMED = pattern(rf"(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}")
+_OWNS = pattern(
+    rf"(?:copyright\s*)?©\s*(?:\d{{4}}\s?[-–—]?\s?(?:\d{{4}}|至今)?\s*)?(?P<name>[{HAN}]{{3,8}})(?=\s|$|版权|all|保留|[,.|])"
+    rf"|(?P<name2>[{HAN}]{{3,8}}?)(?:版权所有|保留所有权利|保留一切权利)",
+    re.IGNORECASE,
+)
+_VISITS = pattern(
+    r"(?:访问|登录|登陆|登入|浏览|查询|关注|搜索|下载|网址|网站|地址|官网|链接|来源|出处|详见|参见|请见|见)[^。，]{0,6}$"
+)
+_LONGEST = 30  # characters of a line about a site
+_SENTENCE = 20  # characters of a sentence that speaks of it
+
+
+def spans(text: str) -> Iterator[Edit]:
+    """The name of a site with its address, behind a blank at the end of a line of the text; and the
+    short lines that begin with such a name."""
+    if "www." not in text and "://" not in text:
+        return
+    found = [
+        match
+        for match in _SIGNED.finditer(text)
+        if not _VISITS.search(
+            text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12), match.start()
+        )
+    ]
+    names = {match["name"] for match in found}
+    edits = [Edit(match.start(), match[0], "", CLS, RULE) for match in found]
+    for row in folded_lines(text) if names else ():
+        if _is_sites(row.bare, names):
+            end = min(len(text), row.end + 1)
+            edits.append(Edit(row.start, text[row.start : end], "", CLS, RULE))
+    yield from sorted(edits)
+
+
+def lines(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
+    """Short lines that begin with the site's name: index → rule."""
+    names = _names(rows, known)
+    return {n: RULE for n, row in enumerate(rows) if n not in known and _is_sites(row, names)}
+
+
+def _is_sites(row: str, names: Collection[str]) -> bool:
+    return (
+        len(row) <= _LONGEST
+        and not ends_sentence(row)
+        and any(row.startswith(name) for name in names)
+    )
+
+
+def _names(rows: Sequence[str], known: Collection[int]) -> set[str]:
+    """What the page calls its site, if no sentence of the text speaks of it."""
+    found: set[str] = set()
+    for n in known:
+        for match in (*_OWNS.finditer(rows[n]), *_NAMED.finditer(rows[n])):
+            found.add(match["name"] or match["name2"])
+    left = [row for n, row in enumerate(rows) if n not in known]
+    said = [row for row in left if len(row) > _SENTENCE and ends_sentence(row)]
+    return {name for name in found if not any(name in row for row in said)}
