@@ -23,7 +23,8 @@ _ALIKE = 5.5
 _LONGEST_ALIKE = 60
 _FEWEST_AGAIN, _LONGEST_AGAIN = 3, 6  # times that a control stands on a page; its characters
 _FEWEST_OF_SITE = 3  # lines of a site on a page that may have a control between two paragraphs
-_LONG = 12  # characters of a paragraph above it
+_LONG = 6  # characters of a paragraph above it
+_SURE_CONTROL = 4.0  # log-odds of one that needs no paragraph above
 _CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
@@ -70,7 +71,10 @@ def _controls(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
     for n, row in enumerate(rows):
         if n in taken or len(row) > _LONGEST_AGAIN or not _is_control(row):
             continue
-        amid = 0 < n < len(rows) - 1 and ends_sentence(rows[n - 1]) and len(rows[n - 1]) > _LONG
+        amid = 0 < n < len(rows) - 1 and (
+            likeness.score(row) > _SURE_CONTROL
+            or (ends_sentence(rows[n - 1]) and len(rows[n - 1]) > _LONG)
+        )
         if counts[row] >= _FEWEST_AGAIN or (amid and len(taken) >= _FEWEST_OF_SITE):
             found[n] = "site-aside"
     return found

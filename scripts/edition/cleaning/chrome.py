@@ -25,6 +25,7 @@ from edition.cleaning import (
     joints,
     likeness,
     metadata,
+    names,
     omissions,
     places,
     seams,
@@ -46,6 +47,7 @@ _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
+_TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
@@ -81,6 +83,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     # Of a title that is said twice one stays, however much it is like a site's words.
     written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
     chrome |= asides.between_paragraphs(folded, chrome)
+    _spread(len(folded), chrome, beside)
     chrome |= echoes.again(folded, chrome, written)
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
@@ -179,6 +182,8 @@ def _may_frame(line: str, rule: str, written: bool) -> bool:
     a label that no table knows rather so (岗位名称:保管员 is not), and what has no sign itself, or
     a mark amid a sentence, must not be unlike one."""
     score = likeness.score(line)
+    if metadata.names_poet(line):
+        return False
     if score > places.SURE or rule == "site-lead":
         return True
     if places.begins_as_text(line):
@@ -238,7 +243,7 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
     line = folded[i]
     if _rows("label").fullmatch(line):
         return "site-label"
-    if _is_strip(line, folded):
+    if _is_strip(line, folded) or _is_tags(folded, i):
         return "keyword-strip"
     hits = _site_words(line)
     # A sentence between a site's lines is the site's if it is short or thick with its words.
@@ -285,6 +290,16 @@ def _is_strip(line: str, folded: Sequence[str]) -> bool:
         for other in folded
         if len(other) < 3 * len(joined)
     )
+
+
+def _is_tags(folded: Sequence[str], i: int) -> bool:
+    """Is it a few words of the text, which a site gives as its tags below the last paragraph?"""
+    words = folded[i].split()
+    if not i or not ends_sentence(folded[i - 1]) or len(words) < _FEWEST_TAGS:
+        return False
+    if not all(_TAG.fullmatch(word) for word in words) or all(map(names.is_name, words)):
+        return False
+    return all(any(word in line for line in folded[:i]) for word in words)
 
 
 def _runs_through(words: Sequence[str], line: str) -> bool:

@@ -43,6 +43,7 @@ _COUNTER = pattern(
 )
 # Behind a whole line, the page and how many there are: ……心里有数。 31/212
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
+_CENTRED, _FEWEST_CENTRED = pattern(r"[ \u3000]{10,}\d{1,3}"), 2
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
 # Of SubViewer (0:00:01.000,0:00:03.000), or of SubRip, with the number of the caption above it.
@@ -99,6 +100,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
             rows[0].start, text[rows[0].start : rows[0].start + first], "", CLS, "page-numbers"
         )
     done = -1
+    centred = _centred(rows)
     for n, line in enumerate(rows):
         folded = line.text.strip()
         if n <= done or (n == 0 and first):
@@ -106,7 +108,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
         if len(alone) == 1 and line is alone[0] and not others and not _amid(rows, n):
             continue  # a single 第5页 on a line may be a reference
         broken = _between_halves(rows, n) or _dashed(rows, n)
-        if is_page_number(folded) or broken:
+        if is_page_number(folded) or broken or n in centred:
             done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
                 done += 1
@@ -130,6 +132,14 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def _centred(rows: Sequence[Line]) -> set[int]:
+    """Bare numbers that a wide indent puts in the middle of their line, one up from page to page."""
+    places = [n for n, line in enumerate(rows) if _CENTRED.fullmatch(line.text.rstrip())]
+    counts = [int(rows[n].text) for n in places]
+    in_order = all(b == a + 1 for a, b in itertools.pairwise(counts))
+    return {*places} if len(places) >= _FEWEST_CENTRED and in_order else set()
 
 
 def _dashed(rows: Sequence[Line], n: int) -> int:

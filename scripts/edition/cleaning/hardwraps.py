@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
+from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
 
@@ -124,6 +124,13 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
             margin = margins.most_common(1)[0][0] if margins else 0
             best, most = Wrap(longest, in_cells, spread, margin), exact
     return best
+
+
+@lru_cache(maxsize=2)
+def width(text: str) -> int:
+    """At how many characters, or cells, the lines of a whole text are wrapped; 0 if they are not."""
+    rows = folded_lines(text)
+    return wrapped_at(rows, [text[a.end : b.start] for a, b in itertools.pairwise(rows)]).width
 
 
 def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.cleaning import breaks
+from edition.cleaning import breaks, hardwraps
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -28,10 +28,11 @@ _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-
 
 
 def stretch(text: str, rows: Sequence[Line], first: int, last: int) -> tuple[int, int]:
-    """What goes with the lines from ``first`` to ``last``, all of which go."""
+    """What goes with the lines from ``first`` to ``last``, all of which go. In a text that is wrapped at
+    one width a line break stays: the widths tell more than two lines do."""
     start, end = rows[first].start, min(len(text), rows[last].end + 1)
     if first > 0 and last + 1 < len(rows) and goes_on(rows[first - 1], rows[last + 1]):
-        return rows[first - 1].end, rows[last + 1].start
+        return rows[first - 1].end, rows[last + 1].start - bool(hardwraps.width(text))
     return start, end
 
 

@@ -60,12 +60,24 @@ def labels(words: str) -> bool:
 
 def tells(line: str) -> bool:
     """Does a folded line hold nothing but labelled facts, so that `title_page` sees to it?"""
-    if _bracketed(line):
+    if _bracketed(line) or names_poet(line):
         return True
     if ":" not in line and "20" not in line:
         return False
     stripped = line.strip("()[]")
     return bool(_fields()[0].fullmatch(stripped) or strips.pieces(line))
+
+
+@cache
+def _poet() -> re.Pattern[str]:
+    """Who wrote a poem, with the dynasty before (明代:周子冲)."""
+    rows = (row for row in data.table("metadata")["bare"] if row.get("dynasty"))
+    return re.compile("|".join(row["pattern"] for row in rows))
+
+
+def names_poet(line: str) -> bool:
+    """Does a folded line say who wrote a poem, and in which dynasty?"""
+    return bool(_poet().fullmatch(line))
 
 
 def _bracketed(line: str) -> str:
@@ -160,6 +172,8 @@ def bare(text: str) -> Iterator[Edit]:
         for fact in _bare_facts():
             if (fact.first and n) or (fact.below and found.get(n + 1) != fact.below):
                 continue
+            if fact.above or (fact.key == "date" and not n):
+                continue
             if n >= _BARE_ROWS and fact.key != "strip":
                 continue
             if not fact.shape.fullmatch(row):
@@ -174,6 +188,15 @@ def bare(text: str) -> Iterator[Edit]:
                 row, [line.text.strip() for line in rows[n + 1 : n + 4]]
             ):
                 found[n] = "author"
+    for fact in _bare_facts():
+        found |= {
+            n: fact.key
+            for n in range(1, len(rows))
+            if fact.above
+            and n not in found
+            and found.get(n - 1) == fact.above
+            and fact.shape.fullmatch(rows[n].text.strip())
+        }
     # A name right below the title, which the text does not speak of, and no word: 陶世民
     if len(every) > 2 and 1 not in found:
         name = every[1].text.strip()
@@ -223,6 +246,7 @@ class _Bare(NamedTuple):
     key: str
     shape: re.Pattern[str]
     below: str  # the key of what must stand below
+    above: str  # … above
     once: bool  # may it stand only once?
     first: bool  # … only on the first line?
 
@@ -234,6 +258,7 @@ def _bare_facts() -> tuple[_Bare, ...]:
             row["key"],
             re.compile(row["pattern"]),
             row.get("with", ""),
+            row.get("above", ""),
             row.get("once", False),
             row.get("first", False),
         )

@@ -18,11 +18,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import frame, metadata, names, signs
+from edition.cleaning import frame, likeness, metadata, names, signs
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 
+_SHORTEST, _SHORTEST_TOLD = 3, 2  # characters of a title; of one above the facts on the page
 _LONGEST, _DEEPEST = 50, 60  # characters of a title; lines above a text
 _LONG_BODY, _SHORT_BODY = 90, 12  # characters of a paragraph; of one that ends as a sentence
 _SHORTEST_AGAIN = 5  # characters of a title that is known by being said twice
@@ -41,6 +42,8 @@ AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # 
 _BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
+_SHORTEST_DEFINED, _LONGEST_DEFINED = 2, 14  # characters of what an encyclopedia tells of
+_MEANS = pattern(r"是|为|指|即|在|位于|地处|属|系|又[名称]|[(,]")
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
 
@@ -53,12 +56,35 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     """A line above the text that goes, though nothing else there could be the title: the one
     right above the facts on the page, or the last one that a title may be."""
     body = _body(folded, gone)
-    if body is None or any(i not in gone and _may_be(folded[i]) for i in range(body)):
+    if body is None:
+        return None
+    defined = [i for i in range(body) if _defines(folded[body], folded[i])]
+    if defined and all(i in gone for i in defined):
+        return defined[-1]
+    asks = len(folded[body]) <= _LONGEST and folded[body][-1] in "?？" and body + 1 in gone
+    if asks or any(i not in gone and _may_be(folded[i]) for i in range(body)):
         return None
     sure = ("site-line", "repeated-title")
     fit = [i for i in range(body) if chrome.get(i) not in sure and _may_be(folded[i])]
-    below = [i for i in fit if i + 1 < len(folded) and frame.tells_of_page(folded[i + 1])]
+    below = [
+        i
+        for i in range(body)
+        if chrome.get(i) not in sure
+        and i + 1 < len(folded)
+        and (frame.tells_of_page(folded[i + 1]) or metadata.tells(folded[i + 1].strip("()")))
+        and (
+            _may_be(folded[i])
+            or (_may_be(folded[i], _SHORTEST_TOLD) and not signs.weight(folded[i]))
+        )
+    ]
     return max(below or fit, default=None)
+
+
+def _defines(sentence: str, title: str) -> bool:
+    """Does the text begin with what its title means (沙棠鱼 above 沙棠鱼是鲤科的……)?"""
+    if not _SHORTEST_DEFINED <= len(title) <= _LONGEST_DEFINED or not sentence.startswith(title):
+        return False
+    return bool(_MEANS.match(sentence, len(title)))
 
 
 @cache
@@ -129,7 +155,7 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
     one with a path above it or facts on the page below it."""
     for i in left:
         if _document().fullmatch(folded[i]):
-            yield i
+            yield max(k for k in left if folded[k] == folded[i])
     for i in left[:-2]:
         # An author and a school in brackets, or a summary: only below the title of an article.
         if _may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
@@ -142,15 +168,17 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
         if len(copies) > 1 and len(folded[i]) >= _SHORTEST_AGAIN and _may_be(folded[i]):
             yield copies[-1]
     for i in left:
-        if not _may_be(folded[i]):
-            continue
-        below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
-        told = below < len(folded) and (
-            _tells(folded[below]) or (below in gone and bool(_DATED.search(folded[below])))
-        )
         path = i > 0 and i - 1 in gone and signs.is_path(folded[i - 1])
-        said = any(_says(folded[k], folded[i]) for k in gone if k < i)
-        if told or path or said:
+        if _may_be(folded[i]) and (path or any(_says(folded[k], folded[i]) for k in gone if k < i)):
+            yield i
+    for i in left:
+        below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
+        if (
+            _may_be(folded[i])
+            and below < len(folded)
+            and (_tells(folded[below]) or (below in gone and _DATED.search(folded[below])))
+            and not signs.is_path(folded[below])
+        ):
             yield i
 
 
@@ -158,7 +186,10 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
 def _document() -> re.Pattern[str]:
     """What is certainly the title of a document: 关于研究移民安置有关问题的会议纪要"""
     kinds = "|".join(data.table("headings")["documents"]["kinds"])
-    return re.compile(rf"[{HAN}]{{0,24}}关于[{HAN}“”《》、]{{4,40}}的(?:[{HAN}]{{0,4}})(?:{kinds})")
+    return re.compile(
+        rf"[{HAN}]{{0,24}}关于[{HAN}“”《》、\d]{{4,40}}的(?:[{HAN}]{{0,4}})(?:{kinds})"
+        rf"|在[{HAN}“”《》、\d]{{4,40}}上的(?:[{HAN}]{{0,4}})(?:讲话|发言|致辞|报告|汇报)"
+    )
 
 
 def _is_title_of(line: str, title: str) -> bool:
@@ -219,7 +250,9 @@ def _tells(line: str) -> bool:
 
 
 def _is_of_frame(line: str) -> bool:
-    if len(line) > _LONGEST_ABOVE or ends_sentence(line) or INNER_MARK.search(line):
+    if len(line) > _LONGEST_ABOVE or ends_sentence(line):
+        return False
+    if INNER_MARK.search(line) and not (signs.talks(line) or likeness.score(line) > 0):
         return False
     return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
 
@@ -249,14 +282,19 @@ def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
     return body if body is not None and body <= _DEEPEST else None
 
 
-def _may_be(line: str) -> bool:
+def _may_be(line: str, shortest: int = _SHORTEST) -> bool:
     """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
     line = _LABEL.sub("", line, count=1)
-    if not 3 <= len(line) <= _LONGEST or line[-1] in "。:;,>»" or line[0] in "□■◆[(【—":
+    if (
+        not shortest <= len(line) <= _LONGEST
+        or "。" in line
+        or line[-1] in "。:;,>»"
+        or line[0] in "□■◆[(【—"
+    ):
         return False
-    if _are_names(line) or _ISSUE.search(line):
+    if _are_names(line) or _ISSUE.search(line) or metadata.names_poet(line):
         return False
-    if signs.han(line) < 3 or signs.names_site(line) or frame.tells_of_page(line):
+    if signs.han(line) < shortest or signs.names_site(line) or frame.tells_of_page(line):
         return False
     menu = signs.is_menu(line) or signs.in_menus(line) or signs.is_control(line)
     return not (menu or signs.is_path(line) or signs.heads_list(line) or signs.talks(line))
