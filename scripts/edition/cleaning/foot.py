@@ -20,6 +20,7 @@ _DEEPEST = 120  # lines of a frame at either end
 _FEWEST = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
 _LONG_PARAGRAPH, _CUT_LIKE = 24, -4.0  # … of one that does not end as a sentence does
+_CUT = pattern(rf"[{HAN},、]$")
 _DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
@@ -104,7 +105,7 @@ def _is_paragraph(line: str) -> bool:
     if len(line) < _PARAGRAPH:
         return False
     # What somebody says was taken out of it; a last paragraph may break off.
-    long = len(line) >= _LONG_PARAGRAPH and INNER_MARK.search(line) and not signs.talks(line)
+    long = len(line) >= _LONG_PARAGRAPH and INNER_MARK.search(line) and _CUT.search(line)
     cut = line.endswith("“”") or long
     score = likeness.score(line)
     return score < _TEXT_LIKE and (ends_sentence(line) or (bool(cut) and score < _CUT_LIKE))
