@@ -42,7 +42,7 @@ _LEAST = (1, 2, 3)  # a pair, a triple or a foursome met less often is not count
 # What keeps the large table at 5 MB: a string stays if leaving it out would cost that many nats
 # over the whole corpus.
 _COMMON = -11.0  # nats of a character that is a neighbour in `twins`
-_OFTEN, _APART = -6.0, 3.5  # nats of a pair that is often met, and by how much another is less so
+_OFTEN, _APART = -7.5, 3.5  # nats of a pair that is often met, and by how much another is less so
 _COSTS = (0.0, 18.0, 34.0, 34.0)
 
 

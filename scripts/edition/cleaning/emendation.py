@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, phrases, spun, twins
+from edition.cleaning import homophones, misspellings, phrases, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -96,6 +96,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += repeated(text)
     found += swapped(text)
     found += repeats(text)
+    found += homophones.homophones(text, found, pairs)
     yield from _apart(found)
 
 
@@ -111,7 +112,13 @@ def _row_starts() -> dict[int, list[int]]:
 @cache
 def _pairs() -> frozenset[int]:
     """The pairs of characters that some table asks for: a text is read once for all of them."""
-    tables = (misspellings.starts(), phrases.halves(), spun.starts(), twins.starts())
+    tables = (
+        misspellings.starts(),
+        phrases.halves(),
+        spun.starts(),
+        twins.starts(),
+        homophones.starts(),
+    )
     return frozenset().union(*tables, _row_starts())
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from edition import data
+from edition.cleaning.lines import HAN
 from edition.cleaning.misspellings import misspellings
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import Slip, bonds, slips, swaps
@@ -47,6 +48,7 @@ _QUOTED_WORD = 8  # characters of a quotation on either side of the word
 _AGAINST = pattern(
     "不是|而是|而非|并非|变成|变为|改为|改成|换成|写成|说成|谐音|不如|还是|那叫|糟蹋"
 )
+_HAN = pattern(f"[{HAN}]")
 _CHOICE = pattern(r"[A-Da-d][.、．]")  # of a test, where one is to find what is wrong
 
 
@@ -129,8 +131,10 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         likely = _FIRM_LIKELY if item.firm else _WORD_LIKELY
         if item.firm:
             # 捐出祖屋 for 出租屋: what stands outside makes a word with it.
-            _, outer = bonds(text, item.start, first, first + len(item.seen))
-            certain = certain if outer < _ALONE else _WORD_CERTAIN
+            end = first + len(item.seen)
+            _, outer = bonds(text, item.start, first, end)
+            stands = _HAN.match(text, end if item.start + 1 == end else first - 1)
+            certain = certain if outer < _ALONE or not stands else _WORD_CERTAIN
         if item.never:
             certain = likely = _NEVER_CERTAIN
         if item.gain < likely and not item.sure:

@@ -161,6 +161,14 @@ def twins() -> tuple[tuple[str, int, str], ...]:
 
 
 @cache
+def homophones() -> tuple[tuple[str, str, str], ...]:
+    """Words of two characters, each with what is typed for its first and for its second."""
+    lines = (HERE / "homophones.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((word, first, second) for word, first, second in rows)
+
+
+@cache
 def slips() -> tuple[tuple[str, str, str, bool], ...]:
     """Wrong spellings that are no words: (what stands, what is meant, a pattern where it is sound, was
     it met in texts)."""

@@ -1,0 +1,94 @@
+"""Makes the table of pairs that are typed for a word that sounds the same (a chore for developers, never
+run on a build).
+
+    python scripts/makehomophones.py FOLDER DICT.txt     homophones.tsv
+
+FOLDER: clean texts (any ``**/*.txt``), of which only counts of neighbours are used. DICT.txt: words with
+how often each is met (jieba's, MIT), of which only the words are. A pair is taken if its word is
+common and the pair is in no word, hardly met in the texts or by the language models, and has a
+character that is as common as the one it stands for: input methods offer those first.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+from edition import data
+from edition.cleaning import language
+
+TABLE = data.HERE / "homophones.tsv"
+
+_WORD, _PART = 5, 10  # how often a word of two, or a longer one, is met whose neighbours are sound
+_COMMON = 200  # … and the words that somebody may have meant
+_OFTEN, _APART = -6.5, 4.5  # nats of the word, and by how much the pair is less likely
+_RATHER, _RARE = (
+    1.5,
+    -9.5,
+)  # nats by which the typed character may be rarer, and that it has at least
+_SHARE, _FEW = 300, 30  # how often the word is met for each time that the pair is
+# Characters that authors choose between, or write as they like.
+_LEFT = frozenset("的地得了着过吗呢吧啊呀嘛他她它你我您那哪这做作象像份分账帐啦哇么和与以已其之")
+
+
+def _sounds(char: str) -> set[str]:
+    """Its first reading, without the tone: the others are seldom typed."""
+    return {data.bare(reading) for reading in data.readings(char)[:1]}
+
+
+def _met(folder: Path) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for path in sorted(folder.glob("**/*.txt")):
+        text = language.fold(path.read_text("utf-8"))
+        found.update(a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿")
+    return found
+
+
+def main(folder: Path, words: Path) -> None:
+    """Write the table."""
+    met = _met(folder)
+    known: dict[str, int] = {}
+    for line in words.read_text("utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        known[word] = int(count)
+    sound = {
+        a + b
+        for word, count in known.items()
+        if count >= (_WORD if len(word) == 2 else _PART)
+        for a, b in pairwise(word)
+    }
+    models = (language.GAINS, language.LARGE)
+    meant = [
+        word
+        for word, count in known.items()
+        if len(word) == 2 and count >= _COMMON and min(model[word] for model in models) >= _OFTEN
+    ]
+    alike: dict[str, set[str]] = defaultdict(set)
+    for char in language.common():
+        for sounds in _sounds(char):
+            alike[sounds].add(char)
+
+    def typed(word: str, at: int) -> str:
+        """The characters that may stand in its place."""
+        char, found = word[at], []
+        for other in sorted(set().union(*(alike[sounds] for sounds in _sounds(char))) - {char}):
+            pair = word[:at] + other + word[at + 1 :]
+            common = language.gain("", other) >= max(language.gain("", char) - _RATHER, _RARE)
+            hardly = min(m[word] for m in models) - max(m[pair] for m in models) >= _APART
+            rare = met[pair] * _SHARE <= max(met[word], _FEW)
+            left = other in "的地得" or {other, char} <= _LEFT or other + char in data.variants()
+            if common and hardly and rare and pair not in sound and not left:
+                found.append(other)
+        return "".join(found)
+
+    rows = [(word, typed(word, 0), typed(word, 1)) for word in sorted(meant)]
+    head = "# word<TAB>what is typed for its first character<TAB>for its second. Made by scripts/makehomophones.py."
+    table = ["\t".join(row) for row in rows if row[1] or row[2]]
+    TABLE.write_text("\n".join([head, *table]) + "\n", "utf-8")
+    print(f"{sum(len(a) + len(b) for _, a, b in rows):,} pairs for {len(table):,} words")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
