@@ -44,6 +44,7 @@ _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_MANY = 8
 _FEWEST_BARE = 2  # emoji without brackets amid the sentences of an injected page
+_FEWEST_TORN = 3  # readings without the letter that has the tone
 _COMPARED = 3  # readings of one character that a text tells apart
 _VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
@@ -204,7 +205,18 @@ def is_injected_page(text: str) -> bool:
 
 def _glosses(text: str) -> list[re.Match[str]]:
     found = [m for form in _GLOSSES for m in form.finditer(text)]
-    return [m for m in found if data.reads(text[_owner(m)], _syllable(m))]
+    read = [m for m in found if data.reads(text[_owner(m)], _syllable(m))]
+    torn = [m for m in found if _syllable(m) in _torn(text[_owner(m)])]
+    return sorted({*read, *torn}, key=re.Match.start) if len(torn) >= _FEWEST_TORN else read
+
+
+def _torn(char: str) -> set[str]:
+    """What is left of its readings where the letter with the tone was lost: 設(sh), 單(dn)."""
+    return {
+        "".join(letter for letter in reading if letter.isascii())
+        for reading in data.readings(char)
+        if not reading.isascii()
+    }
 
 
 def _owner(gloss: re.Match[str]) -> int:

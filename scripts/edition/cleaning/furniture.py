@@ -51,12 +51,18 @@ _TIMECODE = pattern(
     r"(?:(?:^|\s+)(?<![^\n])\d{1,4}(?=[ \t]*\n[ \t]*\d\d:))?\s*"
     r"\d{1,2}:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d{1,2}:\d\d:\d\d[.,]\d{3}\s*"
 )
+# [00:18.20], one or more at the head of a line; a line of nothing else goes whole.
+_VERSE_TIME = pattern(
+    r"^(?:\[\d{1,2}:\d\d(?:[.:]\d{1,3})?\])+(?:[ \t]*\n|[ \t]*)|^\[(?:ti|ar|al|by|offset):[^\]\n]*\]\n?",
+    re.MULTILINE,
+)
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
     rf"[·•]\s?(?P<dots>\d{{1,4}})\s?[·•]\s?{_HEAD_WORDS}|{_HEAD_WORDS}[·•]\s?(?P<behind>\d{{1,4}})\s?[·•]"
     rf"|Page\s?(?P<page>\d{{1,4}})[:：]\s?[{HAN}《》]{{2,30}}"
-    rf"|(?P<before>\d{{1,4}}) {{3,}}[{HAN}《》]{{2,20}}|[{HAN}《》]{{2,20}} {{3,}}(?P<after>\d{{1,4}})"
+    rf"|(?P<before>\d{{1,4}})[ \u3000]{{3,}}[{HAN}《》](?: ?[{HAN}《》]){{1,19}}"
+    rf"|[{HAN}《》](?: ?[{HAN}《》]){{1,19}}[ \u3000]{{3,}}(?P<after>\d{{1,4}})"
 )
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
@@ -64,6 +70,14 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}})(?=[。，；])"
 )
 _FEWEST_MARKS = 3
+# Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
+# behind a full stop at the end of a line or before a blank.
+_BLANK_SIGN = pattern(rf"[{HAN}”》）)] \d|[。！？”]\d")
+_BLANK_MARK = pattern(
+    rf"(?<=[{HAN}”》）)]) (?P<before>\d{{1,3}})(?:-\d{{1,3}})? (?=[，。；、！？,])"
+    r"|(?<=[。！？”])\d{1,3}(?P<pages>-\d{1,3})?(?=\s*$| )",
+    re.MULTILINE,
+)
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
@@ -174,8 +188,12 @@ def counters(text: str) -> list[Edit]:
 
 
 def timecodes(text: str) -> Iterator[Edit]:
-    """When the words of a film are shown, between them: three places at least. A title above the
-    first one stays apart."""
+    """When the words of a film are shown, between them, or those of a song, before each verse: three
+    places at least. A title above the first one stays apart."""
+    verses = list(_VERSE_TIME.finditer(text)) if "[" in text else []
+    if len(verses) >= _OFTEN:
+        yield from (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in verses)
+        return
     found = list(_TIMECODE.finditer(text)) if ":" in text else []
     if len(found) < _OFTEN:
         return
@@ -390,4 +408,7 @@ def reference_marks(text: str) -> Iterator[Edit]:
         in_order = [int(match[1]) for match in marks] == [*range(first, first + len(marks))]
         if len(marks) >= _FEWEST_MARKS and in_order:
             found |= {match.start(1): match[1] for match in marks}
+    apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
+    if len(apart) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in apart):
+        found |= {match.start(): match[0] for match in apart if match.start() not in found}
     yield from (Edit(at, found[at], "", CLS, "reference-marks") for at in sorted(found))

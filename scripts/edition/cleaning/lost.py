@@ -1,4 +1,5 @@
-"""encoding (编码损坏): a character of which only U+FFFD is left, put back where one alone fits.
+"""encoding (编码损坏): a character of which only U+FFFD or a question mark is left, put back where one
+alone fits.
 
 In: a text. Out: edits (offsets in code points) where the language model is sure; the rest is left
 for `lacuna.lost_characters`, which asks a person. Of single characters taken out of clean texts
@@ -9,7 +10,8 @@ the next lower whole one 120, of which 119 were right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
@@ -19,6 +21,11 @@ from edition.edit import Edit
 CLS = "encoding"
 
 _AHEAD = 5.0  # nats by which the best character must be ahead of all others together
+_ASKED = 7.0  # … and ahead of the question that a mark may ask
+_ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否|难道|岂")
+_CLOSING = "，。；、：,;:!！"  # what no question mark stands before
+_STRANGE = -6.0  # nats of a mark that nobody set
+_MARK = pattern(rf"(?<=[{HAN}])\?(?=[{HAN}，。；、：,;:!！])")
 _LOST = pattern(rf"(?<=[{HAN}])\ufffd{{1,3}}(?=[{HAN}])")  # a character has three bytes at most
 _BEFORE, _AFTER = 8, language.ORDER  # characters on either side that are read
 _MANY = 200  # lost characters: a text with more is lost itself
@@ -26,12 +33,27 @@ _MANY = 200  # lost characters: a text with more is lost itself
 
 def characters(text: str) -> Iterator[Edit]:
     """Lost characters between two others of which the context leaves one candidate."""
-    if "\ufffd" not in text or text.count("\ufffd") > _MANY:
-        return
-    for match in _LOST.finditer(text):
+    if 0 < text.count("\ufffd") <= _MANY:
+        yield from _restored(text, _LOST.finditer(text))
+    elif "?" in text:
+        yield from _restored(text, _MARK.finditer(text))
+
+
+def _restored(text: str, places: Iterable[re.Match[str]]) -> Iterator[Edit]:
+    for match in places:
         before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() :]
         left, right = language.fold(before), language.fold(after[:_AFTER])
+        if match[0] == "?" and (
+            _may_ask(left) or (after[:1] not in _CLOSING and _ASKS.search(before))
+        ):
+            continue
         char, margin = language.likeliest(left, language.common(), right)
-        if margin >= _AHEAD:
+        asks = match[0] == "?" and language.likelier(before, "?", char, after, language.BOTH)
+        if margin >= _AHEAD and (asks is False or asks >= _ASKED):
             note = f"按上下文，此字比其他各字合计可能 {min(10**6, round(math.exp(margin))):,} 倍"
             yield Edit(match.start(), match[0], char, CLS, "restored-character", note)
+
+
+def _may_ask(left: str) -> bool:
+    """Is a question mark nothing strange behind these words (folded)?"""
+    return max(language.score(left, "？", table) for table in language.BOTH) > _STRANGE

@@ -34,8 +34,9 @@ CLS = "encoding"
 
 # A lead byte lost on a page that shows no pinyin, or before a character (嗎?俊 for 嗎？”).
 _LOST = pattern(
-    r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:，。；：！][@-~][\u3400-\u9fff])"
+    r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:\u3001-\u3017\uff01-\uff5e][@-~][\u3400-\u9fff(])"
 )
+_SIGNS = re.compile(r"[!,;:\u3001-\u3017\uff01-\uff5e]*")
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
 _GONE = (2, 3)  # pairs that may have vanished from one run: more are tried if fewer do not do
@@ -91,7 +92,7 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
                 yield match.start(), "silent", match
     if "?" in text:
         for match in _LOST.finditer(text):
-            if _odd(text[match.end() : match.end() + 16].lstrip("！，。；：？、!,;:")):
+            if _odd(_SIGNS.sub("", text[match.end() : match.end() + 16], count=1)):
                 yield match.start(), "lost", match
 
 
