@@ -6,9 +6,12 @@ nothing but the line itself speaks, so it must say twice that it is a site's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import foot, likeness, omissions, places, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
@@ -35,7 +38,7 @@ _HEADING = pattern(
 
 def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, str]:
     """Lines (folded, bare) that go though text goes on below them: index → rule."""
-    found = _alike(rows, taken) | _controls(rows, taken)
+    found = _alike(rows, taken) | _controls(rows, taken) | _collections(rows, taken)
     for n, row in enumerate(rows):
         if len(row) > _LONGEST_ROW or row[-1:] in _OPEN_ENDS or n in taken or n in found:
             continue
@@ -78,6 +81,26 @@ def _controls(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
         if counts[row] >= _FEWEST_AGAIN or (amid and len(taken) >= _FEWEST_OF_SITE):
             found[n] = "site-aside"
     return found
+
+
+def _collections(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """Links to collections of such texts (2022组织生活会发言提纲(通用5篇)) between two paragraphs; not above
+    the pieces of this one."""
+    first = next((n for n, row in enumerate(rows) if ends_sentence(row) and len(row) > _LONG), 0)
+    return {
+        n: "site-list"
+        for n, row in enumerate(rows)
+        if n > first > 0
+        and n not in taken
+        and _praised().fullmatch(row)
+        and ends_sentence(rows[n - 1])
+    }
+
+
+@cache
+def _praised() -> re.Pattern[str]:
+    praise = "|".join(data.table("chrome")["suffixes"]["praise"])
+    return re.compile(rf"[^。,;:]{{4,40}}\((?:{praise})\d{{1,3}}篇\)")
 
 
 def _is_control(row: str) -> bool:

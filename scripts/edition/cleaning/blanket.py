@@ -33,8 +33,9 @@ _ALSO = 2.0  # … and on such a page at the others
 _FEWEST_TURNED = 3  # words
 _NEAR = 3  # characters before one in which the right word shows a play on it: 我们说们我
 _LEFT = 0.1  # of the author's characters, for each that was replaced
+_LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = pattern(
-    rf"(?<=[{HAN}，。“])[a-z]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[a-z]{{2,6}}(?=[，。”])"
+    rf"(?<=[{HAN}，。“])[{_LETTERS}]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[{_LETTERS}]{{2,6}}(?=[，。”])"
 )
 _AHEAD = 3.0  # nats by which the likeliest character of a reading must be ahead of all others
 _LONG_SYLLABLE = 4  # letters of one that stands alone in a text
@@ -46,16 +47,23 @@ _FEWEST_TWICE, _SHARE_TWICE = 6, 1 / 12  # characters read twice; of all of a pa
 def blanket(text: str) -> Iterator[Edit]:
     """Every such place, in order."""
     found: list[Edit] = []
-    for row in data.table("emendations")["blanket"]:
-        if text.count(row["wrong"]) >= _FEWEST:
-            found += _replaced(text, row)
+    tools: set[str] = set()  # those that show; what else such a tool puts needs no second place
+    rows = data.table("emendations")["blanket"]
+    for row in rows:
+        if text.count(row["wrong"]) >= _FEWEST and (edits := list(_replaced(text, row, _FEWEST))):
+            found += edits
+            tools.add(row.get("tool", ""))
+    done = {edit.old for edit in found}
+    for row in rows if tools - {""} else ():
+        if row.get("tool", "") in tools - {""} and row["wrong"] not in done:
+            found += _replaced(text, row, 1)
     found += _readings(text)
     found += _read_twice(text)
     found += _turned(text)
     yield from sorted(found)
 
 
-def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
+def _replaced(text: str, row: dict[str, Any], fewest: int) -> Iterator[Edit]:
     wrong, right = row["wrong"], row["right"]
     unless = pattern(row["unless"]) if "unless" in row else None
     gains: dict[int, float] = {}
@@ -69,11 +77,11 @@ def _replaced(text: str, row: dict[str, Any]) -> Iterator[Edit]:
         if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
             gains[at] = language.likelier_at(text, at, match.end(), right, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]
-    if len(sure) < max(_FEWEST, int(row.get("fewest", _FEWEST))):
+    if len(sure) < max(fewest, int(row.get("fewest", fewest))):
         return
     if "shows" in row:
         shows = pattern(row["shows"])
-        whole = sum(bool(shows.match(text, at)) for at in sure) >= _FEWEST
+        whole = sum(bool(shows.match(text, at)) for at in sure) >= fewest
     else:
         whole = text.count(right) <= _LEFT * len(sure)  # a blanket replacement leaves none of them
     if whole:
@@ -125,7 +133,7 @@ def _readings(text: str) -> Iterator[Edit]:
     if few or len(_FOREIGN.findall(text)) > 2 * len(places):
         return
     for match in places:
-        chars = _by_syllable().get(match[0], "")
+        chars = _by_syllable().get(data.bare(match[0]), "")
         if not chars or spoken_of(text, *match.span()) or is_classical(text, match.start()):
             continue
         before = language.fold(text[max(0, match.start() - _CONTEXT) : match.start()])

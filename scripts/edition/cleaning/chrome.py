@@ -106,7 +106,9 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
     if not any(titles.is_body(line) for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
-    tail = foot.rest(folded, gone, chrome, written)
+    amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
+    sure = {i: rule for i, rule in chrome.items() if rule not in amid}
+    tail = foot.rest(folded, gone, sure, written)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
     title, posters = titles.of_forum(folded, gone)

@@ -308,8 +308,8 @@ def _behind(text: str, row: Line) -> Iterator[Edit]:
             return
         if (
             len(words) <= _LONGEST
-            and signs.is_known(words)
             and signs.talks(words)
+            and signs.is_known(words)
             and not omissions.says_omitted(words)
             and not omissions.unfinished().search(words)
             and not is_quoted(line, stop.end(), len(line))

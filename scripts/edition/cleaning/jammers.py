@@ -46,6 +46,7 @@ _FEWEST_MIXED, _FEWEST_BESIDE, _MOST_LINES = 4, 2, 8
 # How often the kind of sign changes from one to the next (letters of either case, digits, others): where
 # all four are alike often, three times of four; in words and formulas hardly, in code less.
 _CHANGES, _MANY_CHANGES, _SOME_CHANGES = 0.6, 0.45, 0.25
+_RESTLESS, _FEWEST_RESTLESS = 0.75, 2  # strings that change so often; how many show the habit
 _WORD = pattern(
     r"[a-z]{4}|[A-Z]{5}|\d{5}|(?:[A-Za-z][a-z]+ ){3}|[a-z]{2,}\.[a-z]{2}|//| = |0x|^[\d:.\s-]+$"
 )
@@ -228,13 +229,14 @@ def strings(text: str) -> Iterator[Edit]:
 
 def _runs(text: str) -> Iterator[Edit]:
     """Jammer strings in groups, on a page that has at least three."""
-    if "```" in text or text.count(" ") < 4 * _FEWEST or not _GROUPS.search(text):
+    if "```" in text or text.count(" ") < 4 * _FEWEST_RESTLESS or not _GROUPS.search(text):
         return
     found = [*_RUN.finditer(text)]
-    if sum(_is_noise(match[0]) for match in found) < _FEWEST:
+    sure = sum(_is_noise(match[0]) or _changes(match[0]) >= _RESTLESS for match in found)
+    if sure < (_FEWEST if any(_changes(m[0]) < _RESTLESS for m in found) else _FEWEST_RESTLESS):
         return
     for match in found:  # on such a page a run needs less to be one of them
-        if _is_noise(match[0], _THIN, kinds=2):
+        if _is_noise(match[0], _THIN, kinds=2) or _changes(match[0]) >= _RESTLESS:
             part = "amid" if match["amid"] else 0  # its comma is the author's
             yield Edit(match.start(part), match[part], "", CLS, "jammer")
 

@@ -46,7 +46,7 @@ def goes_on(above: Line, below: Line) -> bool:
     before, after = above.bare, below.bare
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
-    if SPEAKER.match(after) or _LABELLED.match(before):
+    if (SPEAKER.match(after) and before[-1] != "的") or _LABELLED.match(before):
         return False
     if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False

@@ -33,6 +33,10 @@ _NESTED = 8  # runs of one style that may be open at once
 _WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
 _HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
+_LONG_BODY, _LONGEST_BODY = (
+    40,
+    60,
+)  # characters of a paragraph that may break off; with no stop in it
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
@@ -279,7 +283,8 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
         return False  # the next section
     if _CHOICE.match(below):
         return False  # the answers to a question of a test
-    return ends_sentence(below) or below[-1] in "：:；;" or len(below) > 60 or mark is not None
+    long = len(below) > (_LONG_BODY if "。" in below else _LONGEST_BODY)
+    return ends_sentence(below) or below[-1] in "：:；;" or long or mark is not None
 
 
 def _heading_text(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import repeat
 
 from edition import data
-from edition.cleaning import breaks, names
+from edition.cleaning import breaks, names, width
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit, edits_of
@@ -34,6 +34,7 @@ _BLANK = pattern(r"[ \t\u3000]")
 _BLANKS = pattern(r"[ \t\u3000]+")
 _ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
+_IN_REFERENCE = pattern(rf" (?<=[.,:] )(?=[{HAN}])")  # 临川: 南湖书社
 _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 # Blanks between the items of a line, each closed by its bracket: 倔强（jué） 蜷曲（quán）.
 _ITEM_GAP = pattern(rf"[ \t](?<=[）》][ \t])[ \t]*(?=[{HAN}《])")
@@ -124,6 +125,8 @@ def spaces(text: str) -> list[Edit]:
     if " " in text or "\t" in text:
         taken.update(_set_with_blanks(text))
         taken.update(m.start() for m in _FACE.finditer(text))
+        for start, end in width.references(text) if "[" in text else ():
+            taken.update(m.start() for m in _IN_REFERENCE.finditer(text, start, end))
         taken.update(_between_names(text))
         if _FORM_DATE.search(text):
             taken.update(m.start() for m in _FILLED_IN.finditer(text))

@@ -15,12 +15,13 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from edition.cleaning import omissions, signs
-from edition.cleaning.lines import ends_sentence
+from edition.cleaning.lines import INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 
 RULE = "page-seam"
 
 _LONGEST = 60
+_LONG = 24  # characters of a line of the text that its page broke off
 _HEAD = 16  # lines at the top among which the title is
 _SHORTEST_STEM = 2
 _TURN = r"[上下][一1]?[页頁章]|首页|尾页|末页|第一页|最后一页|返回目录|目录|全文阅读|阅读全文"
@@ -37,9 +38,7 @@ _ON = pattern(r"[翻点击按下][^。]{0,8}(?:页|章)|(?:下一?[页章])[^。
 def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
     """The lines between two lines of the text that show that it was served in pages: index → rule."""
     kinds = [_kind(rows, n) or ("known" if n in known else "") for n in range(len(rows))]
-    first = next(
-        (n for n, row in enumerate(rows) if not kinds[n] and ends_sentence(row)), len(rows)
-    )
+    first = next((n for n, row in enumerate(rows) if not kinds[n] and _is_text(row)), len(rows))
     found: dict[int, str] = {}
     at = 0
     for kind, group in itertools.groupby(kinds, key=bool):
@@ -49,6 +48,10 @@ def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
         if kind and run[0] > first and at < len(rows) and _is_seam([kinds[n] for n in run]):
             found |= dict.fromkeys(run, RULE)
     return found
+
+
+def _is_text(row: str) -> bool:
+    return ends_sentence(row) or (len(row) > _LONG and bool(INNER_MARK.search(row)))
 
 
 def _is_seam(run: Sequence[str]) -> bool:

@@ -62,6 +62,7 @@ _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(
     r"[“「『][^”」』]*(?:[”」』]|——|……)|[\"“「『][^\"”」』]*[\"”」』][^，,。]{0,10}[问说道喊叫答笑哭嚷][.。]?"
+    r"|[^：:，,]{1,10}[问说道喊叫答][：:][\"“「『〝].*[\"”」』〞]"
 )  # a title is not what somebody says, whole
 _SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
 _BRACKETED = pattern(
@@ -283,6 +284,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _ASCII_STOP.search(first)
         and not _SPOKEN.match(first)
         and not _is_nth(found, 0)
+        and 0 not in _pieces(found, 0)
         and not _names_part(found)
         and not _begins_form(first, found[1].text.strip())
         and "\n" not in first

@@ -16,7 +16,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import chrome, language
 from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase
-from edition.cleaning.enumerators import enumerator
+from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import one_of, pattern
 from edition.cleaning.siblings import HIGH, Point, siblings
@@ -69,7 +69,7 @@ _ANY_MARK = pattern(r"[，。；：！？、,;:!?（(“《—…]")
 
 def places(text: str) -> set[int]:
     """Every such place."""
-    found = (_nested, _sections, _pieces, _numbered_titles, _opening, _by_model)
+    found = (_nested, _sections, _pieces, _alike, _numbered_titles, _opening, _by_model)
     return {at for find in found for at in find(text)}
 
 
@@ -135,6 +135,20 @@ def _pieces(text: str) -> Iterator[int]:
                 if match.start():
                     yield block.start + match.start()
                 yield block.start + match.end()
+
+
+def _alike(text: str) -> Iterator[int]:
+    """Behind the titles of pieces that only their number tells apart, each at the beginning of its block
+    (读书演讲稿篇1｜尊敬的老师…… 读书演讲稿篇2｜各位评委……)."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for block in blocks(text) if "篇" in text else ():
+        if match := _PIECE.match(block.text):
+            count = number(match[0][len(match["stem"]) :])
+            places.setdefault(match["stem"].strip(), []).append((count, block.start + match.end()))
+    for found in places.values():
+        counts = [count for count, _ in found]
+        if len(found) > 1 and counts == [*range(counts[0], counts[0] + len(counts))]:
+            yield from (at for _, at in found)
 
 
 def _numbered_titles(text: str) -> Iterator[int]:

@@ -33,6 +33,8 @@ _SCAN = pattern(
     r"|(?P<last>(?<=[,:;?!])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
     rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
+    rf"|(?P<closed>(?<=[A-Za-z0-9][)）]\.)(?=[{HAN}“‘《]))"
+    rf"|(?P<number>(?<=[{HAN}]{{4}}\.)(?=\d{{1,4}}[{HAN}]))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -52,6 +54,7 @@ _TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
 _DECIMAL = pattern(
     r"(?<=\d)。(?=\d{1,3}(?:%|％|[万亿]|平方|立方|公[里斤顷]|[千毫厘]?[米克升]|吨|亩|倍|度|℃|元|[kmcKM]?[mgLM]\b))"
 )
+_NUMBERS = frozenset("图表式例题第版卷章节条款项页号期册附")  # 图.1
 _WORDS = pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
@@ -87,7 +90,8 @@ _FULL_WIDTH = pattern(
 )
 
 # The small forms of Big5, as Taiwanese pages have them beside Chinese.
-_SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", "，、。；：？！（）", strict=True))
+# … and marks half as wide.
+_SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚｡､｢｣", "，、。；：？！（）。、「」", strict=True))
 _SMALL = pattern(rf"[{''.join(_SMALL_FORMS)}]")
 
 
@@ -98,13 +102,13 @@ def marks(text: str) -> list[Edit]:
     on the right, and at the end of a line not far before it. Numbers, times and ratios have
     digits on both sides and so stay. A mark that has become Chinese speaks for the next one.
     """
-    references = list(_references(text)) if "[" in text or "［" in text else []
-    references += [match.span() for match in _FACE.finditer(text)]
+    cited = list(references(text)) if "[" in text or "［" in text else []
+    cited += [match.span() for match in _FACE.finditer(text)]
     found: dict[int, str] = {}
     seen = quotations.curled(text)
     new = _found(seen)
     for _ in range(_ROUNDS):
-        for i in [i for i in new if any(lo <= i < hi for lo, hi in references)]:
+        for i in [i for i in new if any(lo <= i < hi for lo, hi in cited)]:
             del new[i]
         if not new:
             break
@@ -184,7 +188,8 @@ def _line(text: str, i: int) -> tuple[int, int]:
     return text.rfind("\n", 0, i) + 1, end if end >= 0 else len(text)
 
 
-def _references(text: str) -> Iterator[tuple[int, int]]:
+def references(text: str) -> Iterator[tuple[int, int]]:
+    """Where references stand, which keep the marks and blanks of their field."""
     if "\n[" in text or text[:1] == "[":
         yield from (match.span() for match in _NUMBERED.finditer(text))
     if _TYPE.search(text):
@@ -214,6 +219,11 @@ def _found(text: str) -> dict[int, str]:
             found |= {i + n: _FULL[mark] for n, mark in enumerate(char)}
         elif kind == "bracket":
             _bracket(text, i, brackets, found)
+        elif kind in ("closed", "number"):  # ……(H2O).在冰里, ……就变小了.1升水
+            if kind == "closed" or (
+                text[i - 1] not in _NUMBERS and _ALIKE.search(_before(text, i))
+            ):
+                found[i] = "。"
         elif kind == "cited":  # 低于全省平均水平[3].连续
             found[i] = "。"
         elif kind == "stop" and _in_name_of_foreigner().match(text, i - 2):
@@ -239,6 +249,11 @@ def _found(text: str) -> dict[int, str]:
         # (1) numbers a point: its brackets are turned where the text's other marks are.
         found |= {start: "（" for start, _ in numbers} | {end - 1: "）" for _, end in numbers}
     return found
+
+
+def _before(text: str, i: int) -> str:
+    """What of its line stands before position ``i``."""
+    return text[max(text.rfind("\n", 0, i) + 1, i - _SENTENCE) : i]
 
 
 @cache
