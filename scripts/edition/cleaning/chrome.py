@@ -104,7 +104,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     signed = Counter(line[:1] for line in folded if line[:1] in _POINTS)
     judged = {i: odds for i, odds in judged.items() if i in chrome or signed[folded[i][:1]] < 2}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
-    if not any(titles.is_body(line) for i, line in enumerate(folded) if i not in gone):
+    if not titles.hold_text(line for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
     amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
     sure = {i: rule for i, rule in chrome.items() if rule not in amid}
@@ -176,7 +176,7 @@ def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) ->
         if _may_frame(folded[i], rule, i in written)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
-    return found if any(map(titles.is_body, left)) else {}
+    return found if titles.hold_text(left) else {}
 
 
 def _may_frame(line: str, rule: str, written: bool) -> bool:

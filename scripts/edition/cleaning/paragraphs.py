@@ -174,6 +174,20 @@ def _of_documents() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _document_title() -> re.Pattern[str]:
+    """The title of a document, which a blank parts from how such documents begin (……实施方案 为进一步……)."""
+    table = data.table("headings")
+    documents = table["documents"]
+    kinds = "|".join(
+        kind for key in ("kinds", "norms", "papers", "others") for kind in documents[key]
+    )
+    begins = "|".join(documents["begins"])
+    return re.compile(
+        rf"([{HAN}《》“”、（）()\d]{{4,40}}(?:{kinds}))([ \u3000]+)(?=(?:{begins})[^\n]{{20}})"
+    )
+
+
 def _title_lines(rows: Sequence[Line]) -> set[int]:
     """The lines of a title that goes on in the next one: a body that issues a document above what it
     is about (某某县人民政府 | 关于印发……的 | 通知)."""
@@ -251,7 +265,7 @@ def _title(text: str, line: Line) -> dict[int, Edit]:
     if ending:
         at = line.start + ending.start()
         return {at: Edit(at, ending[0], "", CLS, "title")}
-    run_in = _TITLE_STOP.match(line.text)
+    run_in = _TITLE_STOP.match(line.text) or _document_title().match(line.text)
     if run_in:
         at = line.start + run_in.start(2)
         return {at: Edit(at, run_in[2], BREAK, CLS, "title")}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from edition import data
@@ -44,12 +44,23 @@ _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _SHORTEST_DEFINED, _LONGEST_DEFINED = 2, 14  # characters of what an encyclopedia tells of
 _MEANS = pattern(r"是|为|指|即|在|位于|地处|属|系|又[名称]|[(,]")
+_VERSE, _FEWEST_VERSES = pattern(rf"[{HAN}]{{3,16}}(?:[ ,][{HAN}]{{2,12}}){{0,2}}[,。;!?]?"), 8
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
 
 def is_body(line: str) -> bool:
     """Is it a paragraph of a text, not a line about it?"""
     return len(line) > _LONG_BODY or (len(line) > _SHORT_BODY and ends_sentence(line))
+
+
+def hold_text(rows: Iterable[str]) -> bool:
+    """Is there a paragraph among the lines, or else verse: lines without marks or signs of a site?"""
+    verses = 0
+    for row in rows:
+        if is_body(row):
+            return True
+        verses += bool(_VERSE.fullmatch(row)) and not signs.weight(row) and likeness.score(row) < 0
+    return verses >= _FEWEST_VERSES
 
 
 def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]) -> int | None:
