@@ -112,6 +112,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-tags", jammers.tags
     yield sites.CLS, "site-names", sites.spans
     yield insertions.CLS, "edit-links", insertions.edit_links
+    yield markup.CLS, "codes", markup.bbcode
+    yield furniture.CLS, "doubled-lines", furniture.doubled_lines
     yield chrome.CLS, "lines", chrome.site_lines
     yield markup.CLS, "spans", markup.spans
     yield insertions.CLS, "insertions", insertions.spans

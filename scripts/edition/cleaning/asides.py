@@ -45,9 +45,18 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
         if signs.heads_list(row) and row.rstrip(":") in foot.links_only():
             block = _block(rows, n)
             found |= dict.fromkeys(block, "site-list")
-        elif signs.is_beyond_doubt(row):
+        elif signs.is_beyond_doubt(row) or (
+            signs.heads_list(row) and n and _heads_nothing(rows, n, found.keys() | taken.keys())
+        ):
             found[n] = "site-aside"
     return found
+
+
+def _heads_nothing(rows: Sequence[str], n: int, taken: Collection[int]) -> bool:
+    """Does the heading of a list of links (推荐内容) stand amid a text with no list below it: beside
+    another such heading, or beside what is the site's?"""
+    beside = [k for k in (n - 1, n + 1) if 0 <= k < len(rows)]
+    return n + 1 < len(rows) and any(k in taken or signs.heads_list(rows[k]) for k in beside)
 
 
 def _alike(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:

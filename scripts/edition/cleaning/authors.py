@@ -38,6 +38,7 @@ _PUPIL = pattern(
 )
 _PUBLIC = pattern(r"[（(]此件(?:主动|依申请)?公开(?:发布)?[)）]")
 _ASKED, _SECTION = pattern(r"[QA问答]\d?[:：]\s?\S"), pattern(r"0\d$")
+_DEPARTURE = pattern(r"\d{1,2}:\d\d[★☆*]?(?:\(.{1,16}\))?$")
 _CALL = pattern(r"[A-Za-z_][\w.]*\([!-~ ]*\)[;:]?")  # print(Counter(text).most_common(20))
 _SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
 _HEAD, _FEWEST_PARTICULARS = 14, 3
@@ -96,7 +97,7 @@ def _minuted(rows: Sequence[Line]) -> set[int]:
 def _by_shape(rows: Sequence[Line]) -> set[int]:
     """Lines that only an author writes, whatever stands around them: a call of a program, a pupil with
     his class below the text, what a document says of its being public; and, if there are two at least,
-    questions with their answers and bare numbers of sections."""
+    questions with their answers and bare numbers of sections, or four rows of a timetable."""
     found = {
         i
         for i, row in enumerate(rows)
@@ -104,9 +105,9 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         or _PUBLIC.fullmatch(row.bare)
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
     }
-    for shape in (_ASKED, _SECTION):
+    for shape, fewest in ((_ASKED, 2), (_SECTION, 2), (_DEPARTURE, 4)):
         places = [i for i, row in enumerate(rows) if shape.match(row.bare)]
-        found |= {*places} if len(places) > 1 else set()
+        found |= {*places} if len(places) >= fewest else set()
     return found
 
 

@@ -15,7 +15,7 @@ from edition import data
 from edition.cleaning import breaks, hardwraps, joints, wraps
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -43,6 +43,7 @@ _COUNTER = pattern(
 )
 # Behind a whole line, the page and how many there are: ……心里有数。 31/212
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
+_FOLIO = pattern(r"[ \u3000]{6,}[一二三四五六七八九〇○零十百]{1,5}")
 _CENTRED, _FEWEST_CENTRED = pattern(r"[ \u3000]{10,}\d{1,3}"), 2
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
@@ -53,7 +54,7 @@ _TIMECODE = pattern(
 )
 # [00:18.20], one or more at the head of a line; a line of nothing else goes whole.
 _VERSE_TIME = pattern(
-    r"^(?:\[\d{1,2}:\d\d(?:[.:]\d{1,3})?\])+(?:[ \t]*\n|[ \t]*)|^\[(?:ti|ar|al|by|offset):[^\]\n]*\]\n?",
+    r"^(?:\[\d{1,2}:\d\d[.:]\d{1,3}\])+(?:[ \t]*\n|[ \t]*)|^\[(?:ti|ar|al|by|offset):[^\]\n]*\]\n?",
     re.MULTILINE,
 )
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
@@ -67,9 +68,10 @@ _NUMBERED_HEAD = pattern(
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
-    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}})(?=[。，；])"
+    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:-\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
+_FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
 _BLANK_SIGN = pattern(rf"[{HAN}”》）)] \d|[。！？”]\d")
@@ -121,7 +123,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
             continue
         if len(alone) == 1 and line is alone[0] and not others and not _amid(rows, n):
             continue  # a single 第5页 on a line may be a reference
-        broken = _between_halves(rows, n) or _dashed(rows, n)
+        broken = _between_halves(rows, n) or _dashed(rows, n) or _folio(rows, n)
         if is_page_number(folded) or broken or n in centred:
             done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
@@ -146,6 +148,18 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 new = " " if inside and match[0][0].isspace() else ""
                 at = line.start + match.start()
                 yield Edit(at, text[at : at + len(match[0])], new, CLS, "page-numbers")
+
+
+def _folio(rows: Sequence[Line], n: int) -> int:
+    """``n`` if it is the number of a page of an old book (二一五) that a wide indent sets in the middle,
+    with the head of the page beside it, amid a sentence; 0 if not."""
+    if not _FOLIO.fullmatch(rows[n].text.rstrip()) or not 1 < n < len(rows) - 1:
+        return 0
+    return (
+        n
+        if _is_head_amid(rows, n - 2, n - 1, n + 1) or joints.goes_on(rows[n - 1], rows[n + 1])
+        else 0
+    )
 
 
 def _centred(rows: Sequence[Line]) -> set[int]:
@@ -185,6 +199,45 @@ def counters(text: str) -> list[Edit]:
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
     return sorted(found)
+
+
+def doubled_lines(text: str) -> Iterator[Edit]:
+    """Lines that a converter of slides has twice, one copy right behind the other: most
+    of those from the first such to the last."""
+    rows = [line for line in lines(text) if not line.blank]
+    places: list[int] = []
+    edits: list[Edit] = []
+    for n, row in enumerate(rows):
+        words = row.text.strip()
+        start = row.start + row.text.index(words)
+        copies = list(_copies(words))
+        places += [n] if copies else []
+        edits += (
+            Edit(start + at, words[at : at + size], "", CLS, "doubled-lines") for at, size in copies
+        )
+    if len(places) >= _FEWEST_COPIES and 2 * len(places) > places[-1] - places[0]:
+        yield from edits
+
+
+def _copies(words: str) -> Iterator[tuple[int, int]]:
+    """(where, how long) the second copies of stretches are, if the whole line is made of such pairs."""
+    at = 0
+    found: list[tuple[int, int]] = []
+    while at < len(words):
+        size = next(
+            (
+                size
+                for size in range((len(words) - at) // 2, 0, -1)
+                if words[at : at + size] == words[at + size : at + 2 * size]
+            ),
+            0,
+        )
+        if not size:
+            return
+        found.append((at + size, size))
+        at += 2 * size
+    if found and max(size for _, size in found) >= _SHORTEST_COPY:
+        yield from found
 
 
 def timecodes(text: str) -> Iterator[Edit]:
@@ -306,6 +359,9 @@ def _with_number(rows: Sequence[Line]) -> set[int]:
         for n, line in enumerate(rows)
         if (match := _NUMBERED_HEAD.fullmatch(line.bare))
     ]
+    if len(found) == 1:  # alone it must stand amid a sentence
+        n = found[0][0]
+        return {n} if 0 < n < len(rows) - 1 and joints.goes_on(rows[n - 1], rows[n + 1]) else set()
     pages = [page for _, page in found]
     rise = all(0 < after - before < _NEAR for before, after in itertools.pairwise(pages))
     return {n for n, _ in found} if len(found) >= _FEWEST_HEADS and rise else set()
@@ -404,8 +460,9 @@ def reference_marks(text: str) -> Iterator[Edit]:
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
         marks = list(shape.finditer(text))
-        first = int(marks[0][1]) if marks else 0  # a piece of a longer text begins later
-        in_order = [int(match[1]) for match in marks] == [*range(first, first + len(marks))]
+        counts = [int(count) for match in marks for count in match[1].split("-")]
+        first = counts[0] if counts else 0  # a piece of a longer text begins later
+        in_order = counts == [*range(first, first + len(counts))]
         if len(marks) >= _FEWEST_MARKS and in_order:
             found |= {match.start(1): match[1] for match in marks}
     apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []

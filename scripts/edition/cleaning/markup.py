@@ -22,9 +22,28 @@ _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGN
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FEWEST_BOLD = 2
+_BBCODE, _FEWEST_CODES = (
+    pattern(
+        r"\[/?(?:size|b|i|u|s|color|font|align|center|left|right|p|indent|table|tr|td|list|float|quote|backcolor|url|img)"
+        r"(?:=[^\]\n]{1,60})?\]",
+        re.IGNORECASE,
+    ),
+    3,
+)
 _APART = pattern(rf" [{HAN}]|[{HAN}] ")
 _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))
+
+
+def bbcode(text: str) -> Iterator[Edit]:
+    """The codes of a forum's editor: [size=10.5pt]…[/size], three at least, one of which closes."""
+    found = list(_BBCODE.finditer(text)) if "[/" in text else []
+    if len(found) >= _FEWEST_CODES and "```" not in text and not _speaks(text):
+        yield from (Edit(m.start(), m[0], "", CLS, "markup-tags") for m in found)
+
+
+def _speaks(text: str) -> bool:
+    return any(word in text for word in ("BBCode", "UBB", "代码", "标签"))
 
 
 def spans(text: str) -> Iterator[Edit]:

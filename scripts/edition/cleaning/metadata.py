@@ -31,6 +31,7 @@ _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
+_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
 _FOOT = 6  # lines at the end in which a signature may stand
 
 
@@ -197,6 +198,9 @@ def bare(text: str) -> Iterator[Edit]:
             and found.get(n - 1) == fact.above
             and fact.shape.fullmatch(rows[n].text.strip())
         }
+    for n, line in enumerate(rows):
+        if n and n not in found and _are_keywords(line.text.strip(), every):
+            found[n] = "keywords"
     # A name right below the title, which the text does not speak of, and no word: 陶世民
     if len(every) > 2 and 1 not in found:
         name = every[1].text.strip()
@@ -212,6 +216,17 @@ def bare(text: str) -> Iterator[Edit]:
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
+
+
+def _are_keywords(row: str, rows: Sequence[Line]) -> bool:
+    """Three terms or more with semicolons between, most of which the text says elsewhere?"""
+    terms = [term.strip() for term in row.split(";")]
+    if len(terms) < _FEWEST_TERMS or not all(_TERM.fullmatch(term) for term in terms):
+        return False
+    said = sum(
+        any(term in line.text for line in rows if line.text.strip() != row) for term in terms
+    )
+    return 2 * said >= len(terms)
 
 
 def _is_below_title(n: int, rows: Sequence[Line]) -> bool:

@@ -117,6 +117,7 @@ def _labels(rows: Sequence[Line]) -> set[int]:
             letters.append(n)
             continue
         counted = all(rows[k].text.strip()[0] in "一二三四五六七八九十" for k in letters)
+        counted |= len({rows[k].text.strip() for k in letters}) == 1  # 放 | 放 | 放
         if len(letters) >= _FEWEST_LETTERS and not counted:
             found |= {*letters[:-1]}
         letters = []
@@ -225,6 +226,8 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         places = list(_indents(text, start, end))
     if not places and " " in line.text:
         places = _sound(text, list(wraps.breaks(text, start, end)))
+        if not places:
+            places = list(wraps.lines(text, start, end))
         if not places and not _REFERENCE.match(line.text):
             places = list(_run_on(text, start, end)) or list(_parted(text, start, end))
     others, last = list(found.values()), -1

@@ -122,10 +122,28 @@ def _dots(text: str) -> Iterator[Edit]:
     for match in _DATE.finditer(text):
         if text[match.start() - 2 : match.start() - 1] in "“‘《「":
             yield Edit(match.start(), "?", "·", CLS, "lost-dot")
-    for match in _name().finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if not _ASKS.search(text, max(start, match.start() - _LONGEST_TITLE), match.start()):
+    names = [match for match in _name().finditer(text) if not _asks_before(text, match.start())]
+    yield from (Edit(match.start(), "?", "·", CLS, "lost-dot") for match in names)
+    taken = {match.start() for match in names}
+    for match in _short_name().finditer(text) if names else ():  # 保罗?德?维尔
+        if match.start() not in taken and not _asks_before(text, match.start()):
             yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+
+
+def _asks_before(text: str, at: int) -> bool:
+    start = max(text.rfind(mark, 0, at) for mark in "\n。？！") + 1
+    return _ASKS.search(text, max(start, at - _LONGEST_TITLE), at) is not None
+
+
+@cache
+def _short_name() -> re.Pattern[str]:
+    """The same with a single character on one side, which stands between two such marks or beside
+    two characters (让?皮埃尔)."""
+    chars = data.table("characters")["transliteration"] + data.table("characters")["short_names"]
+    return pattern(
+        rf"\?(?<=[{chars}]\?)(?=[{chars}](?:\?|[{chars}]{{1,5}}(?:[^{HAN}]|[教先博将上总神父爵夫]|$)))"
+        rf"|\?(?<=\?[{chars}]\?)(?=[{chars}]{{2}})"
+    )
 
 
 @cache

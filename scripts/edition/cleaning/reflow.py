@@ -61,6 +61,10 @@ _ITEMS = pattern(  # 语文95 数学98
 _AROUND_NUMBER = pattern(rf"(?<=[{HAN}]) \d")
 _RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
+_BEFORE_PIECE = pattern(
+    rf"[ \t]+(?<=[{HAN}][ \t])(?=篇\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})$)", re.MULTILINE
+)
+_TORN_NUMBER = pattern(r"(?<!\d)\d(?: \d)+(?!\d)")
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
 _HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")
@@ -132,6 +136,7 @@ def spaces(text: str) -> list[Edit]:
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
         edits += _spaced_numbers(text)
+        taken.difference_update(m.start() for m in _BEFORE_PIECE.finditer(text))
         edits += _wrapped_numbers(text)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
@@ -257,6 +262,8 @@ def _spaced_numbers(text: str) -> Iterator[Edit]:
     """Blanks inside the numbers, and around them, of a Chinese line that has one behind every
     character."""
     at = 0
+    # In a text with such a line, another may be parted by words, and its numbers by digits.
+    spaced = any(map(_is_spaced, text.split("\n")))
     for line in text.split("\n"):
         words = line.split() if " " in line else []
         single = sum(len(word) == 1 for word in words)
@@ -264,12 +271,22 @@ def _spaced_numbers(text: str) -> Iterator[Edit]:
         if (
             sentence
             and len(words) >= _FEWEST_WORDS
-            and 10 * single >= 9 * len(words)
+            and (10 * single >= 9 * len(words) or (spaced and _TORN_NUMBER.search(line)))
             and _is_chinese(words)
         ):
             for gap in _DIGIT_GAP.finditer(line):
                 yield Edit(at + gap.start(), gap[0], "", CLS, "spaces")
         at += len(line) + 1
+
+
+def _is_spaced(line: str) -> bool:
+    """Has a Chinese line a blank behind every character?"""
+    words = line.split() if " " in line else []
+    return (
+        len(words) >= _FEWEST_WORDS
+        and 10 * sum(len(word) == 1 for word in words) >= 9 * len(words)
+        and _is_chinese(words)
+    )
 
 
 def _is_chinese(words: Sequence[str]) -> bool:

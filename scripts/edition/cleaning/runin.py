@@ -25,6 +25,7 @@ _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
+_HALF = 8  # characters of half a lead that has two
 _DASHED = pattern(r"[^，,。]{4,}(?:——|――|--)[^，,。]{4,}")
 _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
@@ -128,6 +129,8 @@ def _alike(group: Sequence[Point]) -> bool:
         return True  # what 1.1 numbers is a section
     if len(leads) > 1 and all(_DASHED.search(lead) for lead in leads):
         return True  # 听课为评课积累材料——没有记录就没有发言权
+    if len(leads) > 1 and min(rests) >= _SHORTEST_NAMED and _parallel(leads):
+        return True  # 抓宣传，统一思想。 抓示范，典型引路。
     if rests and sum(rests) < _SHORTEST_REST * len(rests):
         # Points, each of a sentence or two, unless all begin with the name of something.
         whole = sum(point.runs_in or point.alone for point in group) == len(group)
@@ -136,6 +139,13 @@ def _alike(group: Sequence[Point]) -> bool:
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _parallel(leads: Sequence[str]) -> bool:
+    """Have all two short halves of the same length?"""
+    halves = {tuple(map(len, re.split("[，,]", lead))) for lead in leads}
+    sizes = halves.pop()
+    return not halves and len(sizes) == 2 and max(sizes) <= _HALF
 
 
 def _is_name(lead: str) -> bool:

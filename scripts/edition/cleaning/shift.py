@@ -34,7 +34,7 @@ CLS = "encoding"
 
 # A lead byte lost on a page that shows no pinyin, or before a character (嗎?俊 for 嗎？”).
 _LOST = pattern(
-    r"(?<=[\u3400-\u9fff])\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:\u3001-\u3017\uff01-\uff5e][@-~][\u3400-\u9fff(])"
+    r"(?:(?<=[\u3400-\u9fff])|(?<=\n)|(?<=\n[\u3000 ][\u3000 ]))\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:\u3001-\u3017\uff01-\uff5e][@-~][\u3400-\u9fff(])"
 )
 _SIGNS = re.compile(r"[!,;:\u3001-\u3017\uff01-\uff5e]*")
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")

@@ -51,6 +51,7 @@ _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
 _SHORTEST_TITLE, _SHORTEST_STEM = 4, 5
+_LONG_TITLE = 8  # characters of one that the first sentence follows when it is said again
 _SHORTEST_BLOCK = 25  # characters of a heading with its paragraph
 _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 # Nats for the likeliest ends of glued headings: of each, in the mean, and how much less likely an end
@@ -175,6 +176,8 @@ def _by_model(text: str) -> Iterator[int]:
         fewest = _FEWEST_GLUED - known
         if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
             continue
+        if group[0].mark.kind == "han" and group[0].mark.number > 1 and not known:
+            continue  # the numbers run on from a chapter whose points are sentences
         above = text[: group[0].block.start].rstrip()[-1:]
         if above and above in "：:；;，," and not known:
             continue  # the points of a sentence (有下列情形之一者：一、……)
@@ -320,9 +323,16 @@ def title_again(text: str) -> Iterator[Edit]:
             yield Edit(at, title, "", chrome.CLS, "repeated-title")
 
 
+@cache
+def _begins_document() -> re.Pattern[str]:
+    return re.compile("|".join(data.table("headings")["documents"]["begins"]))
+
+
 def _says_title_again(first: Block, block: Block) -> bool:
     title, words = first.text.strip(), block.text.strip()
     if len(title) < _SHORTEST_TITLE or not is_phrase(title) or not words.startswith(title):
         return False
+    if len(title) >= _LONG_TITLE and _begins_document().match(words, len(title)):
+        return True
     mark = enumerator(words, len(title))
     return mark is not None and mark.number == 1 and len(words) > len(title) + mark.length

@@ -74,6 +74,7 @@ _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
+_STOPS = pattern("。{3,}")
 _DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,2}}(?={_WIDE_SET})")
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
@@ -157,6 +158,8 @@ def _signs(text: str) -> Iterator[Edit]:
     """Ellipses, dashes and the brackets of titles that were typed with several ASCII signs."""
     if "..." in text:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
+    if "。。。" in text:
+        yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _STOPS.finditer(text))
     if "--" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DASH.finditer(text))
     if "月" in text:

@@ -17,14 +17,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from edition import data
+from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _INDENT = 2
+_SHORTEST_LINE, _FEWEST_FULL, _SHARE_FULL = 18, 4, 0.3  # characters; full lines, and of all lines
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
 _REGULAR = 0.55  # share of them within one character of it
@@ -125,6 +128,36 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
                 at = place
         if heading is not None and "。" in text[heading : part.end]:
             heading = None  # a point with sentences, not a heading
+
+
+def lines(text: str, start: int, end: int) -> Iterator[int]:
+    """Where blocks begin inside text[start:end] if every line break became a space there, those of
+    paragraphs too: behind a line that is not full. Full lines have one width and end in mid-sentence,
+    the others end a sentence or are headings. Nothing if the text does not show that."""
+    parts = stretches(text, start, end)
+    lengths = Counter(part.end - part.start for part in parts[:-1])
+    if len(parts) < _FEWEST:
+        return
+    mode, times = lengths.most_common(1)[0]
+    full = [p for p in parts[:-1] if abs(p.end - p.start - mode) <= 1]
+    short = [p for p in parts[:-1] if p.end - p.start < mode - 1]
+    amid = sum(not ends_sentence(text[p.start : p.end]) for p in full)
+    closed = sum(_closes(text[p.start : p.end]) for p in short)
+    regular = (
+        mode >= _SHORTEST_LINE and times >= _FEWEST_FULL and len(full) >= _SHARE_FULL * len(parts)
+    )
+    if not regular or 10 * amid < 6 * len(full) or 10 * closed < 8 * len(short):
+        return
+    for part, following in pairwise(parts):
+        line = text[part.start : part.end]
+        point = enumerator(text, following.start)
+        if (part in short and _closes(line)) or (point and ends_sentence(line)):
+            yield following.start
+
+
+def _closes(line: str) -> bool:
+    """May a block end with this line: a sentence, an announcement, a heading?"""
+    return ends_sentence(line) or line[-1:] in "：:" or is_phrase(line)
 
 
 def _opening_heading(text: str, start: int) -> int | None:
