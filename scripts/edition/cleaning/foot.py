@@ -95,8 +95,16 @@ def rest(
     last = max(paragraphs, default=-1)
     first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
     below = range(first, len(folded))
-    found = {i for i in below if i not in gone and i not in written and not _is_own(folded[i])}
     known = sum(i in gone for i in below)
+    # Where most of it is the site's, its links are so too, though they are marked as a list.
+    listed = known >= max(_MANY, len(below) / 2)
+    found = {
+        i
+        for i in below
+        if i not in gone
+        and not _is_own(folded[i])
+        and (i not in written or (listed and _is_link(folded[i])))
+    }
     return found if last >= 0 and known >= max(_FEWEST, len(below) / 3) else set()
 
 
@@ -109,6 +117,10 @@ def _is_paragraph(line: str) -> bool:
     cut = line.endswith("“”") or long
     score = likeness.score(line)
     return score < _TEXT_LIKE and (ends_sentence(line) or (bool(cut) and score < _CUT_LIKE))
+
+
+def _is_link(line: str) -> bool:
+    return len(line) <= _LINK and not ends_sentence(line)
 
 
 def _is_own(line: str) -> bool:
