@@ -114,6 +114,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield markup.CLS, "codes", markup.bbcode
     yield furniture.CLS, "doubled-lines", furniture.doubled_lines
+    yield furniture.CLS, "timecodes", furniture.timecodes
     yield chrome.CLS, "lines", chrome.site_lines
     yield markup.CLS, "spans", markup.spans
     yield insertions.CLS, "insertions", insertions.spans
@@ -121,7 +122,6 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield furniture.CLS, "running-heads", furniture.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "counters", furniture.counters
-    yield furniture.CLS, "timecodes", furniture.timecodes
     yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
     yield metadata.CLS, "run-on", metadata.run_on

@@ -20,7 +20,7 @@ _DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "Ｏ"
 # A digit at least, letters among digits, and behind it what is counted.
 _NUMBER = pattern(
     rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
-    rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁])"
+    rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁]|公里|公斤)"
 )
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
@@ -28,7 +28,10 @@ _REACH = 1500  # characters from a list's first item to the second
 _PERCENT = pattern(r"[oO](?<=\d[oO])(?=[%％])")
 _YEARS = pattern(r"一(?<=\d{4}一)(?=\d{4}(?!\d))")
 _ONE = pattern(r"[-—](?<=》[-—])(?=[书文诗剧片曲词章节])")
-_SUN = pattern(r"曰(?<=\d月\d曰)|曰(?<=\d月\d\d曰)|目(?<=\d月\d目)|目(?<=\d月\d\d目)")
+_SUN = pattern(
+    r"曰(?<=月[一二三四五六七八九十]曰)|曰(?<=月十[一二三四五六七八九]曰)|曰(?<=月[二三]十曰)"
+    r"|曰(?<=月[二三]十[一二三四五六七八九]曰)|曰(?<=\d月\d曰)|曰(?<=\d月\d\d曰)|目(?<=\d月\d目)|目(?<=\d月\d\d目)"
+)
 
 
 def _letters_of_lists(text: str) -> Iterator[Edit]:

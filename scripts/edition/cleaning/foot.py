@@ -19,6 +19,7 @@ _LINK = 60  # characters of a link to another page
 _DEEPEST = 120  # lines of a frame at either end
 _FEWEST = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
+_SHORT_PARAGRAPH = 10  # … of one that is very much a text's
 _LONG_PARAGRAPH, _CUT_LIKE = 24, -4.0  # … of one that does not end as a sentence does
 _CUT = pattern(rf"[{HAN},、]$")
 _DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
@@ -111,7 +112,9 @@ def rest(
 def _is_paragraph(line: str) -> bool:
     """Is it a paragraph of a text, not what a visitor wrote?"""
     if len(line) < _PARAGRAPH:
-        return False
+        return (
+            len(line) >= _SHORT_PARAGRAPH and line[-1] == "。" and likeness.score(line) < _CUT_LIKE
+        )
     # What somebody says was taken out of it; a last paragraph may break off.
     long = len(line) >= _LONG_PARAGRAPH and INNER_MARK.search(line) and _CUT.search(line)
     cut = line.endswith("“”") or long

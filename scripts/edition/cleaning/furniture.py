@@ -68,7 +68,7 @@ _NUMBERED_HEAD = pattern(
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
-    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:-\d{{1,2}})?)(?=[。，；])"
+    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
 _FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
@@ -133,6 +133,8 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 done += 1
             elif done + 1 < len(rows) and n > 1 and _is_head_amid(rows, n - 2, n - 1, done + 1):
                 start = n - 1
+            elif done + 2 < len(rows) and n > 1 and _are_heads_amid(rows, n - 1, done + 1):
+                start, done = n - 1, done + 1
             yield _without(text, rows, start, done, "page-numbers")
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
@@ -277,6 +279,13 @@ def _is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bo
     return short and joints.goes_on(rows[above], rows[below])
 
 
+def _are_heads_amid(rows: Sequence[Line], foot: int, head: int) -> bool:
+    """Are both lines beside a page's number, the last of a page and the first of the next, no text?"""
+    return _is_head_amid(rows, foot - 1, foot, head + 1) and _is_head_amid(
+        rows, foot - 1, head, head + 1
+    )
+
+
 def _between_halves(rows: Sequence[Line], n: int) -> int:
     """The last of the lines from ``n`` on that are a page's number, bare or with dashes on lines of
     their own, between two halves of a sentence; 0 if they are none."""
@@ -396,6 +405,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         elif run:
             break
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
+        yield from _chunks_amid(text, rows)
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
@@ -413,6 +423,25 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         old = text[before.end : line.start + length]
         new = wraps.joint(text, (before.start + skip, before.end), (line.start + length, line.end))
         yield Edit(before.end, old, new, CLS, "chunk-numbers")
+
+
+def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
+    """The same where the paragraphs of each chunk kept their lines: 1、 on the first, and 2、, 3、, …
+    each where the sentence of the line above goes on."""
+    found: list[tuple[int, int]] = []  # line, characters of its number
+    for n, line in enumerate(rows):
+        match = _CHUNK.match(line.text)
+        if not match or int(match[1]) != len(found) + 1:
+            continue
+        above = rows[n - 1].text.strip() if n else ""
+        body = line.text[match.end() :].strip()
+        if n == 0 or (found and joints.is_cut(above) and breaks.joins(above, body) > _BROKEN):
+            found.append((n, match.end()))
+    if len(found) >= _FEWEST_CHUNKS:
+        for n, length in found:
+            start = rows[n - 1].end if n else rows[n].start
+            old = text[start : rows[n].start + length]
+            yield Edit(start, old, "", CLS, "chunk-numbers")
 
 
 def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
@@ -460,7 +489,7 @@ def reference_marks(text: str) -> Iterator[Edit]:
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
         marks = list(shape.finditer(text))
-        counts = [int(count) for match in marks for count in match[1].split("-")]
+        counts = [int(count) for match in marks for count in re.split("[-,]", match[1])]
         first = counts[0] if counts else 0  # a piece of a longer text begins later
         in_order = counts == [*range(first, first + len(counts))]
         if len(marks) >= _FEWEST_MARKS and in_order:

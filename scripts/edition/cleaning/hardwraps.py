@@ -25,6 +25,7 @@ _SHORTEST_PROSE = 30  # characters; shorter lines may be verse or a list
 _LONG_PROSE = 45  # characters; a line of this length with marks in it is prose
 _FEWEST = 8  # lines that show a width
 _FEWEST_LONGEST = 3  # lines of exactly the greatest length, which show one too
+_SHORTEST_HYPHENATED = 6  # characters of a line that ends within a Latin word
 _SHORTEST_WRAP = 11  # characters
 _NARROWEST = 10  # the same for columns of a newspaper
 # Nats that a mark at the head of a line says for its being torn off the one above, and a number
@@ -169,7 +170,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
-    if before[-1] in ".,-" and len(before) >= _SHORTEST_WRAP and breaks_number(before, after):
+    least = _SHORTEST_HYPHENATED if before[-1] == "-" else _SHORTEST_WRAP
+    if before[-1] in ".,-" and len(before) >= least and breaks_number(before, after):
         return True
     if is_one_word(before, after):
         return True

@@ -62,6 +62,9 @@ _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
 )
 _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
+_HOST_ALONE = pattern(
+    r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+\.[a-z]{2,5}(?:\.cn)?)/?", re.IGNORECASE
+)
 _BRACKETED_ADDRESS = pattern(
     r"[(（](?:https?://)?(?:www\.)?(?P<host>[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info))/?[)）]"
 )
@@ -305,6 +308,16 @@ def _behind(text: str, row: Line) -> Iterator[Edit]:
     for stop in _LAST_STOP.finditer(line, _SHORTEST_LINE):
         words = line[stop.end() :].strip()
         if len(words) < _SHORTEST:
+            return
+        host = _HOST_ALONE.fullmatch(words)
+        if host and text.count(host["host"]) > 1:
+            yield Edit(
+                row.start + stop.end(),
+                text[row.start + stop.end() : row.start + len(line)],
+                "",
+                CLS,
+                "site-inside",
+            )
             return
         if (
             len(words) <= _LONGEST

@@ -178,7 +178,11 @@ def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
         at = text.find(wrong)
         while at >= 0:
             end = at + len(wrong)
-            if all(end <= lo or at >= hi for lo, hi in taken) and not spoken_of(text, at, end):
+            alone = len(right) == 1 and not (
+                _is_han(text[at - 1 : at]) and _is_han(text[end : end + 1])
+            )
+            free = all(end <= lo or at >= hi for lo, hi in taken)
+            if free and not alone and not spoken_of(text, at, end):
                 before, after = text[max(0, at - ORDER) : at], text[end : end + ORDER]
                 gain = likelier(before, wrong, right, after, BOTH)
             else:
@@ -188,6 +192,10 @@ def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
                 yield Edit(at, wrong, right, CLS, RULE, note)
                 taken.append((at, end))
             at = text.find(wrong, end)
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿"
 
 
 def _apart(places: list[_Place]) -> list[_Place]:

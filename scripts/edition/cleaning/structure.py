@@ -51,6 +51,7 @@ _NTH = pattern(
 _CHAPTER = pattern(
     r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?P<unit>[章回课讲幕折话卷节]|部(?!分))"
 )
+_LONE_KINDS, _MOST_SECTIONS = ("han", "arabic"), 9  # 十七、渡口夜话; sections of a document
 _OF_WORK = pattern(r"《[^《》]{2,20}》")
 _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
@@ -325,6 +326,10 @@ def _names_part(found: Sequence[Block]) -> bool:
 
 def _is_lone_chapter(found: Sequence[Block]) -> bool:
     """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
+    first = enumerator(found[0].text.strip())
+    if first is not None and first.number > _MOST_SECTIONS and first.kind in _LONE_KINDS:
+        marks = (enumerator(block.text.strip()) for block in found[1:])
+        return all(mark is None or mark.style != first.style for mark in marks)
     chapters = [_CHAPTER.match(block.text.strip()) for block in found]
     units = [chapter and chapter["unit"] for chapter in chapters]
     return units[0] is not None and units.count(units[0]) == 1 and not _has_articles(found)

@@ -23,6 +23,7 @@ from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 
+_OFTEN_SAID = 3  # lines of a page in which its title stands
 _SHORTEST, _SHORTEST_TOLD = 3, 2  # characters of a title; of one above the facts on the page
 _LONGEST, _DEEPEST = 50, 60  # characters of a title; lines above a text
 _LONG_BODY, _SHORT_BODY = 90, 12  # characters of a paragraph; of one that ends as a sentence
@@ -75,7 +76,7 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     asks = len(folded[body]) <= _LONGEST and folded[body][-1] in "?？" and body + 1 in gone
     if asks or any(i not in gone and _may_be(folded[i]) for i in range(body)):
         return None
-    sure = ("site-line", "repeated-title")
+    sure = ("site-line", "repeated-title", "site-name")
     fit = [i for i in range(body) if chrome.get(i) not in sure and _may_be(folded[i])]
     below = [
         i
@@ -88,7 +89,8 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
             or (_may_be(folded[i], _SHORTEST_TOLD) and not signs.weight(folded[i]))
         )
     ]
-    return max(below or fit, default=None)
+    said = [i for i in fit if sum(folded[i] in line for line in folded) > _OFTEN_SAID]
+    return max(below or said or fit, default=None)
 
 
 def _defines(sentence: str, title: str) -> bool:
@@ -295,6 +297,8 @@ def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
 
 def _may_be(line: str, shortest: int = _SHORTEST) -> bool:
     """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
+    if metadata.names_poet(line):
+        return False
     line = _LABEL.sub("", line, count=1)
     if (
         not shortest <= len(line) <= _LONGEST
@@ -303,7 +307,7 @@ def _may_be(line: str, shortest: int = _SHORTEST) -> bool:
         or line[0] in "□■◆[(【—"
     ):
         return False
-    if _are_names(line) or _ISSUE.search(line) or metadata.names_poet(line):
+    if _are_names(line) or _ISSUE.search(line):
         return False
     if signs.han(line) < shortest or signs.names_site(line) or frame.tells_of_page(line):
         return False
