@@ -51,6 +51,7 @@ _TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
+_MANY_QUOTED = 5  # lines that begin with >
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
@@ -87,6 +88,10 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     chrome |= echoes.again(folded, chrome, written)
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
+    quoted = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(">")}
+    if len(quoted) >= _MANY_QUOTED:  # what a Markdown text quotes, line by line
+        chrome = {i: rule for i, rule in chrome.items() if i not in quoted}
+        written |= quoted
     return rows, folded, chrome, written
 
 
@@ -108,7 +113,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         gone = {*chrome}  # no text would be left
     amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
     sure = {i: rule for i, rule in chrome.items() if rule not in amid}
-    tail = foot.rest(folded, gone, sure, written)
+    bullets = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(("- ", "* ", "• "))}
+    tail = foot.rest(folded, gone, sure, written, bullets)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
     title, posters = titles.of_forum(folded, gone)

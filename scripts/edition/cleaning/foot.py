@@ -85,13 +85,14 @@ def rest(
     gone: Collection[int],
     chrome: Mapping[int, str],
     written: Collection[int],
+    bullets: Collection[int] = (),
 ) -> set[int]:
     """What is left below the first sure line of the site's behind the last paragraph: names, titles
     of other pages, what visitors wrote; if a third at least of all there is the site's already. Not
     what an author puts at the end: references, notes.
 
-    In: lines (folded, bare), which of them go, which of those are sure (line → rule), and which
-    are the author's by their form."""
+    In: lines (folded, bare), which of them go, which of those are sure (line → rule), which are the
+    author's by their form, and which of these only because they are the points of a list."""
     paragraphs = (i for i, line in enumerate(folded) if i not in gone and _is_paragraph(line))
     last = max(paragraphs, default=-1)
     first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
@@ -104,7 +105,7 @@ def rest(
         for i in below
         if i not in gone
         and not _is_own(folded[i])
-        and (i not in written or (listed and _is_link(folded[i])))
+        and (i not in written or (listed and i in bullets and _is_link(folded[i])))
     }
     return found if last >= 0 and known >= max(_FEWEST, len(below) / 3) else set()
 

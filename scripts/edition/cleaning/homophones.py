@@ -5,7 +5,7 @@ scripts/makehomophones.py) has pairs of neighbours that are in no word and hardl
 common word that it sounds like; both models weigh the whole place. Chance makes such pairs too, where
 two words meet: in 5.5 M characters of essays and novels 97 stood, a third of them slips. But who types
 so does it again: of those with another slip near them 4 stood there, 2 of them slips. So one alone is likely, and
-certain only beside another, or beside another emendation that is certain.
+certain only beside another, or beside another certain slip of the ear.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def homophones(
     """Every such word. ``found``: what else was found in the text; ``pairs`` holds those of `starts`
     that the text has, if somebody looked."""
     slips = sorted(_slips(text, pairs))
-    places = [item.start for item in found if isinstance(item, Edit)]
+    places = [item.start for item in found if isinstance(item, Edit) and "音" in item.note]
     for slip in slips:
         others = [s.start for s in slips if s.pair != slip.pair]
         beside = any(0 < abs(at - slip.start) < _NEAR for at in (*others, *places))

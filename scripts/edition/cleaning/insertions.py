@@ -62,6 +62,9 @@ _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
 )
 _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
+_NAMES_SITE = pattern(
+    r"(?:www|WWW)\.|https?://|\.(?:com|cn|net|cc|org)\b|[【\[][^】\]]{2,20}[】\]]|本站|本书首发"
+)
 _HOST_ALONE = pattern(
     r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+\.[a-z]{2,5}(?:\.cn)?)/?", re.IGNORECASE
 )
@@ -321,7 +324,7 @@ def _behind(text: str, row: Line) -> Iterator[Edit]:
             return
         if (
             len(words) <= _LONGEST
-            and signs.talks(words)
+            and _NAMES_SITE.search(words)
             and signs.is_known(words)
             and not omissions.says_omitted(words)
             and not omissions.unfinished().search(words)

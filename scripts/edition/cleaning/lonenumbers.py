@@ -6,8 +6,8 @@
     •           • 带上水壶        or as the sign of a list
     带上水壶
 
-In: the lines of a text that are not blank. Out: which of them the next one belongs to. Bare numbers
-with paragraphs right below are left to `structure`: they number sections without a name.
+In: the lines of a text that are not blank. Out: which of them the next one belongs to. Numbers
+with paragraphs right below stay: they number sections without a name.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ def _number(row: str) -> int:
 
 
 def _stands(rows: Sequence[str], run: Sequence[int]) -> bool:
-    """Does each stand above words: a bare one above the name of a section, which has a paragraph
-    below it?"""
+    """Does each stand above words: a number above the name of a section, which has a paragraph below
+    it? (Where paragraphs follow, an author may number them so.)"""
     if any(_kind(rows[n + 1]) for n in run):
         return False
-    if not _kind(rows[run[0]]).startswith("bare"):
+    if _BULLET.fullmatch(rows[run[0]]):
         return True
     return all(
         len(rows[n + 1]) <= _LONGEST_NAME
