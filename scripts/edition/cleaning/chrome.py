@@ -18,6 +18,7 @@ from edition import data
 from edition.cleaning import (
     asides,
     authors,
+    cells,
     echoes,
     foot,
     frame,
@@ -103,6 +104,9 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         return
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
+    notices = (i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST)
+    table = cells.cells(folded, {*chrome, *notices})
+    judged = {i: odds for i, odds in judged.items() if i not in table}
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
     if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
         judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from functools import cache
 
 from edition import data
-from edition.cleaning import alike, contents, numbered, rubrics, unnumbered
+from edition.cleaning import alike, cells, contents, numbered, rubrics, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
@@ -152,7 +152,7 @@ def _section_levels(
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
     which their kinds nest, others by what stands above them."""
-    listed = contents.entries(found)
+    listed = contents.entries(found) | cells.cells([block.text.strip() for block in found])
     parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
     spans = list(itertools.pairwise([0, *parts, len(found)]))
     first = 1 if 0 in known else 0
