@@ -11,7 +11,7 @@ import difflib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, partial
 
 from edition import data
@@ -52,6 +52,7 @@ _TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
+_SHORTEST_QUOTED = 4  # characters of a line; a button's name is shorter
 _MANY_QUOTED = 5  # lines that begin with >
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
@@ -104,7 +105,9 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         return
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
-    notices = (i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST)
+    notices = (
+        i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
+    )
     table = cells.cells(folded, {*chrome, *notices})
     judged = {i: odds for i, odds in judged.items() if i not in table}
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
@@ -113,6 +116,10 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     signed = Counter(line[:1] for line in folded if line[:1] in _POINTS)
     judged = {i: odds for i, odds in judged.items() if i in chrome or signed[folded[i][:1]] < 2}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}
+    for i in _quoted([row.bare for row in rows], gone):
+        gone.discard(i)
+        chrome.pop(i, None)
+        judged.pop(i, None)
     if not titles.hold_text(line for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
     amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
@@ -148,6 +155,17 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
+
+
+def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
+    """Lines that the text itself quotes (撕到“客服：我”，停住了手): a story shows them."""
+    left = "\n".join(line for i, line in enumerate(lines) if i not in gone)
+    return {
+        i
+        for i in gone
+        if len(lines[i]) >= _SHORTEST_QUOTED
+        and any(f"{a}{lines[i]}{b}" in left for a, b in ("“”", "「」", '""'))
+    }
 
 
 def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -24,6 +24,8 @@ _BROKEN = -2.0
 _HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
 _LABELLED = pattern(r"[\[【]?(?:关键词|关键字|主题词|作者|单位|来源)[\]】]?[：:]")
+_FIELD = pattern(rf"[{HAN}]{{2,6}}[：:]")
+_LONGEST_FIELD = 28  # characters of a field of a form; one that a page's end broke is a paragraph
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -47,6 +49,8 @@ def goes_on(above: Line, below: Line) -> bool:
     if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
         return False
     if (SPEAKER.match(after) and before[-1] != "的") or _LABELLED.match(before):
+        return False
+    if _FIELD.match(before) and len(before) <= _LONGEST_FIELD:
         return False
     if not is_cut(before) or not _HAN.match(after) or not _PROSE.search(before):
         return False

@@ -83,7 +83,10 @@ _DRAWN_DASH = pattern(rf"─(?<={_WIDE_SET}─)─(?={_WIDE_SET})")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
-_FACE = pattern(r"(?<![\w)])[:;]-[()DP](?!\w)")
+# :-) and (^_^), (>_<), (T_T): faces that look ahead or aside.
+_FACE = pattern(
+    r"(?<![\w)])[:;]-[()DP](?!\w)|\([*=]?(?:([TOo])[_.]\1|[\^><;@~'-][_.oO]{1,2}[\^><;@~'-])[*=;]?\)"
+)
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
 _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
