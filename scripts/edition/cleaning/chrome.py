@@ -59,6 +59,7 @@ _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
 _MANY_WORDS = 3  # words of document sites
 _LONGEST = 400  # characters of a line that can be the site's
+_SPEAKS = 4.0  # log-odds of a line that says by itself whose it is
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
 _HEAD = 8  # lines in which a title may be repeated
@@ -109,7 +110,10 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
     )
     table = cells.cells(folded, {*chrome, *notices})
-    judged = {i: odds for i, odds in judged.items() if i not in table}
+    author = table | cells.announced(folded, {*chrome, *notices}, likeness.score)
+    judged = {i: odds for i, odds in judged.items() if i not in author}
+    if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
+        judged = {}  # nothing on the page is a site's for sure
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
     if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
         judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}
