@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache, partial
+from functools import cache
 
 from edition import data
 from edition.cleaning import (
@@ -46,6 +46,7 @@ _ENDING = pattern(r"\.\w{2,4}$")
 _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
+_CIRCLED = frozenset(map(chr, range(0x2460, 0x2474)))  # ① to ⑳: no site numbers its links so
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
@@ -79,7 +80,8 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     written = authors.lines(text, rows)
     chrome |= _framed(folded, chrome, written)
-    beside = cache(partial(_beside, folded))
+    table = cells.cells(folded, chrome)
+    beside = cache(lambda i, enclosed: "" if i in table else _beside(folded, i, enclosed))
     _spread(len(folded), chrome, beside)
     again = _repeated_titles(folded, chrome)
     chrome |= again
@@ -110,7 +112,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
     )
     table = cells.cells(folded, {*chrome, *notices})
-    author = table | cells.announced(folded, {*chrome, *notices}, likeness.score)
+    circled = {i for i, line in enumerate(rows) if line.bare[:1] in _CIRCLED}
+    author = table | circled | cells.announced(folded, {*chrome, *notices})
     judged = {i: odds for i, odds in judged.items() if i not in author}
     if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
         judged = {}  # nothing on the page is a site's for sure

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from edition import data
-from edition.cleaning import likeness, signs
+from edition.cleaning import cells, likeness, signs
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -73,8 +73,9 @@ def rows_below(rows: Sequence[str], weights: Sequence[int], body: int) -> dict[i
     if sure < 2:
         kept = _beside_one(rows, weights, found, zone[start])
         found = {n: rule for n, rule in found.items() if n in kept}
+    table = cells.cells(rows, range(zone[start], len(rows)))
     for n in range(zone[start] - 1, body, -1):  # counters and the like right above the first sign
-        if sure < 2 or not (rows[n].isdigit() or signs.in_menus(rows[n])):
+        if sure < 2 or n in table or not (rows[n].isdigit() or signs.in_menus(rows[n])):
             break
         found[n] = "site-frame"
     return found

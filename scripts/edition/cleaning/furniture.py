@@ -155,13 +155,10 @@ def page_numbers(text: str) -> Iterator[Edit]:
 def _folio(rows: Sequence[Line], n: int) -> int:
     """``n`` if it is the number of a page of an old book (二一五) that a wide indent sets in the middle,
     with the head of the page beside it, amid a sentence; 0 if not."""
-    if not _FOLIO.fullmatch(rows[n].text.rstrip()) or not 1 < n < len(rows) - 1:
+    if not _FOLIO.fullmatch(rows[n].text.rstrip()) or not 0 < n < len(rows) - 1:
         return 0
-    return (
-        n
-        if _is_head_amid(rows, n - 2, n - 1, n + 1) or joints.goes_on(rows[n - 1], rows[n + 1])
-        else 0
-    )
+    headed = n > 1 and _is_head_amid(rows, n - 2, n - 1, n + 1)
+    return n if headed or joints.goes_on(rows[n - 1], rows[n + 1]) else 0
 
 
 def _centred(rows: Sequence[Line]) -> set[int]:
