@@ -14,6 +14,7 @@ from itertools import takewhile
 from statistics import median
 
 from edition.cleaning import likeness
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -24,6 +25,7 @@ _FEWEST, _FEWEST_VALUES, _FEWEST_ROWS = 6, 3, 3
 _LIKE = 2.0
 _SENTENCE = 8  # characters of a sentence that shows that a text has begun
 _LETTER, _DIGIT = pattern(f"[{HAN}]"), pattern(r"\d")
+_NUMBERED = pattern(rf"第? ?\d[\d.]*[{HAN} \u3000、.．）)]")
 _DAY = pattern(r"(?:19|20)\d\d ?[-/.年]|\d\d-\d\d")
 
 
@@ -82,6 +84,9 @@ def _is_value(row: str) -> bool:
 
 
 def _is_row(row: str) -> bool:
+    """Has it figures? Headings may stand below one another too (第1章 总则, 1.1 目的)."""
+    if enumerator(row) or _NUMBERED.match(row):
+        return False
     return _DIGIT.search(row) is not None and _DAY.search(row) is None
 
 
