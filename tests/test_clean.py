@@ -273,10 +273,10 @@ def test_undo_of_what_is_no_page(tmp_path):
 
 def test_a_person_rules_over_chrome(tmp_path):
     path = tmp_path / "x.txt"
-    path.write_text("首页\n这一篇的正文，有一句话，说完了。\n", "utf-8")
-    assert run("read", path).stdout.startswith("# 首页")
+    path.write_text("评论\n这一篇的正文，有一句话，说完了。\n", "utf-8")
+    assert run("read", path).stdout.startswith("# 评论")
     assert "[[remove]]" in run("review", path).stdout
-    path.with_suffix(".toml").write_text('[[remove]]\nline = "首页"\nreason = "按钮"\n', "utf-8")
+    path.with_suffix(".toml").write_text('[[remove]]\nline = "评论"\nreason = "栏目"\n', "utf-8")
     assert run("read", path).stdout == "这一篇的正文，有一句话，说完了。\n"
 
 

@@ -33,7 +33,7 @@ DOUBTS = {
     ),
     "unpaired-quote": (f"{PROSE}这就叫“实事求是，一切从实际出发。", "“", "这就叫实事求是"),
     "shifted-bytes": (SHIFTED, "？！？", "由我负责。”【此处缺一字】建设网络"),
-    "unsure-chrome": (f"村里的桥\n{PROSE}\n返回首页\n{PROSE}\n", "返回首页", None),
+    "unsure-chrome": (f"评论\n{PROSE}\n", "评论", None),
 }
 
 

@@ -116,7 +116,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     author = table | circled | cells.announced(folded, {*chrome, *notices})
     judged = {i: odds for i, odds in judged.items() if i not in author}
     if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
-        judged = {}  # nothing on the page is a site's for sure
+        # Nothing on the page is a site's for sure: a person should look.
+        judged = {i: min(odds, places.SURE) for i, odds in judged.items()}
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
     if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
         judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}
