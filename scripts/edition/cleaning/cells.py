@@ -26,6 +26,7 @@ _LIKE = 2.0
 _SENTENCE = 8  # characters of a sentence that shows that a text has begun
 _LETTER, _DIGIT = pattern(f"[{HAN}]"), pattern(r"\d")
 _NUMBERED = pattern(rf"第? ?\d[\d.]*[{HAN} \u3000、.．）)]")
+_FIELD = pattern(rf"[{HAN}]{{2,6}}[:：].")
 _DAY = pattern(r"(?:19|20)\d\d ?[-/.年]|\d\d-\d\d")
 
 
@@ -84,10 +85,10 @@ def _is_value(row: str) -> bool:
 
 
 def _is_row(row: str) -> bool:
-    """Has it figures? Headings may stand below one another too (第1章 总则, 1.1 目的)."""
+    """Has it figures, or a label with its value? Headings may stand below one another too (第1章 总则, 1.1 目的)."""
     if enumerator(row) or _NUMBERED.match(row):
         return False
-    return _DIGIT.search(row) is not None and _DAY.search(row) is None
+    return bool(_FIELD.match(row) or (_DIGIT.search(row) and not _DAY.search(row)))
 
 
 def _are_a_text(rows: Iterator[str]) -> bool:
