@@ -15,7 +15,9 @@ from typing import cast
 from edition.classes import CLASSES
 from edition.cleaning import (
     blanket,
+    captions,
     chrome,
+    chunks,
     digits,
     disguises,
     emendation,
@@ -113,8 +115,8 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield sites.CLS, "site-names", sites.spans
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield markup.CLS, "codes", markup.bbcode
-    yield furniture.CLS, "doubled-lines", furniture.doubled_lines
-    yield furniture.CLS, "timecodes", furniture.timecodes
+    yield captions.CLS, "doubled-lines", captions.doubled_lines
+    yield captions.CLS, "timecodes", captions.timecodes
     yield chrome.CLS, "lines", chrome.site_lines
     yield markup.CLS, "spans", markup.spans
     yield insertions.CLS, "insertions", insertions.spans
@@ -122,7 +124,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield furniture.CLS, "running-heads", furniture.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "counters", furniture.counters
-    yield furniture.CLS, "chunk-numbers", furniture.chunk_numbers
+    yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page

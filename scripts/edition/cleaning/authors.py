@@ -17,12 +17,13 @@ from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed, is_formula
 
-_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |\|.*\|\s*$)")
+_MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |[①-⑳]|\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
 _COUNT = pattern(r"约?\s?[\d.]+\s?(?:千字|万字|字|页|次|人)?")
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
 _DRAWN = pattern(r"\s*[├└┌│]")
+_FEWEST_QUOTED = 5
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _BRACKETED = pattern(rf"[【〖][{HAN}、]{{1,8}}[】〗][{HAN}、]{{0,12}}")
 _SIGNED = pattern(
@@ -71,6 +72,12 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         | _signed(rows)
         | _wrapped(text, rows)
     )
+
+
+def quoted(rows: Sequence[Line]) -> set[int]:
+    """The lines that a Markdown text quotes, five at least; whatever they say is not the site's."""
+    found = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(">")}
+    return found if len(found) >= _FEWEST_QUOTED else set()
 
 
 def _is_notice(line: str) -> bool:

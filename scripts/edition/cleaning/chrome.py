@@ -7,7 +7,6 @@ the title once more.
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from collections import Counter
@@ -34,19 +33,20 @@ from edition.cleaning import (
     sites,
     titles,
 )
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, lines, unquoted
+from edition.cleaning.lines import (
+    HAN,
+    Line,
+    ends_sentence,
+    folded_lines,
+    lines,
+    unquoted,
+)
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 from edition.rulings import Removal
 
 CLS = "chrome"
 
-_FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
-_ENDING = pattern(r"\.\w{2,4}$")
-_YEAR = pattern(r"(?:19|20)\d\d年?")
-_COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
-_TITLE_JOINT = pattern(r"[_|—\-–]")
-_CIRCLED = frozenset(map(chr, range(0x2460, 0x2474)))  # ① to ⑳: no site numbers its links so
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
@@ -54,7 +54,6 @@ _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
 _SHORTEST_QUOTED = 4  # characters of a line; a button's name is shorter
-_MANY_QUOTED = 5  # lines that begin with >
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
@@ -65,7 +64,6 @@ _UNLIKE = -2.0  # log-odds of a line against which its place alone does not spea
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
 _HEAD = 8  # lines in which a title may be repeated
 _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
-_MARKS = pattern(r"[。，,；;！!]")
 # A line in which every 14th character begins a word of document sites talks about the site.
 _THICK = 1 / 14
 
@@ -83,7 +81,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     table = cells.cells(folded, chrome)
     beside = cache(lambda i, enclosed: "" if i in table else _beside(folded, i, enclosed))
     _spread(len(folded), chrome, beside)
-    again = _repeated_titles(folded, chrome)
+    again = echoes.titles_above(folded, chrome)
     chrome |= again
     _spread(len(folded), chrome, beside)
     # Of a title that is said twice one stays, however much it is like a site's words.
@@ -93,11 +91,8 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     chrome |= echoes.again(folded, chrome, written)
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
-    quoted = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(">")}
-    if len(quoted) >= _MANY_QUOTED:  # what a Markdown text quotes, line by line
-        chrome = {i: rule for i, rule in chrome.items() if i not in quoted}
-        written |= quoted
-    return rows, folded, chrome, written
+    quoted = authors.quoted(rows)
+    return rows, folded, {i: rule for i, rule in chrome.items() if i not in quoted}, written
 
 
 def site_lines(text: str) -> Iterator[Edit | Doubt]:
@@ -112,8 +107,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
     )
     table = cells.cells(folded, {*chrome, *notices})
-    circled = {i for i, line in enumerate(rows) if line.bare[:1] in _CIRCLED}
-    author = table | circled | cells.announced(folded, {*chrome, *notices})
+    author = table | cells.announced(folded, {*chrome, *notices})
     judged = {i: odds for i, odds in judged.items() if i not in author}
     if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
         # Nothing on the page is a site's for sure: a person should look.
@@ -132,7 +126,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         gone = {*chrome}  # no text would be left
     amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
     sure = {i: rule for i, rule in chrome.items() if rule not in amid}
-    bullets = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(("- ", "* ", "• "))}
+    bullets = {i for i, row in enumerate(rows) if row.bare != row.text.strip()}
     tail = foot.rest(folded, gone, sure, written, bullets)
     chrome |= dict.fromkeys(tail, "site-foot")
     gone |= tail
@@ -262,12 +256,6 @@ def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:
     return Edit(line.start, text[line.start : end], "", CLS, rule, note)
 
 
-@cache
-def _rows(kind: str) -> re.Pattern[str]:
-    rows = data.table("chrome")[kind]
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
-
-
 def _known(line: str) -> str:
     known = len(line) <= _LONGEST and signs.is_known(line) and not omissions.says_omitted(line)
     return "site-line" if known else ""
@@ -279,7 +267,7 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
     if i >= len(folded):
         return ""
     line = folded[i]
-    if _rows("label").fullmatch(line):
+    if signs.is_known(line, "label"):
         return "site-label"
     if _is_strip(line, folded) or _is_tags(folded, i):
         return "keyword-strip"
@@ -348,62 +336,3 @@ def _runs_through(words: Sequence[str], line: str) -> bool:
             return False
         at += len(word)
     return True
-
-
-def _repeated_titles(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str]:
-    """Lines above the text that say its title once more: a file name, category_title, title -
-    site. The last one stays; what the reading text is called is decided there."""
-    body = next((i for i, line in enumerate(folded) if i not in chrome and titles.is_body(line)), 0)
-    head = [i for i in range(body) if i not in chrome][:_HEAD]
-    found: dict[int, str] = {}
-    for n, i in enumerate(head):
-        line = folded[i]
-        if _rows("label").fullmatch(line):
-            continue
-        if len(line) < 6 or _MARKS.search(line):
-            break  # titles stand above everything else
-        name = _bare_title(line)
-        later = [folded[j] for j in [*head[n + 1 :], body]]
-        if _FILE_NAME.fullmatch(line):
-            if _COUNT.search(_ENDING.sub("", line)):
-                continue  # the title of a collection: its pieces have titles of their own
-            repeated = any(_opens_with(name, other) for other in later)
-        else:
-            parts = [part.strip() for part in _TITLE_JOINT.split(line)]
-            facts = itertools.takewhile(_is_fact, later)
-            following = later[sum(1 for _ in facts)]
-            repeated = following == line or (len(parts) > 1 and following in parts[1:])
-            repeated = repeated or _dresses_up(line, following)
-        if repeated:
-            found[i] = "repeated-title"
-    return found
-
-
-def _dresses_up(line: str, title: str) -> bool:
-    """Is ``line`` the title with words of a site about it (X有关论文范文素材, X - 某某网)?"""
-    if len(title) < 8 or title not in line or f"《{title}》" in line:
-        return False
-    return any(word in line.replace(title, " ") for word in data.table("chrome")["dress"]["list"])
-
-
-def _is_fact(line: str) -> bool:
-    """Is it a line between two titles that tells a date, a category, who wrote it?"""
-    return bool(re.search(r":|\d{4}", line)) and not titles.is_body(line)
-
-
-def _bare_title(line: str) -> str:
-    """Without file ending and a year put before it."""
-    return _without_year(_ENDING.sub("", line))
-
-
-def _without_year(line: str) -> str:
-    year = _YEAR.match(line)
-    return line[year.end() :] if year else line
-
-
-def _opens_with(name: str, line: str) -> bool:
-    """Does ``line`` begin with ``name``, a word or two differing?"""
-    opening = _without_year(line)[: len(name)]
-    if len(opening) < len(name) or len(name) < 6:
-        return False
-    return difflib.SequenceMatcher(None, name, opening, autojunk=False).ratio() > 0.8

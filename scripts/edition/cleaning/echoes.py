@@ -6,17 +6,23 @@
 …paragraph…                  镇上的老人说，这是因为山里的石...     (teasers of other pages,
 石桥镇的水    ← again         去年的油菜花节吸引了很多邻近的...      cut at one length)
 
+某某村的桥.docx                (the name of its file, or the title with a site's words about it)
+
 目录 / 1 沿革 / 2 工序        (a list of the headings that stand below it, in their order)
 """
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from edition.cleaning import contents
+from edition import data
+from edition.cleaning import contents, signs, titles
 from edition.cleaning.lines import ends_sentence
+from edition.cleaning.patterns import pattern
 
 _SHORTEST_TITLE, _LONGEST_TITLE = 8, 60
 _FEWEST = 3  # times that a title is said, the first one included
@@ -32,6 +38,13 @@ _FOOT = 30  # lines
 _END_OF_SENTENCE = (
     16  # characters of a sentence that tell it: the first may have the title before it
 )
+_TITLES = 8  # lines in which a title may be repeated
+_FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
+_ENDING = pattern(r"\.\w{2,4}$")
+_YEAR = pattern(r"(?:19|20)\d\d年?")
+_COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
+_TITLE_JOINT = pattern(r"[_|—\-–]")
+_MARKS = pattern(r"[。，,；;！!]")
 _CUT = ("...", "……", "…", "。。。")
 
 
@@ -47,6 +60,35 @@ def again(rows: Sequence[str], known: Collection[int], written: Collection[int])
     )
     found |= dict.fromkeys(contents.repeated(rows), "site-contents")
     return {n: rule for n, rule in found.items() if n not in written}
+
+
+def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str]:
+    """Lines above the text that say its title once more: a file name, category_title, title -
+    site. The last one stays; what the reading text is called is decided there."""
+    body = next((i for i, line in enumerate(folded) if i not in chrome and titles.is_body(line)), 0)
+    head = [i for i in range(body) if i not in chrome][:_TITLES]
+    found: dict[int, str] = {}
+    for n, i in enumerate(head):
+        line = folded[i]
+        if signs.is_known(line, "label"):
+            continue
+        if len(line) < 6 or _MARKS.search(line):
+            break  # titles stand above everything else
+        name = _bare_title(line)
+        later = [folded[j] for j in [*head[n + 1 :], body]]
+        if _FILE_NAME.fullmatch(line):
+            if _COUNT.search(_ENDING.sub("", line)):
+                continue  # the title of a collection: its pieces have titles of their own
+            repeated = any(_opens_with(name, other) for other in later)
+        else:
+            parts = [part.strip() for part in _TITLE_JOINT.split(line)]
+            facts = itertools.takewhile(_is_fact, later)
+            following = later[sum(1 for _ in facts)]
+            repeated = following == line or (len(parts) > 1 and following in parts[1:])
+            repeated = repeated or _dresses_up(line, following)
+        if repeated:
+            found[i] = "repeated-title"
+    return found
 
 
 def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
@@ -104,3 +146,33 @@ def _teasers(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     if any(abs(len(rows[n]) - length) > 4 for n in cut):
         return {}
     return dict.fromkeys(range(min(cut), max(left) + 1), "site-list")
+
+
+def _dresses_up(line: str, title: str) -> bool:
+    """Is ``line`` the title with words of a site about it (X有关论文范文素材, X - 某某网)?"""
+    if len(title) < 8 or title not in line or f"《{title}》" in line:
+        return False
+    return any(word in line.replace(title, " ") for word in data.table("chrome")["dress"]["list"])
+
+
+def _is_fact(line: str) -> bool:
+    """Is it a line between two titles that tells a date, a category, who wrote it?"""
+    return bool(re.search(r":|\d{4}", line)) and not titles.is_body(line)
+
+
+def _bare_title(line: str) -> str:
+    """Without file ending and a year put before it."""
+    return _without_year(_ENDING.sub("", line))
+
+
+def _without_year(line: str) -> str:
+    year = _YEAR.match(line)
+    return line[year.end() :] if year else line
+
+
+def _opens_with(name: str, line: str) -> bool:
+    """Does ``line`` begin with ``name``, a word or two differing?"""
+    opening = _without_year(line)[: len(name)]
+    if len(opening) < len(name) or len(name) < 6:
+        return False
+    return difflib.SequenceMatcher(None, name, opening, autojunk=False).ratio() > 0.8

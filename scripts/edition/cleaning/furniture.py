@@ -1,7 +1,7 @@
 """furniture (版面残留): what the layout of a page or a previewer left in the text.
 
-Page numbers, the number that a previewer puts before each chunk that it cut (``2、却难了``), and
-reference marks that lost their brackets (``。3二要``).
+Page numbers, running heads, and reference marks that lost their brackets (``。3二要``). What a previewer
+put before its chunks is in `chunks`, what programs for films, songs and slides put is in `captions`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import breaks, hardwraps, joints, wraps
+from edition.cleaning import joints
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted, lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "furniture"
 
 _INNER = pattern(r"[，。；：、,;:]")
-_CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
 _LONGEST_RUNNING_HEAD = 80
 _CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
@@ -47,16 +46,6 @@ _FOLIO = pattern(r"[ \u3000]{6,}[一二三四五六七八九〇○零十百]{1,5
 _CENTRED, _FEWEST_CENTRED = pattern(r"[ \u3000]{10,}\d{1,3}"), 2
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
-# Of SubViewer (0:00:01.000,0:00:03.000), or of SubRip, with the number of the caption above it.
-_TIMECODE = pattern(
-    r"(?:(?:^|\s+)(?<![^\n])\d{1,4}(?=[ \t]*\n[ \t]*\d\d:))?\s*"
-    r"\d{1,2}:\d\d:\d\d[.,]\d{3}(?:,|\s?-->\s?)\d{1,2}:\d\d:\d\d[.,]\d{3}\s*"
-)
-# [00:18.20], one or more at the head of a line; a line of nothing else goes whole.
-_VERSE_TIME = pattern(
-    r"^(?:\[\d{1,2}:\d\d[.:]\d{1,3}\])+(?:[ \t]*\n|[ \t]*)|^\[(?:ti|ar|al|by|offset):[^\]\n]*\]\n?",
-    re.MULTILINE,
-)
 _HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
 # The number before or behind, between dots or with a wide blank.
 _NUMBERED_HEAD = pattern(
@@ -71,7 +60,6 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
-_FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
 _BLANK_SIGN = pattern(rf"[{HAN}”》）)] \d|[。！？”]\d")
@@ -80,12 +68,6 @@ _BLANK_MARK = pattern(
     r"|(?<=[。！？”])\d{1,3}(?P<pages>-\d{1,3})?(?=\s*$| )",
     re.MULTILINE,
 )
-_FEWEST_CHUNKS = 3
-_SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
-_JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
-_BROKEN = -4.0  # the same where all break off
-_LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
-_SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 
 @cache
@@ -198,64 +180,6 @@ def counters(text: str) -> list[Edit]:
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
     return sorted(found)
-
-
-def doubled_lines(text: str) -> Iterator[Edit]:
-    """Lines that a converter of slides has twice, one copy right behind the other: most
-    of those from the first such to the last."""
-    rows = [line for line in lines(text) if not line.blank]
-    places: list[int] = []
-    edits: list[Edit] = []
-    for n, row in enumerate(rows):
-        words = row.text.strip()
-        start = row.start + row.text.index(words)
-        copies = list(_copies(words))
-        places += [n] if copies else []
-        edits += (
-            Edit(start + at, words[at : at + size], "", CLS, "doubled-lines") for at, size in copies
-        )
-    if len(places) >= _FEWEST_COPIES and 2 * len(places) > places[-1] - places[0]:
-        yield from edits
-
-
-def _copies(words: str) -> Iterator[tuple[int, int]]:
-    """(where, how long) the second copies of stretches are, if the whole line is made of such pairs."""
-    at = 0
-    found: list[tuple[int, int]] = []
-    while at < len(words):
-        size = next(
-            (
-                size
-                for size in range((len(words) - at) // 2, 0, -1)
-                if words[at : at + size] == words[at + size : at + 2 * size]
-            ),
-            0,
-        )
-        if not size:
-            return
-        found.append((at + size, size))
-        at += 2 * size
-    if found and max(size for _, size in found) >= _SHORTEST_COPY:
-        yield from found
-
-
-def timecodes(text: str) -> Iterator[Edit]:
-    """When the words of a film are shown, between them, or those of a song, before each verse: three
-    places at least. A title above the first one stays apart."""
-    verses = list(_VERSE_TIME.finditer(text)) if "[" in text else []
-    if len(verses) >= _OFTEN:
-        yield from (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in verses)
-        return
-    found = list(_TIMECODE.finditer(text)) if ":" in text else []
-    if len(found) < _OFTEN:
-        return
-    head = text[: found[0].end() - len(found[0][0].lstrip())]
-    yield Edit(len(head), found[0][0].lstrip(), "", CLS, "page-numbers")
-    others = [*found[1:], *re.compile(r"\[br\]|\\N").finditer(text, len(head))]
-    yield from (
-        Edit(m.start(), m[0], "", CLS, "page-numbers")
-        for m in sorted(others, key=lambda match: match.start())
-    )
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:
@@ -385,91 +309,6 @@ def _pager(line: Line, first: bool) -> re.Match[str] | None:
 @cache
 def _title_pager() -> re.Pattern[str]:
     return re.compile(data.table("furniture")["title"] + r"\s*$")
-
-
-def chunk_numbers(text: str) -> Iterator[Edit]:
-    """Numbers that a previewer put before its chunks: every line begins 1、2、3、… in order, in
-    mid-sentence, where no author begins a point; chunks are long, and mostly of one length (302
-    or 303 characters in a text of the first collection)."""
-    rows = folded_lines(text)
-    run: list[tuple[Line, int]] = []
-    for before, line in zip([None, *rows], rows, strict=False):
-        match = _CHUNK.match(line.text)
-        number = int(match[1]) if match else 0
-        follows = bool(run) and before is run[-1][0]
-        if match and ((not run and number == 1) or (follows and number == len(run) + 1)):
-            run.append((line, match.end()))
-        elif run:
-            break
-    if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
-        yield from _chunks_amid(text, rows)
-        return
-    lengths = sorted(len(line.text) for line, _ in run[:-1])
-    median = lengths[len(lengths) // 2]
-    even = sum(abs(length - median) <= 0.05 * median for length in lengths)
-    cut = sum(joints.is_cut(line.text) for line, _ in run[:-1])
-    alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
-    long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
-    if not long and not (cut == len(lengths) and (_is_broken(run) or _begin_amid(run))):
-        return
-    first, length = run[0]
-    yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")
-    for (before, skip), (line, length) in itertools.pairwise(run):
-        # A chunk begins a line only because it was cut there, so the break goes with the number;
-        # but where lines wrapped to spaces and the cut fell on a wrap, it becomes that space.
-        old = text[before.end : line.start + length]
-        new = wraps.joint(text, (before.start + skip, before.end), (line.start + length, line.end))
-        yield Edit(before.end, old, new, CLS, "chunk-numbers")
-
-
-def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
-    """The same where the paragraphs of each chunk kept their lines: 1、 on the first, and 2、, 3、, …
-    each where the sentence of the line above goes on."""
-    found: list[tuple[int, int]] = []  # line, characters of its number
-    for n, line in enumerate(rows):
-        match = _CHUNK.match(line.text)
-        if not match or int(match[1]) != len(found) + 1:
-            continue
-        above = rows[n - 1].text.strip() if n else ""
-        body = line.text[match.end() :].strip()
-        if n == 0 or (found and joints.is_cut(above) and breaks.joins(above, body) > _BROKEN):
-            found.append((n, match.end()))
-    if len(found) >= _FEWEST_CHUNKS:
-        for n, length in found:
-            start = rows[n - 1].end if n else rows[n].start
-            old = text[start : rows[n].start + length]
-            yield Edit(start, old, "", CLS, "chunk-numbers")
-
-
-def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
-    """Does a chunk begin with a mark that no line begins with, or do all go on with the sentence of the
-    one before?"""
-    bodies = [line.text[length:] for line, length in run]
-    if any(body[:1] in "，。；、：,;" for body in bodies[1:]):
-        return True
-    joins = [
-        breaks.joins(before.text.strip(), body)
-        for (before, _), body in zip(run, bodies[1:], strict=False)
-    ]
-    if len(run) >= _FEWEST_CHUNKS:
-        # All but the last break off, with a full stop in them: no points of a list.
-        heads = [line.text for line, _ in run[:-1]]
-        prose = all(joints.is_cut(head) and re.search("[。！？].", head) for head in heads)
-        return min(joins) > (_BROKEN if prose else _JOINS)
-    # Two alone: the first breaks off inside a word, and is prose.
-    (before, _), body = run[0], bodies[1]
-    prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1
-    return prose and joints.is_cut(before.text) and breaks.parts(before.text.strip(), body) >= _TORN
-
-
-def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
-    """Does the model see the ends of all these lines in the midst of words?"""
-    gains = [
-        breaks.parts(before.text.strip(), line.text[length:])
-        for (before, _), (line, length) in itertools.pairwise(run)
-    ]
-    prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run[:-1])
-    return prose and min(gains) > 0 and sum(gains) >= hardwraps.MEAN * len(gains)
 
 
 @cache

@@ -313,14 +313,15 @@ def is_marked_up(line: str) -> bool:
     return bool(_MARKUP.match(line)) or any(mark in line for mark in _CODE)
 
 
-def is_known(line: str) -> bool:
-    """Does a row of the table know the whole line?"""
-    return bool(_known().fullmatch(line))
+def is_known(line: str, kind: str = "line") -> bool:
+    """Does a row of the table know the whole line? ``kind``: "line", or "label" of one that is a site's
+    only beside others."""
+    return bool(_known(kind).fullmatch(line))
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    rows = data.table("chrome")["line"]
+def _known(kind: str) -> re.Pattern[str]:
+    rows = data.table("chrome")[kind]
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
 
 

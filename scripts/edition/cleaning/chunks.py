@@ -1,0 +1,112 @@
+"""furniture (版面残留): the number that a previewer put before each chunk that it cut (2、却难了).
+
+In: a text. Out: edits (offsets in code points) that join the chunks. The points of a list begin a sentence
+and are short; chunks go on in its midst, and most are of one length.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from edition.cleaning import breaks, hardwraps, joints, wraps
+from edition.cleaning.lines import Line, folded_lines
+from edition.cleaning.patterns import pattern
+from edition.edit import Edit
+
+CLS = "furniture"
+
+_INNER = pattern(r"[，。；：、,;:]")
+_STOP = pattern("[。！？].")  # of a sentence with another one behind it
+_CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
+_FEWEST_CHUNKS = 3
+_SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
+_JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
+_BROKEN = -4.0  # the same where all break off
+_LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
+_SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
+
+
+def chunk_numbers(text: str) -> Iterator[Edit]:
+    """Numbers that a previewer put before its chunks: every line begins 1、2、3、… in order, in
+    mid-sentence, where no author begins a point; chunks are long, and mostly of one length (302
+    or 303 characters in a text of the first collection)."""
+    rows = folded_lines(text)
+    run: list[tuple[Line, int]] = []
+    for before, line in zip([None, *rows], rows, strict=False):
+        match = _CHUNK.match(line.text)
+        number = int(match[1]) if match else 0
+        follows = bool(run) and before is run[-1][0]
+        if match and ((not run and number == 1) or (follows and number == len(run) + 1)):
+            run.append((line, match.end()))
+        elif run:
+            break
+    if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
+        yield from _chunks_amid(text, rows)
+        return
+    lengths = sorted(len(line.text) for line, _ in run[:-1])
+    median = lengths[len(lengths) // 2]
+    even = sum(abs(length - median) <= 0.05 * median for length in lengths)
+    cut = sum(joints.is_cut(line.text) for line, _ in run[:-1])
+    alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
+    long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
+    if not long and not (cut == len(lengths) and (_is_broken(run) or _begin_amid(run))):
+        return
+    first, length = run[0]
+    yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")
+    for (before, skip), (line, length) in itertools.pairwise(run):
+        # A chunk begins a line only because it was cut there, so the break goes with the number;
+        # but where lines wrapped to spaces and the cut fell on a wrap, it becomes that space.
+        old = text[before.end : line.start + length]
+        new = wraps.joint(text, (before.start + skip, before.end), (line.start + length, line.end))
+        yield Edit(before.end, old, new, CLS, "chunk-numbers")
+
+
+def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
+    """The same where the paragraphs of each chunk kept their lines: 1、 on the first, and 2、, 3、, …
+    each where the sentence of the line above goes on."""
+    found: list[tuple[int, int]] = []  # line, characters of its number
+    for n, line in enumerate(rows):
+        match = _CHUNK.match(line.text)
+        if not match or int(match[1]) != len(found) + 1:
+            continue
+        above = rows[n - 1].text.strip() if n else ""
+        body = line.text[match.end() :].strip()
+        if n == 0 or (found and joints.is_cut(above) and breaks.joins(above, body) > _BROKEN):
+            found.append((n, match.end()))
+    if len(found) >= _FEWEST_CHUNKS:
+        for n, length in found:
+            start = rows[n - 1].end if n else rows[n].start
+            old = text[start : rows[n].start + length]
+            yield Edit(start, old, "", CLS, "chunk-numbers")
+
+
+def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
+    """Does a chunk begin with a mark that no line begins with, or do all go on with the sentence of the
+    one before?"""
+    bodies = [line.text[length:] for line, length in run]
+    if any(body[:1] in "，。；、：,;" for body in bodies[1:]):
+        return True
+    joins = [
+        breaks.joins(before.text.strip(), body)
+        for (before, _), body in zip(run, bodies[1:], strict=False)
+    ]
+    if len(run) >= _FEWEST_CHUNKS:
+        # All but the last break off, with a full stop in them: no points of a list.
+        heads = [line.text for line, _ in run[:-1]]
+        prose = all(joints.is_cut(head) and _STOP.search(head) for head in heads)
+        return min(joins) > (_BROKEN if prose else _JOINS)
+    # Two alone: the first breaks off inside a word, and is prose.
+    (before, _), body = run[0], bodies[1]
+    prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1
+    return prose and joints.is_cut(before.text) and breaks.parts(before.text.strip(), body) >= _TORN
+
+
+def _is_broken(run: Sequence[tuple[Line, int]]) -> bool:
+    """Does the model see the ends of all these lines in the midst of words?"""
+    gains = [
+        breaks.parts(before.text.strip(), line.text[length:])
+        for (before, _), (line, length) in itertools.pairwise(run)
+    ]
+    prose = all(len(line.text) > _SHORT_CHUNK and _INNER.search(line.text) for line, _ in run[:-1])
+    return prose and min(gains) > 0 and sum(gains) >= hardwraps.MEAN * len(gains)
