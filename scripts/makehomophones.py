@@ -24,10 +24,7 @@ TABLE = data.HERE / "homophones.tsv"
 _WORD, _PART = 5, 10  # how often a word of two, or a longer one, is met whose neighbours are sound
 _COMMON = 200  # … and the words that somebody may have meant
 _OFTEN, _APART = -6.5, 4.5  # nats of the word, and by how much the pair is less likely
-_RATHER, _RARE = (
-    1.5,
-    -9.5,
-)  # nats by which the typed character may be rarer, and that it has at least
+_RATHER, _RARE = 1.5, -9.5  # nats by which the typed character may be rarer; that it has at least
 _SHARE, _FEW = 300, 30  # how often the word is met for each time that the pair is
 # Characters that authors choose between, or write as they like.
 _LEFT = frozenset("的地得了着过吗呢吧啊呀嘛他她它你我您那哪这做作象像份分账帐啦哇么和与以已其之")

@@ -38,7 +38,7 @@ def cells(rows: Sequence[str], others: Collection[int] = ()) -> set[int]:
         short = [*takewhile(lambda n: len(rows[n]) <= LONGEST, run)]
         values = sum(_is_value(rows[n]) for n in short)
         many = len(short) >= _FEWEST and values >= _FEWEST_VALUES
-        announced = 0 < values == len(short) and rows[run[0] - 1].endswith((":", "："))
+        announced = 0 < values == len(short) and _announces(rows[run[0] - 1])
         body = run[not _DIGIT.search(rows[run[0]]) :]  # below the names of its columns
         figures = [*takewhile(lambda n: _is_row(rows[n]), body)]
         if (many or announced) and _are_a_text(rows[n] for n in short if _LETTER.search(rows[n])):
@@ -53,7 +53,7 @@ def announced(rows: Sequence[str], others: Collection[int]) -> set[int]:
     return {
         n
         for run in _runs(rows, others)
-        if rows[run[0] - 1].endswith((":", "：")) and likeness.score(rows[run[0] - 1]) < 0
+        if _announces(rows[run[0] - 1]) and likeness.score(rows[run[0] - 1]) < 0
         for n in run
     }
 
@@ -72,12 +72,16 @@ def _runs(rows: Sequence[str], others: Collection[int]) -> Iterator[list[int]]:
         above, run = n, []
 
 
+def _announces(row: str) -> bool:
+    return row.endswith((":", "："))
+
+
 def _is_text(row: str) -> bool:
-    return len(row) >= _SENTENCE and (ends_sentence(row) or row.endswith((":", "：")))
+    return len(row) >= _SENTENCE and (ends_sentence(row) or _announces(row))
 
 
 def _is_short(row: str) -> bool:
-    return len(row) <= _LONGEST_ROW and not ends_sentence(row) and not row.endswith((":", "："))
+    return len(row) <= _LONGEST_ROW and not ends_sentence(row) and not _announces(row)
 
 
 def _is_value(row: str) -> bool:

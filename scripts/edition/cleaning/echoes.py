@@ -35,9 +35,8 @@ _TEASER = range(18, 81)  # characters of a teaser
 _FEWEST_TEASERS = 2
 _SHORTEST_TEXT = 60  # characters of the text above teasers
 _FOOT = 30  # lines
-_END_OF_SENTENCE = (
-    16  # characters of a sentence that tell it: the first may have the title before it
-)
+# Characters of a sentence that tell it: the first may have the title before it.
+_END_OF_SENTENCE = 16
 _TITLES = 8  # lines in which a title may be repeated
 _FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
 _ENDING = pattern(r"\.\w{2,4}$")

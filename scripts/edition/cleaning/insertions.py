@@ -62,9 +62,6 @@ _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
 )
 _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
-_NAMES_SITE = pattern(
-    r"(?:www|WWW)\.|https?://|\.(?:com|cn|net|cc|org)\b|[【\[][^】\]]{2,20}[】\]]|本站|本书首发"
-)
 _HOST_ALONE = pattern(
     r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+\.[a-z]{2,5}(?:\.cn)?)/?", re.IGNORECASE
 )
@@ -306,33 +303,33 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
 
 
 def _behind(text: str, row: Line) -> Iterator[Edit]:
-    """What a row of the table knows, behind a sentence of a line that goes before."""
+    """What a row of the table knows, or an address that the page has elsewhere, behind a sentence of
+    a line that goes before."""
     line = row.text.rstrip()
-    for stop in _LAST_STOP.finditer(line, _SHORTEST_LINE):
+    for stop in _LAST_STOP.finditer(line, max(_SHORTEST_LINE, len(line) - _LONGEST)):
         words = line[stop.end() :].strip()
         if len(words) < _SHORTEST:
             return
         host = _HOST_ALONE.fullmatch(words)
-        if host and text.count(host["host"]) > 1:
-            yield Edit(
-                row.start + stop.end(),
-                text[row.start + stop.end() : row.start + len(line)],
-                "",
-                CLS,
-                "site-inside",
-            )
-            return
-        if (
-            len(words) <= _LONGEST
-            and _NAMES_SITE.search(words)
-            and signs.is_known(words)
-            and not omissions.says_omitted(words)
-            and not omissions.unfinished().search(words)
-            and not is_quoted(line, stop.end(), len(line))
-        ):
+        again = host is not None and text.count(host["host"]) > 1
+        if again or (_is_behind(words) and not is_quoted(line, stop.end(), len(line))):
             start, end = row.start + stop.end(), row.start + len(line)
             yield Edit(start, text[start:end], "", CLS, "site-inside")
             return
+
+
+def _is_behind(words: str) -> bool:
+    return (
+        _names_site().search(words) is not None
+        and signs.is_known(words)
+        and not omissions.says_omitted(words)
+        and not omissions.unfinished().search(words)
+    )
+
+
+@cache
+def _names_site() -> re.Pattern[str]:
+    return re.compile("|".join(data.table("chrome")["inside"]["behind"]))
 
 
 @cache

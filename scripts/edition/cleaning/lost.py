@@ -16,13 +16,13 @@ from collections.abc import Iterable, Iterator
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.questionmarks import ASKS
 from edition.edit import Edit
 
 CLS = "encoding"
 
 _AHEAD = 5.0  # nats by which the best character must be ahead of all others together
 _ASKED = 7.0  # … and ahead of the question that a mark may ask
-_ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否|难道|岂")
 _CLOSING = "，。；、：,;:!！"  # what no question mark stands before
 _STRANGE = -6.0  # nats of a mark that nobody set
 _MARK = pattern(rf"(?<=[{HAN}])\?(?=[{HAN}，。；、：,;:!！])")
@@ -41,17 +41,19 @@ def characters(text: str) -> Iterator[Edit]:
 
 def _restored(text: str, places: Iterable[re.Match[str]]) -> Iterator[Edit]:
     for match in places:
-        before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() :]
-        left, right = language.fold(before), language.fold(after[:_AFTER])
-        if match[0] == "?" and (
-            _may_ask(left) or (after[:1] not in _CLOSING and _ASKS.search(before))
-        ):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        after = text[match.end() : match.end() + _AFTER]
+        left, right = language.fold(before), language.fold(after)
+        mark = match[0] == "?"
+        if mark and (_may_ask(left) or (after[:1] not in _CLOSING and ASKS.search(before))):
             continue
         char, margin = language.likeliest(left, language.common(), right)
-        asks = match[0] == "?" and language.likelier(before, "?", char, after, language.BOTH)
-        if margin >= _AHEAD and (asks is False or asks >= _ASKED):
-            note = f"按上下文，此字比其他各字合计可能 {min(10**6, round(math.exp(margin))):,} 倍"
-            yield Edit(match.start(), match[0], char, CLS, "restored-character", note)
+        if margin < _AHEAD:
+            continue
+        if mark and language.likelier(before, "?", char, after, language.BOTH) < _ASKED:
+            continue
+        note = f"按上下文，此字比其他各字合计可能 {min(10**6, round(math.exp(margin))):,} 倍"
+        yield Edit(match.start(), match[0], char, CLS, "restored-character", note)
 
 
 def _may_ask(left: str) -> bool:

@@ -22,14 +22,12 @@ _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGN
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FEWEST_BOLD = 2
-_BBCODE, _FEWEST_CODES = (
-    pattern(
-        r"\[/?(?:size|b|i|u|s|color|font|align|center|left|right|p|indent|table|tr|td|list|float|quote|backcolor|url|img)"
-        r"(?:=[^\]\n]{1,60})?\]",
-        re.IGNORECASE,
-    ),
-    3,
+_BBCODE = pattern(
+    r"\[/?(?:size|b|i|u|s|color|font|align|center|left|right|p|indent|table|tr|td|list|float|quote|backcolor|url|img)"
+    r"(?:=[^\]\n]{1,60})?\]",
+    re.IGNORECASE,
 )
+_FEWEST_CODES = 3
 _APART = pattern(rf" [{HAN}]|[{HAN}] ")
 _OPENING, _CLOSING = frozenset("`“‘「『"), frozenset("`”’」』")
 _TAG_WORDS = frozenset(("标签", "標籤", "标记", "標記", "元素"))

@@ -33,10 +33,8 @@ _NESTED = 8  # runs of one style that may be open at once
 _WITHOUT_NAME = ("part", "chapter", "section")  # 第一幕 alone names one
 _HIGH = (*_TOP, "han-bracket", "label")
 _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon above it
-_LONG_BODY, _LONGEST_BODY = (
-    40,
-    60,
-)  # characters of a paragraph that may break off; with no stop in it
+# Characters of a paragraph that may break off; with no stop in it.
+_LONG_BODY, _LONGEST_BODY = 40, 60
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.

@@ -37,7 +37,8 @@ _DASH_LIKELIER = -1.0  # nats: what asks twice has -2 and less
 _FEWEST = 2  # places that show a page's habit
 _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
-_ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否")
+# What a question has in it.
+ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否|难道|岂")
 _DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五六七八九十]{1,2}[”’》」])")
 _INDENT = pattern(
     rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE
@@ -117,7 +118,7 @@ def _dots(text: str) -> Iterator[Edit]:
         if opened < 0 or "》" in text[opened : match.start()]:
             continue
         whole = text[opened:closed]
-        if whole.count("?") == 1 and not _ASKS.search(whole):
+        if whole.count("?") == 1 and not ASKS.search(whole):
             yield Edit(match.start(), "?", "·", CLS, "lost-dot")
     for match in _DATE.finditer(text):
         if text[match.start() - 2 : match.start() - 1] in "“‘《「":
@@ -132,7 +133,7 @@ def _dots(text: str) -> Iterator[Edit]:
 
 def _asks_before(text: str, at: int) -> bool:
     start = max(text.rfind(mark, 0, at) for mark in "\n。？！") + 1
-    return _ASKS.search(text, max(start, at - _LONGEST_TITLE), at) is not None
+    return ASKS.search(text, max(start, at - _LONGEST_TITLE), at) is not None
 
 
 @cache
@@ -179,7 +180,7 @@ def _brackets(text: str) -> Iterator[Edit]:
         for match in broken:
             yield Edit(match.start(), match["left"], "《", CLS, "lost-dot")
             yield Edit(match.end("title"), match["right"], "》", CLS, "lost-dot")
-    titles = [m for m in _in_brackets().finditer(text) if not _ASKS.search(m["title"])]
+    titles = [m for m in _in_brackets().finditer(text) if not ASKS.search(m["title"])]
     if len(titles) >= _FEWEST:
         for match in titles:
             yield Edit(match.start(), "?", "《", CLS, "lost-dot")
@@ -187,7 +188,7 @@ def _brackets(text: str) -> Iterator[Edit]:
     dashes = [
         m
         for m in _DASH.finditer(text)
-        if not _ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
+        if not ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
     ]
     if len(dashes) >= _FEWEST or (
         dashes and "。" in text and all(_is_dash(text, m) for m in dashes)

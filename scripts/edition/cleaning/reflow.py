@@ -64,6 +64,7 @@ _FEWEST_WORDS = 8
 _BEFORE_PIECE = pattern(
     rf"[ \t]+(?<=[{HAN}][ \t])(?=篇\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})$)", re.MULTILINE
 )
+_MARK_ALONE = pattern(r"(?<!\S)[，。；、](?!\S)")  # not in 将 5 平 4
 _TORN_NUMBER = pattern(r"(?<!\d)\d(?: \d)+(?!\d)")
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
@@ -260,33 +261,22 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
 
 def _spaced_numbers(text: str) -> Iterator[Edit]:
     """Blanks inside the numbers, and around them, of a Chinese line that has one behind every
-    character."""
+    character; in a text with such a line, also of one that is parted by words and its numbers by digits."""
     at = 0
-    # In a text with such a line, another may be parted by words, and its numbers by digits.
-    spaced = any(map(_is_spaced, text.split("\n")))
+    rows: list[
+        tuple[int, str, bool]
+    ] = []  # where it starts, a line of sentences, has it a blank behind all?
     for line in text.split("\n"):
         words = line.split() if " " in line else []
-        single = sum(len(word) == 1 for word in words)
-        sentence = any(word in "，。；、" for word in words)  # not 将 5 平 4
-        if (
-            sentence
-            and len(words) >= _FEWEST_WORDS
-            and (10 * single >= 9 * len(words) or (spaced and _TORN_NUMBER.search(line)))
-            and _is_chinese(words)
-        ):
-            for gap in _DIGIT_GAP.finditer(line):
-                yield Edit(at + gap.start(), gap[0], "", CLS, "spaces")
+        if len(words) >= _FEWEST_WORDS and _is_chinese(words):
+            single = sum(len(word) == 1 for word in words)
+            rows.append((at, line, 10 * single >= 9 * len(words)))
         at += len(line) + 1
-
-
-def _is_spaced(line: str) -> bool:
-    """Has a Chinese line a blank behind every character?"""
-    words = line.split() if " " in line else []
-    return (
-        len(words) >= _FEWEST_WORDS
-        and 10 * sum(len(word) == 1 for word in words) >= 9 * len(words)
-        and _is_chinese(words)
-    )
+    habit = any(spaced for _, _, spaced in rows)
+    for start, line, spaced in rows:
+        if _MARK_ALONE.search(line) and (spaced or (habit and _TORN_NUMBER.search(line))):
+            for gap in _DIGIT_GAP.finditer(line):
+                yield Edit(start + gap.start(), gap[0], "", CLS, "spaces")
 
 
 def _is_chinese(words: Sequence[str]) -> bool:

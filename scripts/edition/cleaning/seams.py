@@ -12,8 +12,11 @@ In: the lines of a page (folded, bare) with those that are known to go. Out: the
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import omissions, signs
 from edition.cleaning.lines import INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -24,15 +27,9 @@ _LONGEST = 60
 _LONG = 24  # characters of a line of the text that its page broke off
 _HEAD = 16  # lines at the top among which the title is
 _SHORTEST_STEM = 2
-_TURN = r"[上下][一1]?[页頁章]|首页|尾页|末页|第一页|最后一页|返回目录|目录|全文阅读|阅读全文"
-_PAGER = pattern(
-    rf"(?:(?:{_TURN}|共\d+页|第\d+页|[\[【(]?\s?(?:\d{{1,3}}|…|\.\.\.|{_TURN})\s?[\]】)]?)[\s|/,·>»<«]*)+"
-)
-_TURNS = pattern(_TURN)
 _NUMBERED = pattern(
     r"(?P<stem>.{2,40}?)\s?[(\[【]\s?第?\s?(?P<page>\d{1,3})\s?(?:[/／]\s?(?P<all>\d{1,3})\s?)?(?P<unit>页)?\s?[)\]】]"
 )
-_ON = pattern(r"[翻点击按下][^。]{0,8}(?:页|章)|(?:下一?[页章])[^。]{0,8}(?:继续|阅读|精彩)")
 
 
 def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
@@ -64,9 +61,10 @@ def _kind(rows: Sequence[str], n: int) -> str:
     row = rows[n]
     if len(row) > _LONGEST:
         return ""
-    if omissions.unfinished().search(row) and _ON.search(row):
+    turns, pager, asks = _words()
+    if omissions.unfinished().search(row) and asks.search(row):
         return "on"
-    if _PAGER.fullmatch(row) and _TURNS.search(row):
+    if pager.fullmatch(row) and turns.search(row):
         return "paged" if any(char.isdigit() for char in row) else "turn"
     if signs.is_control(row):
         return "control"
@@ -77,6 +75,16 @@ def _kind(rows: Sequence[str], n: int) -> str:
         if any(_says(rows[k], match["stem"]) for k in range(min(_HEAD, n))):
             return "numbered"
     return ""
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What leads to another page; a whole row of such words and numbers; what asks to turn to it."""
+    table = data.table("chrome")["seams"]
+    turn, asks = "|".join(table["turns"]), "|".join(table["asks"])
+    number = rf"[\[【(]?\s?(?:\d{{1,3}}|…|\.\.\.|{turn})\s?[\]】)]?"
+    pager = rf"(?:(?:{turn}|共\d+页|第\d+页|{number})[\s|/,·>»<«]*)+"
+    return re.compile(turn), re.compile(pager), re.compile(asks)
 
 
 def _says(row: str, stem: str) -> bool:

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning.lines import HAN, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
@@ -25,14 +27,6 @@ _SIGNED = pattern(
     rf"(?<=\S)[ \t\u3000]+(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}[ \t]*$", re.MULTILINE
 )
 _NAMED = pattern(rf"(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}")
-_OWNS = pattern(
-    rf"(?:copyright\s*)?©\s*(?:\d{{4}}\s?[-–—]?\s?(?:\d{{4}}|至今)?\s*)?(?P<name>[{HAN}]{{3,8}})(?=\s|$|版权|all|保留|[,.|])"
-    rf"|(?P<name2>[{HAN}]{{3,8}}?)(?:版权所有|保留所有权利|保留一切权利)",
-    re.IGNORECASE,
-)
-_VISITS = pattern(
-    r"(?:访问|登录|登陆|登入|浏览|查询|关注|搜索|下载|网址|网站|地址|官网|链接|来源|出处|详见|参见|请见|见)[^。，]{0,6}$"
-)
 _LONGEST = 30  # characters of a line about a site
 _SENTENCE = 20  # characters of a sentence that speaks of it
 
@@ -45,7 +39,7 @@ def spans(text: str) -> Iterator[Edit]:
     found = [
         match
         for match in _SIGNED.finditer(text)
-        if not _VISITS.search(
+        if not _visits().search(
             text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12), match.start()
         )
     ]
@@ -56,6 +50,19 @@ def spans(text: str) -> Iterator[Edit]:
             end = min(len(text), row.end + 1)
             edits.append(Edit(row.start, text[row.start : end], "", CLS, RULE))
     yield from sorted(edits)
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    """How a site says that it owns a page; its name is the last group that is filled."""
+    rows = data.table("chrome")["sites"]["owns"]
+    return re.compile("|".join(row.replace("«name»", f"([{HAN}]{{3,8}}?)") for row in rows), re.I)
+
+
+@cache
+def _visits() -> re.Pattern[str]:
+    words = "|".join(data.table("chrome")["sites"]["visits"])
+    return re.compile(rf"(?:{words})[^。，]{{0,6}}$")
 
 
 def lines(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
@@ -76,8 +83,8 @@ def _names(rows: Sequence[str], known: Collection[int]) -> set[str]:
     """What the page calls its site, if no sentence of the text speaks of it."""
     found: set[str] = set()
     for n in known:
-        for match in (*_OWNS.finditer(rows[n]), *_NAMED.finditer(rows[n])):
-            found.add(match["name"] or match["name2"])
+        found |= {match[match.lastindex or 0] for match in _owns().finditer(rows[n])}
+        found |= {match["name"] for match in _NAMED.finditer(rows[n])}
     left = [row for n, row in enumerate(rows) if n not in known]
     said = [row for row in left if len(row) > _SENTENCE and ends_sentence(row)]
     return {name for name in found if not any(name in row for row in said)}

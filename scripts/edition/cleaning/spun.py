@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.language import BOTH, FOLDS, ORDER, likelier, squeeze
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import number
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Doubt, Edit, apply
@@ -28,6 +30,7 @@ from edition.edit import Doubt, Edit, apply
 CLS = "emendation"
 RULE = "spun-word"
 
+_HAN = pattern(f"[{HAN}]")
 _CONTEXT = 3  # characters on either side that the table knows
 _RUN = 8  # characters that are folded for them, since digits and blanks count as one
 
@@ -178,9 +181,8 @@ def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
         at = text.find(wrong)
         while at >= 0:
             end = at + len(wrong)
-            alone = len(right) == 1 and not (
-                _is_han(text[at - 1 : at]) and _is_han(text[end : end + 1])
-            )
+            inner = at and _HAN.match(text, at - 1) and _HAN.match(text, end)
+            alone = len(right) == 1 and not inner
             free = all(end <= lo or at >= hi for lo, hi in taken)
             if free and not alone and not spoken_of(text, at, end):
                 before, after = text[max(0, at - ORDER) : at], text[end : end + ORDER]
@@ -192,10 +194,6 @@ def _in_place(text: str, others: Iterable[Edit | Doubt]) -> Iterator[Edit]:
                 yield Edit(at, wrong, right, CLS, RULE, note)
                 taken.append((at, end))
             at = text.find(wrong, end)
-
-
-def _is_han(char: str) -> bool:
-    return "一" <= char <= "鿿"
 
 
 def _apart(places: list[_Place]) -> list[_Place]:
