@@ -53,7 +53,8 @@ _TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
-_SHORTEST_QUOTED = 4  # characters of a line; a button's name is shorter
+# What a text may quote of the lines around it; a button's name is shorter.
+_QUOTATION = pattern(r'“([^“”]{4,})”|「([^「」]{4,})」|"([^"]{4,})"')
 _NOTICE = 200  # characters of a long notice between lines of the site; a paragraph is longer
 _SHORT_NOTICE = 60  # characters of a notice between lines of the site
 _SHORT_SENTENCE = 24
@@ -161,13 +162,13 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
 
 def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
     """Lines that the text itself quotes (撕到“客服：我”，停住了手): a story shows them."""
-    left = "\n".join(line for i, line in enumerate(lines) if i not in gone)
-    return {
-        i
-        for i in gone
-        if len(lines[i]) >= _SHORTEST_QUOTED
-        and any(f"{a}{lines[i]}{b}" in left for a, b in ("“”", "「」", '""'))
+    said = {
+        next(filter(None, match.groups()))
+        for i, line in enumerate(lines)
+        if i not in gone
+        for match in _QUOTATION.finditer(line)
     }
+    return {i for i in gone if lines[i] in said}
 
 
 def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
