@@ -158,6 +158,27 @@ def growth() -> None:
         print(f"  {count:5} texts {taken / count * 1000:18.2f} {peak:9.1f}")
 
 
+# What a hostile page may hold without end; each once cost the square of its length.
+_RUNS = (" ", "\n", "…", "?", "!", "\\", "<a>", "(一)字", "的.", "的'字", "字?")
+_RUN = 10_000  # code points
+
+
+def long_runs() -> None:
+    """A page with one sign again and again: milliseconds for each 1,000 code points, and how many
+    times as long a run of double length takes (2 is linear, 4 the square)."""
+    print("long runs             ms/1,000  doubled")
+    for sign in _RUNS:
+
+        def read(size: int, sign: str = sign) -> float:
+            run = (sign * size)[:size]
+            text = witness.from_bytes("run", f"山上有一座庙。{run}庙里有人。\n".encode())
+            return statistics.median(seconds(lambda: reading.read(text)) for _ in range(3))
+
+        read(100)
+        short = read(_RUN)
+        print(f"  {sign!r:19} {short / _RUN * 1e6:9.1f} {read(2 * _RUN) / short:8.1f}")
+
+
 _COST = """
 import json, resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
@@ -228,6 +249,6 @@ def _shifted(text: Witness) -> bool:
 if __name__ == "__main__":
     throughput(f"the five texts × {ROUNDS * COPIES}", TEXTS)
     throughput("without shifted bytes", [text for text in TEXTS if not _shifted(text)])
-    for part in (passes, growth, start_up, whole_command):
+    for part in (passes, growth, long_runs, start_up, whole_command):
         print()
         part()

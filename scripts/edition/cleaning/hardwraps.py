@@ -55,7 +55,7 @@ MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
-_AROUND_BRACKET = pattern(r" (?:(?<=[()（）] ) *| *(?=[()（）]))")
+_AROUND_BRACKET = pattern(r"(?<! ) ++(?=[()（）])|(?<=[()（）]) +")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
 _HAN = pattern(rf"[{HAN}]")
 _INNER_MARK = pattern(r"[，。；：、,;:].")

@@ -27,7 +27,7 @@ _DENSE, _THIN = 1 / 4, 1 / 8  # share of signs among letters and digits
 # Groups of one to three signs with blanks between, beside Han or filling a line.
 _RUN = pattern(
     r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?= ?[\u3400-\u9fff“《（]| *$) ?"
-    r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]*(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$"
+    r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]{0,8}(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$"
     r"|(?:(?<=[\u3400-\u9fff])[,;:]|(?<=[\u3400-\u9fff，。；：！？”]))"
     r"(?P<amid>(?:[!-~]{1,3} ){3,}[!-~]{1,3})(?=[\u3400-\u9fff“])",
     re.MULTILINE,
@@ -106,7 +106,7 @@ def marks(text: str) -> Iterator[Edit]:
     sentence, or behind it; in order."""
     found = [*_strange(text), *_BASE64.finditer(text)]
     if "`" in text or "'" in text or "." in text:
-        odd = [match for match in _MARK.finditer(text) if _is_odd(text, match)]
+        odd = list(_odd(text))
         found += (
             match
             for match in odd
@@ -131,25 +131,30 @@ def _strange(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_odd(text: str, match: re.Match[str]) -> bool:
-    """Is a mark the only one of its kind in its line, and no full stop of such a text?"""
-    if match[0] == ".":
-        if "。" not in text:
-            return False
-        start, end = match.span()
-        before, after = text[max(0, start - language.ORDER) : start], text[end:][: language.ORDER]
-        if language.likelier(before, "。", "", after, language.BOTH) > _NEEDLESS:
-            return True
-        return before[-1] in "的最" and len(_STOP.findall(text)) <= len(_BEHIND_DE.findall(text))
-    line = _line(text, match.start())
-    return line.count(match[0]) == 1 or (
-        match[0] == "'" and len(_MARK.findall(line)) == line.count("'")
-    )
+def _odd(text: str) -> Iterator[re.Match[str]]:
+    """Marks that are the only ones of their kind in their line, or that no sentence ends with."""
+    ends = "。" in text
+    points = len(_STOP.findall(text)) > len(_BEHIND_DE.findall(text))
+    at = 0
+    for line in text.split("\n"):
+        found = list(_MARK.finditer(text, at, at + len(line)))
+        single = {mark for mark in "`'" if line.count(mark) == 1}
+        if len(found) == line.count("'"):
+            single.add("'")
+        for match in found:
+            if match[0] in single or (match[0] == "." and ends and _is_needless(match, points)):
+                yield match
+        at += len(line) + 1
 
 
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+def _is_needless(point: re.Match[str], points: bool) -> bool:
+    """Does no sentence end at this one, though the text may end sentences with ``points``?"""
+    start, end = point.span()
+    before = point.string[max(0, start - language.ORDER) : start]
+    after = point.string[end : end + language.ORDER]
+    if language.likelier(before, "。", "", after, language.BOTH) > _NEEDLESS:
+        return True
+    return before[-1] in "的最" and not points
 
 
 def tags(text: str) -> Iterator[Edit]:

@@ -28,14 +28,14 @@ _STRANGE = -6.0  # nats of a mark that nobody set
 _MARK = pattern(rf"(?<=[{HAN}])\?(?=[{HAN}，。；、：,;:!！])")
 _LOST = pattern(rf"(?<=[{HAN}])\ufffd{{1,3}}(?=[{HAN}])")  # a character has three bytes at most
 _BEFORE, _AFTER = 8, language.ORDER  # characters on either side that are read
-_MANY = 200  # lost characters: a text with more is lost itself
+_MANY = 200  # lost characters: a text with more is lost itself, or asks
 
 
 def characters(text: str) -> Iterator[Edit]:
     """Lost characters between two others of which the context leaves one candidate."""
     if 0 < text.count("\ufffd") <= _MANY:
         yield from _restored(text, _LOST.finditer(text))
-    elif "?" in text:
+    elif 0 < len(_MARK.findall(text)) <= _MANY:
         yield from _restored(text, _MARK.finditer(text))
 
 

@@ -9,7 +9,7 @@ In: a text. Out: edits (offsets in code points).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from edition import data
 from edition.cleaning.lines import HAN
@@ -19,6 +19,7 @@ from edition.edit import Edit
 CLS = "chrome"
 
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
+_TAG = pattern(r"</?[a-z]+[1-6]?")
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FEWEST_BOLD = 2
@@ -52,9 +53,10 @@ def spans(text: str) -> Iterator[Edit]:
     yield from _bold(text)
     if "<" not in text or "```" in text or "](" in text:
         return
+    tags = {*_TAG.findall(text.lower())}
     for row in data.table("chrome")["inline"]:
         for match in re.compile(row["pattern"], re.IGNORECASE).finditer(text):
-            if not _spoken_of(text, match) and _is_residue(text, match[0]):
+            if not _spoken_of(text, match) and _is_residue(tags, match[0]):
                 new = "\n" if _BREAKING.match(match[0]) else ""
                 yield Edit(match.start(), match[0], new, CLS, row["rule"])
 
@@ -70,13 +72,13 @@ def _bold(text: str) -> Iterator[Edit]:
         yield Edit(match.end() - 2, "**", "", CLS, "markup-tags")
 
 
-def _is_residue(text: str, tag: str) -> bool:
+def _is_residue(tags: Set[str], tag: str) -> bool:
     """Is it a tag as pages have them: one with attributes, one that needs no partner, or one
     whose partner stands in the text too?"""
     name = re.sub(r"\W", "", tag.split()[0]).lower()
     if " " in tag.strip() or name in ("br", "p", "img", "hr"):
         return True
-    return f"<{name}" in text.lower() and f"</{name}" in text.lower()
+    return {f"<{name}", f"</{name}"} <= tags
 
 
 def _spoken_of(text: str, match: re.Match[str]) -> bool:

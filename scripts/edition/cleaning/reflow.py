@@ -62,14 +62,14 @@ _AROUND_NUMBER = pattern(rf"(?<=[{HAN}]) \d")
 _RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
 _BEFORE_PIECE = pattern(
-    rf"[ \t]+(?<=[{HAN}][ \t])(?=篇\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})$)", re.MULTILINE
+    rf"[ \t](?<=[{HAN}][ \t])(?=篇\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})$)", re.MULTILINE
 )
 _MARK_ALONE = pattern(r"(?<!\S)[，。；、](?!\S)")  # not in 将 5 平 4
 _TORN_NUMBER = pattern(r"(?<!\d)\d(?: \d)+(?!\d)")
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
 _HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")
-_SOFT_BREAK = pattern(r"(?<!\n)[ \t]*\n[ \t\u3000]*(?!\n)(?=.)")
+_SOFT_BREAK = pattern(r"(?:(?<![\n \t])|(?<=\n[ \t]))[ \t]*+\n[ \t\u3000]*(?!\n)(?=.)")
 
 
 def line_breaks(text: str) -> Iterator[Edit]:
@@ -164,7 +164,7 @@ def _other() -> re.Pattern[str]:
         r"[条條章节節编編款篇][ \t\u3000]+(?=\S))"
         rf"|(?P<kept>^#{{1,4}} |[①-⑳❶-❿][ \t]?[{HAN}]{{1,8}}[ \u3000](?=[{HAN}“]))"  # a note: ①斗笠 遮雨的帽
         rf"|(?P<point>{_BEGINNING}\d{{0,2}}[ \t]*[.．、][ \t]*(?=[{HAN}“《]))"
-        r"|(?P<edge>^[ \t\u3000]+|[ \t\u3000]+$)"
+        r"|(?P<edge>^[ \t\u3000]+|(?<![ \t\u3000])[ \t\u3000]++$)"
         r"|(?P<blank>[(（][ \t]+[)）])",
         re.MULTILINE,
     )

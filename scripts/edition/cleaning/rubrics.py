@@ -29,7 +29,7 @@ _SIZES = (5, 9, 13, 19, 27, 37, 61, 121)
 _SHORTEST_PROSE = 20
 _MOST = 4
 # A heading of a reading text that is read again: no mark in a raw text makes one.
-_MARKED = pattern(r"\\+#{1,4} ")
+_MARKED = pattern(r"(?<!\\)\\++#{1,4} ")
 # The number of an article, which begins its first paragraph.
 _ARTICLE = pattern(r"第[一二三四五六七八九十百千零〇\d]+[条條](?:之[一二三四五六七八九十\d]+)?")
 _HAN_CHAR = pattern(r"[\u3400-\u9fff]")
