@@ -25,7 +25,6 @@ from edition.cleaning import (
     joints,
     likeness,
     metadata,
-    names,
     omissions,
     places,
     seams,
@@ -49,7 +48,6 @@ CLS = "chrome"
 
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
-_TAG, _FEWEST_TAGS = pattern(rf"[{HAN}]{{2,6}}"), 3
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
@@ -270,7 +268,7 @@ def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:
     line = folded[i]
     if signs.is_known(line, "label"):
         return "site-label"
-    if _is_strip(line, folded) or _is_tags(folded, i):
+    if _is_strip(line, folded):
         return "keyword-strip"
     hits = _site_words(line)
     # A sentence between a site's lines is the site's if it is short or thick with its words.
@@ -317,16 +315,6 @@ def _is_strip(line: str, folded: Sequence[str]) -> bool:
         for other in folded
         if len(other) < 3 * len(joined)
     )
-
-
-def _is_tags(folded: Sequence[str], i: int) -> bool:
-    """Is it a few words of the text, which a site gives as its tags below the last paragraph?"""
-    words = folded[i].split()
-    if not i or not ends_sentence(folded[i - 1]) or len(words) < _FEWEST_TAGS:
-        return False
-    if not all(_TAG.fullmatch(word) for word in words) or all(map(names.is_name, words)):
-        return False
-    return all(any(word in line for line in folded[:i]) for word in words)
 
 
 def _runs_through(words: Sequence[str], line: str) -> bool:

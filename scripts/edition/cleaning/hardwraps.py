@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from edition import data
+from edition.cleaning import indents
 from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
+from edition.cleaning.indents import cells, indent
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
@@ -68,25 +70,17 @@ _CLOSE = "，。；：？！、”’）》」』】"
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """How a text wraps its lines: at ``width`` characters, or cells (Latin letters take half a
-    character), 0 if it does not; with blank lines between all lines (``spread``)."""
+    character), 0 if it does not; with blank lines between all lines (``spread``), with an indent
+    at the beginning of every paragraph (``indented``)."""
 
     width: int = 0
     cells: bool = False
     spread: bool = False
     indent: int = 0  # of lines that go on
+    indented: bool = False
 
     def of(self, text: str) -> int:
         return cells(text) if self.cells else len(text)
-
-
-def cells(text: str) -> int:
-    """The width of a line on a screen: two for a Chinese character, one for a Latin letter."""
-    return 2 * len(text) - len(text.encode("ascii", "ignore"))
-
-
-def indent(text: str) -> int:
-    """The blanks at the beginning of a line, in cells."""
-    return cells(text[: len(text) - len(text.lstrip(" \t\u3000"))])
 
 
 def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
@@ -101,6 +95,8 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
     texts = [row.text.rstrip() for row in rows]
     if sorted(map(len, texts))[int(0.9 * len(texts))] > 2 * _LONGEST_WRAP:
         return Wrap()
+    if told := _by_indents(rows, spread):
+        return told
     best, most = Wrap(), 0
     for in_cells in (False, True):
         wrap = Wrap(0, in_cells, spread)
@@ -132,6 +128,22 @@ def width(text: str) -> int:
     """At how many characters, or cells, the lines of a whole text are wrapped; 0 if they are not."""
     rows = folded_lines(text)
     return wrapped_at(rows, [text[a.end : b.start] for a, b in itertools.pairwise(rows)]).width
+
+
+def _by_indents(rows: Sequence[Line], spread: bool) -> Wrap | None:
+    """How the lines are wrapped if indents tell where paragraphs begin."""
+    depths = (indent(row.text) for row in rows[1:])
+    margin = min(depths, default=0)
+    wraps = (
+        Wrap(indents.width(rows, cells if in_cells else len), in_cells, spread, margin, True)
+        for in_cells in (False, True)
+    )
+    found = [wrap for wrap in wraps if wrap.width]
+    return max(
+        found,
+        key=lambda wrap: sum(wrap.of(row.text.rstrip()) == wrap.width for row in rows),
+        default=None,
+    )
 
 
 def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:
@@ -168,6 +180,9 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     before, after = line.rstrip(), following.lstrip(" \t　")
     if _LISTED.match(after) or _LISTED.match(before):
         return False
+    if wrap.indented and (wrap.spread or not parted):
+        heading = ends_sentence(before) and not (_is_full(after, wrap) or ends_sentence(after))
+        return indent(following) <= wrap.indent and _is_full(before, wrap) and not heading
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
     least = _SHORTEST_HYPHENATED if before[-1] == "-" else _SHORTEST_WRAP
@@ -200,6 +215,10 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
 
 
+def _is_full(before: str, wrap: Wrap) -> bool:
+    return wrap.of(before) >= wrap.width - 3 * (2 if wrap.cells else 1)
+
+
 def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
     unit = 2 if wrap.cells else 1
     length = wrap.of(before)
@@ -209,7 +228,7 @@ def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
     no_room = length + wrap.of(token[0] if token else after[:1]) > wrap.width
     if ends_sentence(before):
         return no_room
-    return no_room or length >= wrap.width - 3 * unit
+    return no_room or _is_full(before, wrap)
 
 
 def _dangles(line: str) -> bool:
