@@ -53,8 +53,9 @@ def width(rows: Sequence[Line], length: Callable[[str], int]) -> int:
     unended = sum(not ends_sentence(texts[n - 1]) for n in behind)
     inner = sum(_INNER_MARK.search(texts[n - 1]) is not None for n in behind)  # verse has none
     tell = len(behind) >= _FEWEST and 2 * min(unended, inner) >= len(behind) >= 4 * len(odd)
-    return full if tell and all(_is_heading(texts[n], length, full - near) for n in odd) else 0
+    return full if tell and all(length(texts[n]) < full - near and is_heading(texts[n]) for n in odd) else 0
 
 
-def _is_heading(text: str, length: Callable[[str], int], short: int) -> bool:
-    return length(text) < short and not (ends_sentence(text) or _INNER_MARK.search(text))
+def is_heading(text: str) -> bool:
+    """May a line without an indent be a heading? (It is no clause.)"""
+    return not (ends_sentence(text) or _INNER_MARK.search(text))
