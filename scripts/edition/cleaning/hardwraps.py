@@ -55,7 +55,7 @@ _SURE_OF_TAIL, _SHORT_OF_TAIL, _LONGEST_TAIL = 2.0, 24, 12
 _SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a line of verse
 MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
-_LIST_ENDS = "。！？；："  # before the point of a list
+_MAY_STOP = pattern(r"[。！？!?；：:）)”’」』…]$")  # … before a heading, or the point of a list
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _AROUND_BRACKET = pattern(r"(?<! ) ++(?=[()（）])|(?<=[()（）]) +")
@@ -180,8 +180,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     same paragraph stands on the lines before."""
     before, after = line.rstrip(), following.lstrip(" \t　")
     if wrap.indented and (wrap.spread or not parted):
-        stops = ends_sentence(before) and bool(enumerator(after) or indents.is_heading(after))
-        stops |= before[-1] in _LIST_ENDS and _LISTED.match(after) is not None
+        begins = enumerator(after) or _LISTED.match(after) or indents.is_heading(after)
+        stops = begins and _MAY_STOP.search(before) and not breaks_number(before, after)
         goes = after[0] in _CLOSE or (_is_full(before, wrap) and not stops)
         return goes and indent(following) <= wrap.indent
     if _LISTED.match(after) or _LISTED.match(before):

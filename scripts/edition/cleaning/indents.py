@@ -1,8 +1,8 @@
 """structure (结构): indents that tell where paragraphs begin in a text with hard wraps.
 
-    　　老魏在河湾修了三十年船，桐油的味道早就进了       deep: a paragraph begins
+    老魏在河湾修了三十年船，桐油的味道早就进了       deep: a paragraph begins
     他的衣裳，洗也洗不掉。                         flush: goes on, since the line above is full
-    　　入秋以后，他把船板一块一块卸下来……
+    入秋以后，他把船板一块一块卸下来……
 
 If every line that is not deep stands behind a full one, and some are deep, no length of a
 paragraph's last line can deceive: 坝长一百四十二米。 may fill its line, and the next one still goes on.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import Line, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -52,8 +53,12 @@ def width(rows: Sequence[Line], length: Callable[[str], int]) -> int:
     odd = {*flush} - {*behind}
     unended = sum(not ends_sentence(texts[n - 1]) for n in behind)
     inner = sum(_INNER_MARK.search(texts[n - 1]) is not None for n in behind)  # verse has none
-    tell = len(behind) >= _FEWEST and 2 * min(unended, inner) >= len(behind) >= 4 * len(odd)
-    return full if tell and all(length(texts[n]) < full - near and is_heading(texts[n]) for n in odd) else 0
+    tell = len(behind) >= _FEWEST and 2 * min(unended, inner) >= len(behind) >= len(odd)
+    headings = all(
+        length(texts[n]) < full - near and (is_heading(texts[n]) or enumerator(texts[n]))
+        for n in odd
+    )
+    return full if tell and headings else 0
 
 
 def is_heading(text: str) -> bool:
