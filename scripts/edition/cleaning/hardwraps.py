@@ -19,7 +19,7 @@ from edition.cleaning import indents
 from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells, indent
-from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, folded_lines
+from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, folded_lines, is_bullet
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
 
@@ -56,6 +56,10 @@ _SURE_OF_SHORT = 10.0  # the same for a shorter line, which may be a title or a 
 MEAN = 5.0  # the same for all lines of a stretch together; verse has 3 to 4
 _LISTED = pattern(r"[ \t\u3000]*(?:[-*+>|] ?|```|~~~|:::|#|〔|!\[|\d{1,3}[.)] |<)")
 _MAY_STOP = pattern(r"[。！？!?；：:）)”’」』…]$")  # … before a heading, or the point of a list
+# A reference, or the turn of a speaker: [2] 王贵荣, 主持人：; not 他说：
+_ENTRY = pattern(
+    rf"[\[［]\d{{1,3}}[\]］] ?[{HAN}A-Z]|(?![{HAN}]{{1,3}}[说道问答曰云喊叫骂想写是下称言为有][：:])[{HAN}]{{2,4}}[：:](?=\S)"
+)
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _AROUND_BRACKET = pattern(r"(?<! ) ++(?=[()（）])|(?<=[()（）]) +")
@@ -229,6 +233,8 @@ def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
         return False
     token = _TOKEN.match(after)
     no_room = length + wrap.of(token[0] if token else after[:1]) > wrap.width
+    if _MAY_STOP.search(before) and (_ENTRY.match(after) or is_bullet(after)):
+        return False
     if ends_sentence(before):
         return no_room
     return no_room or _is_full(before, wrap)
