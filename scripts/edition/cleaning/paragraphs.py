@@ -36,6 +36,7 @@ _FILE_ENDING = pattern(
 _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
+_LABEL = pattern(rf"[{HAN}]{{2,6}}[：:](?=[{HAN}\d“《_])")  # 地点：台湾东部某小镇的旅社
 _ANY_BLANKS, _FEWEST_BLANKS = pattern(r"[ \u3000]+"), 2
 _STOPS = "。！？”"
 _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
@@ -323,29 +324,44 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
 def _run_on(text: str, start: int, end: int) -> Iterator[int]:
     """Boundaries in a line whose paragraphs were joined with blanks: a blank behind a full stop,
     before an enumerator, and behind a heading (what an enumerator began, or a phrase between two
-    boundaries)."""
+    boundaries). If no blank stands amid a sentence, each is one: behind a colon too, before a label,
+    and behind a heading that the line begins with."""
     boundaries: list[int] = []
+    likely: list[int] = []
     doubtful = points = 0
+    at = sure = start
     opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
-    at = start
     for match in _BLANKS.finditer(text, start, end):
         # Of what stands before, as much as a heading may have and one more.
         before = text[max(at, match.start() - LONGEST_HEADING - 1) : match.start()]
         mark = enumerator(text, match.end())
-        if _ENUMERATED.search(before):
-            continue  # the blank behind 1.
+        if _ENUMERATED.search(before) or _is_number(before):
+            continue  # the blank behind 1., and behind 第一章
+        phrase = len(before) <= LONGEST_HEADING and is_phrase(before)
+        ended = ends_sentence(before)
         if not mark and not _OPENS.match(text, match.end()):
-            doubtful += text[match.start() - 1] in _ENDS
-            continue  # a blank between Chinese and Latin letters
-        stands = at > start or enumerator(before) is not None or opens
-        is_heading = stands and len(before) <= LONGEST_HEADING and is_phrase(before)
-        if ends_sentence(before) or mark or is_heading:
+            # A blank between Chinese and Latin letters, or a paragraph that begins with them.
+            likely += [match.end()] if ended else []
+            continue
+        stands = at == sure > start or enumerator(before) is not None or opens
+        if ended or mark or (phrase and stands):
             boundaries.append(match.end())
             points += mark is not None
+            at = sure = match.end()
+        elif (
+            before[-1] in "：:" or _LABEL.match(text, match.end()) or (phrase and "，" not in before)
+        ):
+            likely.append(match.end())
             at = match.end()
         else:
             doubtful += 1
     if end - start <= _LONG_LINE and points < 2:
         return
     if len(boundaries) >= 2 and len(boundaries) >= 0.6 * (len(boundaries) + doubtful):
-        yield from boundaries
+        yield from sorted([*boundaries, *(likely if not doubtful else ())])
+
+
+def _is_number(words: str) -> bool:
+    """Are they the number of a heading and nothing else (第一章)?"""
+    mark = enumerator(words)
+    return mark is not None and mark.length >= len(words.strip())
