@@ -63,6 +63,7 @@ bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they ar
 	@$(BIN)/python tests/bench/emendation.py $(firstword $(ARGS))
 	@$(BIN)/python tests/bench/structure.py
 	@$(BIN)/python tests/bench/unseen.py
+	@$(BIN)/python tests/bench/layouts.py
 	@export CHROMIUM=$$(scripts/setup/chromium.sh $(BIN)/python) && \
 	$(BIN)/python tests/bench/glossary.py && \
 	$(BIN)/python tests/bench/page.py && \

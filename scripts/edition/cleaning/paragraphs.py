@@ -12,22 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import articles, breaks, hardwraps, lonenumbers, wraps
-from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, is_phrase
+from edition.cleaning import articles, breaks, hardwraps, joined, lonenumbers, wraps
+from edition.cleaning.blocks import BREAK, CLS, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 _ENDS = "。！？”’："
-_ENUMERATED = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _OPENS = pattern(rf"[{HAN}“‘《（(【]")
 _TAIL = 200  # characters of a paragraph that tell how it goes on
-# The heading that a line begins with, where others stand in its middle.
-_FIRST = pattern(rf"[{HAN}、“”《》]{{4,20}} (?=[{HAN}])")
-_MIDDLE = pattern(rf"(?<=[。！？] )[{HAN}、“”]{{4,20}} (?=[{HAN}])")
-_LONG_LINE = 150  # characters; a longer line may hold several paragraphs
-_BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’）》】.!?:;)\]\"]) +(?=\S)")
 # An indent inside a line is where a paragraph began.
 _INDENT = pattern(r"(?<=\S)\u3000{2,4}(?=[^\s\u3000])")
 _FILE_ENDING = pattern(
@@ -36,7 +30,6 @@ _FILE_ENDING = pattern(
 _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
-_LABEL = pattern(rf"[{HAN}]{{2,6}}[：:](?=[{HAN}\d“《_])")  # 地点：台湾东部某小镇的旅社
 _ANY_BLANKS, _FEWEST_BLANKS = pattern(r"[ \u3000]+"), 2
 _STOPS = "。！？”"
 _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
@@ -77,7 +70,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
             yield Edit(line.start, "", "\\", CLS, "literal-number-sign")
-        yield from _inside(text, line, first=n == 0)
+        yield from _inside(text, line, rows[0].text.strip(), first=n == 0)
         if n + 1 == len(rows):
             if line.end < len(text):
                 yield Edit(line.end, text[line.end :], "", CLS, "outer-blank-lines")
@@ -212,7 +205,7 @@ def _title_lines(rows: Sequence[Line]) -> set[int]:
     return found
 
 
-def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
+def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     """Block boundaries inside one line."""
     start, end = line.start, line.end
     found: dict[int, Edit] = {}
@@ -223,6 +216,8 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
             found |= _reference_list(text, match, end)
             end = match.start()
     places = [start + at for at in articles.breaks(line.text)] if "条" in line.text else []
+    if places and " " in line.text:
+        places = sorted({*places, *joined.points(text, start, end)})
     if not places and "\u3000" in line.text:
         places = list(_indents(text, start, end))
     if not places and " " in line.text:
@@ -230,7 +225,7 @@ def _inside(text: str, line: Line, first: bool) -> Iterator[Edit]:
         if not places:
             places = list(wraps.lines(text, start, end))
         if not places and not _REFERENCE.match(line.text):
-            places = list(_run_on(text, start, end)) or list(_parted(text, start, end))
+            places = list(joined.breaks(text, start, end, title)) or list(_parted(text, start, end))
     others, last = list(found.values()), -1
     for place in places:
         lo = place
@@ -319,49 +314,3 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
         len(wide) == len(blanks) and len(wide) > _FEWEST_BLANKS
     ):
         yield from (start + match.end() for match in blanks)
-
-
-def _run_on(text: str, start: int, end: int) -> Iterator[int]:
-    """Boundaries in a line whose paragraphs were joined with blanks: a blank behind a full stop,
-    before an enumerator, and behind a heading (what an enumerator began, or a phrase between two
-    boundaries). If no blank stands amid a sentence, each is one: behind a colon too, before a label,
-    and behind a heading that the line begins with."""
-    boundaries: list[int] = []
-    likely: list[int] = []
-    doubtful = points = 0
-    at = sure = start
-    opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
-    for match in _BLANKS.finditer(text, start, end):
-        # Of what stands before, as much as a heading may have and one more.
-        before = text[max(at, match.start() - LONGEST_HEADING - 1) : match.start()]
-        mark = enumerator(text, match.end())
-        if _ENUMERATED.search(before) or _is_number(before):
-            continue  # the blank behind 1., and behind 第一章
-        phrase = len(before) <= LONGEST_HEADING and is_phrase(before)
-        ended = ends_sentence(before)
-        if not mark and not _OPENS.match(text, match.end()):
-            # A blank between Chinese and Latin letters, or a paragraph that begins with them.
-            likely += [match.end()] if ended else []
-            continue
-        stands = at == sure > start or enumerator(before) is not None or opens
-        if ended or mark or (phrase and stands):
-            boundaries.append(match.end())
-            points += mark is not None
-            at = sure = match.end()
-        elif (
-            before[-1] in "：:" or _LABEL.match(text, match.end()) or (phrase and "，" not in before)
-        ):
-            likely.append(match.end())
-            at = match.end()
-        else:
-            doubtful += 1
-    if end - start <= _LONG_LINE and points < 2:
-        return
-    if len(boundaries) >= 2 and len(boundaries) >= 0.6 * (len(boundaries) + doubtful):
-        yield from sorted([*boundaries, *(likely if not doubtful else ())])
-
-
-def _is_number(words: str) -> bool:
-    """Are they the number of a heading and nothing else (第一章)?"""
-    mark = enumerator(words)
-    return mark is not None and mark.length >= len(words.strip())

@@ -1,0 +1,157 @@
+"""structure (结构): the paragraphs of a page that were joined with blanks into one line.
+
+    …就是起得早。 一、选料 豆子要当年的…… （一）泡豆 14小时……
+
+A blank is a boundary behind a full stop, before an enumerator, and behind a heading (what an enumerator
+began, or a phrase between two boundaries). If no blank stands amid a sentence, each is one: behind a
+colon too, before a label, and behind a heading that the line begins with.
+
+In: a text, and where a line of it begins and ends. Out: where blocks begin in it (offsets in code points).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN, ends_sentence, is_bullet
+from edition.cleaning.patterns import pattern
+from edition.cleaning.siblings import decimal
+
+_LONG_LINE = 150  # characters; a longer line may hold several paragraphs
+_MOST_DOUBTFUL = 0.4  # of the blanks
+_BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’」』）》】.!?:;)\]\"\d_]) +(?=\S)")
+_BRACKETED = pattern(r"[（(\[【][^（）()\[\]【】\n]{1,60}[）)\]】]")
+_OPENS = pattern(rf"[{HAN}“‘「『《（(【]|\[(?=[{HAN}])")
+# The heading that a line begins with, where others stand in its middle.
+_FIRST = pattern(rf"[{HAN}、“”《》]{{4,20}} (?=[{HAN}])")
+_MIDDLE = pattern(rf"(?<=[。！？] )[{HAN}、“”]{{4,20}} (?=[{HAN}])")
+_CITED = pattern(r"\[\d{1,3}\]")
+_LONGEST_POINT = 4  # characters
+_POINT = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
+_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
+_SECTION = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}} (?=[{HAN}]{{2,16}} )")  # 1 材料与方法
+_SPACED = pattern(rf"[{HAN}] \d+ [{HAN}]")  # 2012 年 6 月: as an author sets numbers
+_LABEL = pattern(  # 地点：台湾东部某小镇的旅社
+    rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
+)
+_SHORTEST_TITLE = 4  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a line is set: ``opens`` with a heading, as others stand in its midst; ``spaced`` numbers
+    (2012 年 6 月); ``piece``: how the pieces of the page are headed."""
+
+    opens: bool
+    spaced: bool
+    piece: re.Pattern[str] | None
+
+    def heads_piece(self, words: str) -> bool:
+        return self.piece is not None and self.piece.fullmatch(words) is not None
+
+    def begins_piece(self, words: str) -> bool:
+        return self.piece is not None and self.piece.match(words) is not None
+
+
+def _habits(text: str, start: int, end: int, title: str) -> _Habits:
+    opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
+    return _Habits(opens, _SPACED.search(text, start, end) is not None, _piece(title))
+
+
+def _piece(title: str) -> re.Pattern[str] | None:
+    """The title of a page with a number, as its pieces are headed (义卖活动心得体会篇2)."""
+    if len(title) < _SHORTEST_TITLE or not is_phrase(title):
+        return None
+    number, name = r"[\d一二三四五六七八九十]{1,3}", re.escape(title)
+    return pattern(
+        rf"(?:{number}[、.．] ?)?{name}[（(]?[第篇之]?{number}[篇个章则）)]?"
+        rf"|[第篇之]?{number}[篇个章则]?[、.．：:] ?{name}"
+    )
+
+
+def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
+    """``title``: the page's first line."""
+    boundaries: list[int] = []
+    likely: list[int] = []
+    doubtful = points = 0
+    at = sure = start
+    habits = _habits(text, start, end, title)
+    gaps = _gaps(text, start, end)
+    ends = [*(gap.start() for gap in gaps), end][1:]
+    for gap, until in zip(gaps, ends, strict=True):
+        # Of what stands on either side, as much as a heading may have and one more.
+        before = text[max(at, gap.start() - LONGEST_HEADING - 1) : gap.start()]
+        after = text[gap.end() : min(until, gap.end() + LONGEST_HEADING + 1)]
+        number = _SECTION.match(text, at)
+        if (number and gap.end() == number.end()) or _CITED.fullmatch(before):
+            continue
+        section = _SECTION.match(text, gap.end()) is not None
+        sort = _sort(before, after, section, stands=at == sure > start, habits=habits)
+        if sort in ("begins", "follows"):
+            boundaries.append(gap.end())
+            points += sort == "begins"
+            at = sure = gap.end()
+        elif sort == "likely":
+            likely.append(gap.end())
+            at = gap.end()
+        doubtful += sort == "amid"
+    if end - start <= _LONG_LINE and points < 2:
+        return
+    whole = len(boundaries) + doubtful
+    if len(boundaries) >= 2 and doubtful <= _MOST_DOUBTFUL * whole:
+        yield from sorted([*boundaries, *(likely if not doubtful else ())])
+
+
+def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits) -> str:
+    """What a blank is between these words: "begins" or "follows" (a boundary, by what is behind it or
+    before), "likely" one, "amid" a sentence, or "" (it tells nothing). ``section``: a number with a
+    blank of its own follows; ``stands``: a boundary is sure where ``before`` begins."""
+    mark = enumerator(after) or decimal(after)
+    if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
+        return ""  # 第一章, before its name
+    ended, phrase = ends_sentence(before), is_phrase(before)
+    headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
+    follows = ended or (phrase and (stands or bool(headed) or habits.opens))
+    begins = mark is not None or habits.begins_piece(after) or (section and follows)
+    begins |= after[0] not in "-*" and is_bullet(after)
+    if before[-1] in "0123456789_" and not (begins or habits.heads_piece(before)):
+        return "likely" if _LABEL.match(after) else ""
+    if not begins and not _OPENS.match(after):
+        # A blank between Chinese and Latin letters, or a paragraph that begins with them.
+        numbered = follows and after[0].isdigit() and not habits.spaced
+        return "likely" if ended or numbered else ""
+    if follows or begins:
+        return "begins" if begins else "follows"
+    if before[-1] in "：:" or _LABEL.match(after) or (phrase and "，" not in before):
+        return "likely"
+    return "amid"
+
+
+def points(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the points of a list begin behind a mark and a blank, in a line that is known to hold
+    several blocks."""
+    for gap in _gaps(text, start, end):
+        if text[gap.start() - 1] in "。；：" and enumerator(text, gap.end()):
+            yield gap.end()
+
+
+def _gaps(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平), and behind the number of a point (1. )."""
+    inside = {at for match in _BRACKETED.finditer(text, start, end) for at in range(*match.span())}
+    return [
+        gap
+        for gap in _BLANKS.finditer(text, start, end)
+        if gap.start() not in inside
+        and not _POINT.search(text, max(start, gap.start() - _LONGEST_POINT), gap.start())
+    ]
+
+
+def _is_number(words: str) -> bool:
+    """Are they the number of a heading and nothing else (第一章, 一)?"""
+    words = words.strip()
+    mark = enumerator(words)
+    return _NUMBER.fullmatch(words) is not None or (mark is not None and mark.length >= len(words))
