@@ -20,10 +20,12 @@ from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 _ENDS = "。！？”’："
+_CLOSED = frozenset(_ENDS + "；）」』…")
 _OPENS = pattern(rf"[{HAN}“‘《（(【]")
 _TAIL = 200  # characters of a paragraph that tell how it goes on
 # An indent inside a line is where a paragraph began.
 _INDENT = pattern(r"(?<=\S)\u3000{2,4}(?=[^\s\u3000])")
+_FEWEST_INDENTS = 3  # behind sentences, that show that an indent is where a block begins
 _FILE_ENDING = pattern(
     r"(?:[(（]?(?:共|精选)?\d+篇[)）]?)?\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I
 )
@@ -218,8 +220,8 @@ def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     places = [start + at for at in articles.breaks(line.text)] if "条" in line.text else []
     if places and " " in line.text:
         places = sorted({*places, *joined.points(text, start, end)})
-    if not places and "\u3000" in line.text:
-        places = list(_indents(text, start, end))
+    if "\u3000" in line.text:
+        places = sorted({*places, *_indents(text, start, end)})
     if not places and " " in line.text:
         places = _sound(text, list(wraps.breaks(text, start, end)))
         if not places:
@@ -289,13 +291,17 @@ def _reference_list(text: str, match: re.Match[str], end: int) -> dict[int, Edit
 
 def _indents(text: str, start: int, end: int) -> Iterator[int]:
     """Boundaries at indents inside a line: behind a sentence, and behind a phrase that itself
-    begins a line or follows such a boundary (a heading), if the line has sentences at all."""
+    begins a line or follows such a boundary (a heading), if the line has sentences at all; where most
+    are behind sentences, all."""
     places = [(m.start(), m.end()) for m in _INDENT.finditer(text, start, end)]
-    if not any(text[lo - 1] in _ENDS for lo, _ in places):
+    ended = sum(text[lo - 1] in _ENDS for lo, _ in places)
+    if not ended:
         return
+    closed = sum(text[lo - 1] in _CLOSED for lo, _ in places)
+    every = closed >= _FEWEST_INDENTS and 2 * closed >= len(places)
     at = start
     for lo, hi in places:
-        if text[lo - 1] in _ENDS or is_phrase(text[at:lo].strip()):
+        if text[lo - 1] in _ENDS or (every and lo - at > 1) or is_phrase(text[at:lo].strip()):
             yield hi
             at = hi
 
