@@ -13,12 +13,16 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import code, hardwraps, names, signs
+from edition.cleaning.enumerators import number
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed, is_formula
 
 _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |[①-⑳]|\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
+_NUMBERED = pattern(
+    rf"(?P<stem>[{HAN}《》“”]{{4,24}}?)[（(]?(?:[第篇之]|范文)?(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[篇个章则）)]?"
+)
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
 _COUNT = pattern(r"约?\s?[\d.]+\s?(?:千字|万字|字|页|次|人)?")
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
@@ -30,6 +34,7 @@ _SIGNED = pattern(
     r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年(?:\S{1,3}月(?:\S{1,3}日)?|[春夏秋冬]\S?|\S{2})"
     rf"(?:[ \u3000]*.{{0,3}}于[{HAN}]{{2,10}})?"
 )
+_SIGNED_AT = pattern(rf"\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\s?于[{HAN}]{{2,8}}")  # 2022.7.31 于桂园
 _TAG = pattern(r"\s*</?[A-Za-z]\w*(?:\s[^<>]*)?/?>\s*")  # a row of a table in HTML
 _LONGEST_VERSE = 34  # characters
 _HAN_ONLY = pattern(rf"[{HAN}·]+")
@@ -68,6 +73,7 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
         | _choices(rows)
         | _by_shape(rows)
         | _headings(rows)
+        | _pieced(rows)
         | _bracketed(rows)
         | _signed(rows)
         | _wrapped(text, rows)
@@ -92,13 +98,16 @@ def _particular() -> re.Pattern[str]:
 
 
 def _minuted(rows: Sequence[Line]) -> set[int]:
-    """The particulars at the head of minutes (时间: 地点: 主持人: 记录:), three at least."""
-    found = {
+    """The particulars at the head of minutes or a play (时间: 地点: 主持人: 记录:): three at least, or
+    two together below a line that is one too or a sentence."""
+    found = [
         i
-        for i, row in enumerate(rows[:_HEAD])
+        for i, row in enumerate(rows)
         if _particular().match(row.bare) and not _SECONDS.search(row.bare)
-    }
-    return found if len(found) >= _FEWEST_PARTICULARS else set()
+    ]
+    head = {i for i in found if i < _HEAD}
+    pairs = {i for a, b in itertools.pairwise(found) if b == a + 1 for i in (a, b)}
+    return pairs | (head if len(head) >= _FEWEST_PARTICULARS else set())
 
 
 def _by_shape(rows: Sequence[Line]) -> set[int]:
@@ -111,6 +120,11 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         if _CALL.fullmatch(row.bare)
         or _PUBLIC.fullmatch(row.bare)
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
+        or (
+            i
+            and (signs.signs_as_pupil(row.bare) or _SIGNED_AT.fullmatch(row.bare))
+            and ends_sentence(rows[i - 1].bare)
+        )
     }
     for shape, fewest in ((_ASKED, 2), (_SECTION, 2), (_DEPARTURE, 4)):
         places = [i for i, row in enumerate(rows) if shape.match(row.bare)]
@@ -126,7 +140,7 @@ def _choices(rows: Sequence[Line]) -> set[int]:
         match = _CHOICE.match(row.bare)
         if match and "ABCDEF".index(match["letter"]) == len(run):
             run.append(i)
-        else:
+        elif match or not run or i - run[-1] > 1:  # a page's number may stand between two
             found |= {*run} if len(run) >= _FEWEST_CHOICES else set()
             run = [i] if match and match["letter"] == "A" else []
     return found | ({*run} if len(run) >= _FEWEST_CHOICES else set())
@@ -157,6 +171,26 @@ def _headings(rows: Sequence[Line]) -> set[int]:
         and len(below) >= _PARAGRAPH
         and ends_sentence(below)
     }
+
+
+def _pieced(rows: Sequence[Line]) -> set[int]:
+    """The headings of several pieces that have the page's title with a number, in order and each with a
+    paragraph of its own; and the title (家乡的小河 | 家乡的小河1 … 家乡的小河2)."""
+    heads: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        match = _NUMBERED.fullmatch(row.bare)
+        if match and number(match["number"]) == len(heads.get(match["stem"], ())) + 1:
+            heads.setdefault(match["stem"], []).append(i)
+    found: set[int] = set()
+    for stem, places in heads.items():
+        parted = all(
+            any(ends_sentence(row.bare) for row in rows[a + 1 : b])
+            for a, b in itertools.pairwise(places)
+        )
+        if len(places) > 1 and parted:
+            titles = [i for i in range(places[0]) if rows[i].bare == stem]
+            found |= {*places, *titles[-1:]}
+    return found
 
 
 def _bracketed(rows: Sequence[Line]) -> set[int]:

@@ -68,9 +68,10 @@ _THICK = 1 / 14
 
 
 def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], set[int]]:
-    """The lines of a text that are not blank, the same folded and bare, those that a row or a sign
-    knows for the site's (line → rule), and those that are the author's by their form."""
-    rows = folded_lines(text)
+    """The lines of a text that are neither blank nor the number of a page, the same folded and bare,
+    those that a row or a sign knows for the site's (line → rule), and those that are the author's by
+    their form."""
+    rows = _without_pages(folded_lines(text))
     folded = [unquoted(line.bare) for line in rows]
     if not rows:
         return rows, folded, {}, set()
@@ -145,13 +146,13 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
     first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
-    ends = _ends(text, rows, sorted(gone))
+    ends = _ends(text, {rows[i].start for i in gone})
     for i in sorted(chrome | judged):
         line = rows[i]
         if i in gone:
             rule = chrome.get(i, "site-like")
             note = likeness.evidence(folded[i]) if rule == "site-like" else ""
-            start, end = ends[i]
+            start, end = ends[line.start]
             yield Edit(start, text[start:end], "", CLS, rule, note)
         elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
@@ -169,9 +170,18 @@ def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
     return {i for i in gone if lines[i] in said}
 
 
-def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """What goes with each line: its break, and where a sentence goes on around lines that go, all
-    between its two halves."""
+def _without_pages(rows: Sequence[Line]) -> list[Line]:
+    """Without the numbers that stand at the end of page after page: they say nothing of the lines
+    beside them."""
+    pages = set(furniture.page_ends(rows))
+    return [row for i, row in enumerate(rows) if i not in pages]
+
+
+def _ends(text: str, starts: Set[int]) -> dict[int, tuple[int, int]]:
+    """What goes with each line, by where it starts: its break, and where a sentence goes on around
+    lines that go, all between its two halves."""
+    rows = folded_lines(text)
+    gone = [i for i, row in enumerate(rows) if row.start in starts]
     found = {i: (rows[i].start, min(len(text), rows[i].end + 1)) for i in gone}
     top = next((i for i in range(len(rows)) if i not in found), -1)
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
@@ -183,9 +193,9 @@ def _ends(text: str, rows: Sequence[Line], gone: Sequence[int]) -> dict[int, tup
             continue  # a title with a comma in it, and the facts on the page below it
         start, end = joints.stretch(text, rows, first, last)
         if start < rows[first].start:
-            starts = [start, *(rows[i].start for i in places[1:]), end]
-            found |= dict(zip(places, itertools.pairwise(starts), strict=True))
-    return found
+            bounds = [start, *(rows[i].start for i in places[1:]), end]
+            found |= dict(zip(places, itertools.pairwise(bounds), strict=True))
+    return {rows[i].start: span for i, span in found.items()}
 
 
 def _is_others(line: str) -> bool:

@@ -60,6 +60,7 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
+_ANY_NUMBER, _FEWEST_PAGES = pattern(r"\d{1,4}"), 3
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
 _BLANK_SIGN = pattern(rf"[{HAN}”》）)] \d|[。！？”]\d")
@@ -84,6 +85,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def is_page_number(line: str) -> bool:
     """Is a folded line nothing but a page number, with or without a running head?"""
     return len(line) < _LONGEST_RUNNING_HEAD and bool(_patterns()[0].fullmatch(line))
+
+
+def page_ends(rows: Sequence[Line]) -> list[int]:
+    """Lines that number the pages of a text, one up from page to page, three at least, with sentences
+    between."""
+    found: list[int] = []
+    last, sentences = 0, 0
+    for n, row in enumerate(rows):
+        if not is_page_number(row.bare):
+            sentences += ends_sentence(row.bare)
+            continue
+        match = _ANY_NUMBER.search(row.bare)
+        count = int(match[0]) if match else 0
+        if not found or count == last + 1:
+            found.append(n)
+            last = count
+    return found if len(found) >= _FEWEST_PAGES and sentences >= len(found) - 1 else []
 
 
 def page_numbers(text: str) -> Iterator[Edit]:

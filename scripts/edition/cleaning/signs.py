@@ -176,10 +176,10 @@ def is_path(line: str) -> bool:
 
 def _is_value(line: str) -> bool:
     """A label that no table knows, with its value; 作者: and the like are for `metadata`."""
-    return bool(_VALUE.fullmatch(line)) and not is_own(line) and not _signed(line)
+    return bool(_VALUE.fullmatch(line)) and not is_own(line) and not signs_as_pupil(line)
 
 
-def _signed(line: str) -> bool:
+def signs_as_pupil(line: str) -> bool:
     """Does a pupil sign so (六年级:某某), or is it the heading of a piece (第一篇:某某)?"""
     return bool(_PUPIL.match(line))
 
