@@ -26,6 +26,9 @@ _PROSE = pattern(r"[，。；、,;]")
 _LABELLED = pattern(r"[\[【]?(?:关键词|关键字|主题词|作者|单位|来源)[\]】]?[：:]")
 _FIELD = pattern(rf"[{HAN}]{{2,6}}[：:]")
 _LONGEST_FIELD = 28  # characters of a field of a form; one that a page's end broke is a paragraph
+# Nats that a break must say for being amid a point (一、进入施工现场的人员 | 一律佩戴安全帽), which else is a
+# heading with its paragraph below it: 29 of 387 such say as much, 87 of 120 points that were broken.
+_POINT_BROKEN, _LONGEST_HEADING = 4.0, 30
 _CUT = pattern(r"[\u3400-\u9fff，、,]\s?$")  # a line that was cut off in mid-sentence
 
 
@@ -56,4 +59,8 @@ def goes_on(above: Line, below: Line) -> bool:
         return False
     if not (ends_sentence(after) or _PROSE.search(after)):
         return False  # a title, a label
-    return before[-1] in "，、," or breaks.joins(before, after) >= _BROKEN
+    if before[-1] in "，、,":
+        return True
+    if enumerator(before) and len(before) <= _LONGEST_HEADING and len(after) >= _SENTENCE:
+        return breaks.parts(before, after) >= _POINT_BROKEN
+    return breaks.joins(before, after) >= _BROKEN
