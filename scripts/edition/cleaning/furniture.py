@@ -88,8 +88,8 @@ def is_page_number(line: str) -> bool:
 
 
 def page_ends(rows: Sequence[Line]) -> list[int]:
-    """Lines that number the pages of a text, one up from page to page, three at least, with sentences
-    between."""
+    """Lines that number the pages of a text, one up from page to page, three at least with lines and
+    sentences between."""
     found: list[int] = []
     last, sentences = 0, 0
     for n, row in enumerate(rows):
@@ -98,10 +98,12 @@ def page_ends(rows: Sequence[Line]) -> list[int]:
             continue
         match = _ANY_NUMBER.search(row.bare)
         count = int(match[0]) if match else 0
+        if found and n == found[-1] + 1:
+            return []  # a list of pages
         if not found or count == last + 1:
             found.append(n)
             last = count
-    return found if len(found) >= _FEWEST_PAGES and sentences >= len(found) - 1 else []
+    return found if len(found) >= _FEWEST_PAGES and sentences >= _FEWEST_PAGES - 1 else []
 
 
 def page_numbers(text: str) -> Iterator[Edit]:

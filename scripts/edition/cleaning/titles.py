@@ -20,7 +20,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import frame, likeness, metadata, names, signs
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, INNER_MARK, ends_sentence
+from edition.cleaning.lines import HAN, INNER_MARK, SPEAKER, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _OFTEN_SAID = 3  # lines of a page in which its title stands
@@ -40,6 +40,7 @@ _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
+_PIECE = pattern(r"[第篇之]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[篇章个]?")  # 篇1:《青铜葵花》读后感
 _BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
@@ -209,7 +210,10 @@ def _is_title_of(line: str, title: str) -> bool:
     """Is it the same, but for blanks between its characters and the name of a book before it
     (病理生理学:第十四章 病例讨论)?"""
     one, other = ("".join(_BEHIND.sub("", words).split()) for words in (line, title))
-    return one == other or other.endswith(f":{one}") or one.endswith(f":{other}")
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return long.endswith(f":{short}") and not _PIECE.fullmatch(long.removesuffix(f":{short}"))
 
 
 def _dresses(line: str, title: str) -> bool:
@@ -232,6 +236,8 @@ def _spoken_of(
         said = sum(pair in text for pair in pairs)
         if not _may_be(line) or enumerator(line) or line.startswith("—"):
             return None
+        if all(SPEAKER.match(row) for row in folded[i : i + 2]):
+            return None  # who is in a play
         if said >= _FEWEST_SAID and said >= _SHARE_SAID * len(pairs):
             above = [folded[k] for k in left if k < i]
             foreign = all(
