@@ -17,6 +17,7 @@ _FEWEST = 2
 _NAME = r"[A-Za-z_$][\w.$\[\]'\"]*"
 _BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
 _SHAPE = pattern(r"[(){}\[\];=/\"|<>]")
+_SIGNS = pattern(r"[=(){}\[\]\"'$#]")
 _OBJECT = pattern(r'[ \t]*\{\s?"[^"\n]{1,40}"\s?:[^\n]*\}[;,]?[ \t]*')  # of JSON, whole on one line
 
 
@@ -68,6 +69,7 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_prose(line: str) -> bool:
-    """A Chinese sentence that only ends like an instruction?"""
+    """A Chinese sentence or the point of a list (《建筑施工安全检查标准》JGJ59-99;) that only ends like
+    an instruction?"""
     han = sum("\u3400" <= char <= "\u9fff" for char in line)
-    return 2 * han > len(line.strip())
+    return (2 if _SIGNS.search(line) else 3) * han > len(line.strip())

@@ -135,7 +135,7 @@ def points(text: str, start: int, end: int) -> Iterator[int]:
     """Where the points of a list begin behind a mark and a blank, in a line that is known to hold
     several blocks."""
     for gap in _gaps(text, start, end):
-        if text[gap.start() - 1] in "。；：" and enumerator(text, gap.end()):
+        if text[gap.start() - 1] in "。；：.;:" and enumerator(text, gap.end()):
             yield gap.end()
 
 

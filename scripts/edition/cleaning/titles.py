@@ -40,7 +40,9 @@ _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
-_PIECE = pattern(r"[第篇之]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[篇章个]?")  # 篇1:《青铜葵花》读后感
+_PIECE = pattern(
+    r"[第篇之]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[篇章个]?"
+)  # 篇1:《青铜葵花》读后感
 _BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
