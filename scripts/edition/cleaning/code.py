@@ -18,6 +18,7 @@ _NAME = r"[A-Za-z_$][\w.$\[\]'\"]*"
 _BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
 _SHAPE = pattern(r"[(){}\[\];=/\"|<>]")
 _SIGNS = pattern(r"[=(){}\[\]\"'$#]")
+_ENTITY = pattern(r"&(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[a-z]{2,6});")  # its semicolon ends no instruction
 _OBJECT = pattern(r'[ \t]*\{\s?"[^"\n]{1,40}"\s?:[^\n]*\}[;,]?[ \t]*')  # of JSON, whole on one line
 
 
@@ -51,8 +52,9 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     """Where code begins and ends."""
     at = start = end = count = 0
     code = _code()
-    for line in text.split("\n"):
-        stop = at + len(line)
+    for row in text.split("\n"):
+        stop = at + len(row)
+        line = _ENTITY.sub(" ", row) if "&" in row else row
         if _OBJECT.fullmatch(line):
             start, count = (start if count else at), count + _FEWEST
             end = stop

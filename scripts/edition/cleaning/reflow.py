@@ -20,6 +20,7 @@ CLS = "reflow"
 
 _WIDE = rf"{HAN}，。；：？！、（）《》〈〉【】「」『』“”‘’〞…—·"
 _MARKS = ",;:?!)("
+_ANY_MARK = _MARKS + "，。；：？！、“”‘’（）《》"
 # Blanks between full-width characters, and between these and ASCII marks: nearly all.
 _GAP = pattern(
     rf"[ \t](?:(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
@@ -136,9 +137,9 @@ def spaces(text: str) -> list[Edit]:
         if _FORM_DATE.search(text):
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
-        edits += _spaced_numbers(text)
         taken.difference_update(m.start() for m in _BEFORE_PIECE.finditer(text))
-        edits += _wrapped_numbers(text)
+        numbers = (*_spaced_numbers(text), *_wrapped_numbers(text))
+        edits += {edit.start: edit for edit in numbers}.values()
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
@@ -269,12 +270,13 @@ def _spaced_numbers(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         words = line.split() if " " in line else []
         if len(words) >= _FEWEST_WORDS and _is_chinese(words):
-            single = sum(len(word) == 1 for word in words)
-            rows.append((at, line, 10 * single >= 9 * len(words)))
+            single = sum(len(word.strip(_ANY_MARK)) < 2 for word in words)
+            rows.append((at, line, 10 * single >= 8 * len(words)))
         at += len(line) + 1
     habit = any(spaced for _, _, spaced in rows)
     for start, line, spaced in rows:
-        if _MARK_ALONE.search(line) and (spaced or (habit and _TORN_NUMBER.search(line))):
+        alone = _MARK_ALONE.search(line) is not None
+        if (spaced and (alone or "，" in line)) or (alone and habit and _TORN_NUMBER.search(line)):
             for gap in _DIGIT_GAP.finditer(line):
                 yield Edit(start + gap.start(), gap[0], "", CLS, "spaces")
 
