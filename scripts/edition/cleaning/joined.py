@@ -23,7 +23,7 @@ from edition.cleaning.siblings import decimal
 
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _MOST_DOUBTFUL = 0.4  # of the blanks
-_BLANKS = pattern(rf"(?<=[{HAN}。！？：；”’」』）》】.!?:;)\]\"\d_]) +(?=\S)")
+_BLANKS = pattern(rf"(?<=[{HAN}。！？：；，、,”’」』）》】.!?:;)\]\"\d_]) +(?=\S)")
 _BRACKETED = pattern(r"[（(\[【][^（）()\[\]【】\n]{1,60}[）)\]】]")
 _OPENS = pattern(rf"[{HAN}“‘「『《（(【]|\[(?=[{HAN}])")
 # The heading that a line begins with, where others stand in its middle.
