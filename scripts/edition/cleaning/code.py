@@ -18,7 +18,9 @@ _NAME = r"[A-Za-z_$][\w.$\[\]'\"]*"
 _BESIDE = pattern(r"[ \t]*(?:(?:#|//|/\*|\*)[^\n]*)?")
 _SHAPE = pattern(r"[(){}\[\];=/\"|<>]")
 _SIGNS = pattern(r"[=(){}\[\]\"'$#]")
-_ENTITY = pattern(r"&(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[a-z]{2,6});")  # its semicolon ends no instruction
+_ENTITY = pattern(
+    r"&(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[a-z]{2,6});"
+)  # its semicolon ends no instruction
 _OBJECT = pattern(r'[ \t]*\{\s?"[^"\n]{1,40}"\s?:[^\n]*\}[;,]?[ \t]*')  # of JSON, whole on one line
 
 

@@ -11,15 +11,20 @@ In: a text, and where a line of it begins and ends. Out: where blocks begin in i
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.cleaning import names
 from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
+from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, ends_sentence, is_bullet
+from edition.cleaning.lines import HAN, Line, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 from edition.cleaning.siblings import decimal
+from edition.cleaning.unnumbered import is_fixed
 
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _MOST_DOUBTFUL = 0.4  # of the blanks
@@ -33,12 +38,23 @@ _CITED = pattern(r"\[\d{1,3}\]")
 _LONGEST_POINT = 4  # characters
 _POINT = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
+_BARE = pattern(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3}) +")
 _SECTION = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}} (?=[{HAN}]{{2,16}} )")  # 1 材料与方法
 _SPACED = pattern(rf"[{HAN}] \d+ [{HAN}]")  # 2012 年 6 月: as an author sets numbers
 _LABEL = pattern(  # 地点：台湾东部某小镇的旅社
     rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
 )
 _SHORTEST_TITLE = 4  # characters
+_LONG_BODY = 50  # characters in the mean
+# What a heading with a number has: not 一、1.B 2.B, nor <mark style=
+_NAMED = pattern(rf"[{HAN}]{{2}}[^<>]*$")
+_HEAD_BLANKS = pattern(r"(?<=\S)[ \u3000]+(?=\S)")
+_SHORTEST_BODY, _LONGEST_HEAD = 12, 26  # characters of a paragraph behind its heading, and of that
+_PLAIN = pattern(rf"[{HAN}“”《》、]{{2,12}}")  # … without a number
+# Nats in the mean that say that what a blank parts belongs together: that has 5, a heading and its
+# paragraph 0.5.
+_APART = 3.0
+_PIECE = "piece"  # the kind of a heading that has the page's title: no other is like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +171,91 @@ def _is_number(words: str) -> bool:
     words = words.strip()
     mark = enumerator(words)
     return _NUMBER.fullmatch(words) is not None or (mark is not None and mark.length >= len(words))
+
+
+def heads(rows: Sequence[Line]) -> dict[int, list[int]]:
+    """Lines of a page that a heading begins, or several, each with a blank behind it (第三章 施工 一、顺序
+    先做排水沟…… ), and at which offsets in the line the next block begins. Two of a kind at least, or one
+    beside a heading of its kind with a line of its own; those without numbers where the page has no
+    other blanks, and what these part does not belong together."""
+    found: dict[int, tuple[set[str], list[int]]] = {}
+    kinds: Counter[str] = Counter()
+    piece = _piece(rows[0].text.strip()) if rows else None
+    amid = 0
+    for n, row in enumerate(rows):
+        bounds = _bounds(row.text)
+        if len(bounds) == 1:
+            kinds[_kind(row.text, piece)] += is_phrase(row.text)
+            continue
+        leads = [row.text[a:b].strip() for a, b in itertools.pairwise(bounds)]
+        styles = [_kind(lead, piece) for lead in leads]
+        body = row.text[bounds[-1] :]
+        heads = all(map(_may_head, leads, styles)) and _is_body(body)
+        heads &= _kind(body, piece) not in {*styles} - {""}  # 5. 东北 6. 乙村
+        if heads:
+            found[n] = {*styles}, bounds[1:]
+            kinds.update(filter(None, styles))
+        amid += not heads
+    plain = {n: at[0] for n, (styles, at) in found.items() if "" in styles}
+    numbered = {n: at[0] for n, (styles, at) in found.items() if "" not in styles}
+    free = amid == 0 and _are_sections(rows, plain) and _are_apart(rows, plain)
+    counted = _are_apart(rows, {n: at for n, at in numbered.items() if found[n][0] != {_PIECE}})
+    return {
+        n: at
+        for n, (styles, at) in found.items()
+        if (free if n in plain else counted or styles == {_PIECE})
+        and all(kinds[style] > 1 for style in styles - {""})
+    }
+
+
+def _are_apart(rows: Sequence[Line], places: Mapping[int, int]) -> bool:
+    """Do the blanks that end before these offsets (line → offset) part, on the whole, what does not
+    belong together?"""
+    sides = ((rows[n].text[:at].strip(), rows[n].text[at:]) for n, at in places.items())
+    return sum(parts(before, after) for before, after in sides) <= _APART * len(places)
+
+
+def _are_sections(rows: Sequence[Line], plain: Mapping[int, int]) -> bool:
+    """Are lines with a phrase before a blank (line → offset of what is behind it) sections with their
+    headings? Entries of a word list have a blank each too, and are short."""
+    named = {rows[n].text[:at].strip() for n, at in plain.items()}
+    bodies = sum(len(rows[n].text) - at for n, at in plain.items())
+    long = 2 * len(plain) <= len(rows) or bodies >= _LONG_BODY * len(plain)
+    return long and len(named) == len(plain) > 1
+
+
+def _kind(words: str, piece: re.Pattern[str] | None) -> str:
+    """What numbers a heading: those of one kind have the same; "" without a number."""
+    mark = enumerator(words) or decimal(words)
+    if mark:
+        return mark.style
+    if number := _BARE.match(words):
+        return f"bare {number[0].count('.')} {number[0][0].isascii()}"
+    return _PIECE if piece and piece.fullmatch(words.strip()) else ""
+
+
+def _bounds(line: str) -> list[int]:
+    """Where the parts of a line begin that blanks part, those in brackets not; a number belongs to the
+    name behind it (1.1 试验地点)."""
+    inside = {at for match in _BRACKETED.finditer(line) for at in range(*match.span())}
+    bounds = [0]
+    for gap in _HEAD_BLANKS.finditer(line):
+        words = line[bounds[-1] : gap.start()]
+        if gap.start() not in inside and not (_is_number(words) or _BARE.fullmatch(f"{words} ")):
+            bounds.append(gap.end())
+    return bounds
+
+
+def _may_head(words: str, style: str) -> bool:
+    """May these words be a heading, with a number (``style``) or without?"""
+    if not is_phrase(words) or _is_number(words):
+        return False
+    if style:
+        return len(words) <= _LONGEST_HEAD and _NAMED.search(words) is not None
+    return _PLAIN.fullmatch(words) is not None and (is_fixed(words) or not names.is_name(words))
+
+
+def _is_body(words: str) -> bool:
+    """Is it a paragraph below a heading, or the first point of a list?"""
+    point = is_bullet(words) or enumerator(words) is not None
+    return point or (len(words) >= _SHORTEST_BODY and (ends_sentence(words) or "。" in words))

@@ -68,11 +68,18 @@ def paragraphs(text: str) -> Iterator[Edit]:
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
+    headed = joined.heads(rows) if not wrap.width else {}
     above = ""
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
             yield Edit(line.start, "", "\\", CLS, "literal-number-sign")
-        yield from _inside(text, line, rows[0].text.strip(), first=n == 0)
+        if n in headed:
+            for at in headed[n]:
+                lo = len(line.text[:at].rstrip())
+                old = line.text[lo:at]
+                yield Edit(line.start + lo, old, BREAK, CLS, "paragraph")
+        else:
+            yield from _inside(text, line, rows[0].text.strip(), first=n == 0)
         if n + 1 == len(rows):
             if line.end < len(text):
                 yield Edit(line.end, text[line.end :], "", CLS, "outer-blank-lines")
