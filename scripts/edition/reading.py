@@ -115,10 +115,10 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield sites.CLS, "site-names", sites.spans
     yield insertions.CLS, "edit-links", insertions.edit_links
     yield markup.CLS, "codes", markup.bbcode
+    yield markup.CLS, "spans", markup.spans
     yield captions.CLS, "doubled-lines", captions.doubled_lines
     yield captions.CLS, "timecodes", captions.timecodes
     yield chrome.CLS, "lines", chrome.site_lines
-    yield markup.CLS, "spans", markup.spans
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "running-heads", furniture.running_heads
