@@ -22,7 +22,9 @@ _MARKUP = pattern(r"\s*(?:#|[-*+] |>|\d{1,2}[.)] |[①-⑳]|\|.*\|\s*$)")
 _PIECE = pattern(rf"[{HAN}].*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})")
 _NUMBERED = pattern(
     rf"(?P<stem>[{HAN}《》“”]{{4,24}}?)[（(]?(?:[第篇之]|范文)?(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[篇个章则）)]?"
+    rf"|[第篇之]?(?P<first>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[篇个章则]?[、.:]\s?(?P<behind>[{HAN}《》“”]{{4,24}})"
 )
+_COUNTED = pattern(r"\(.{0,4}\d{1,3}篇?\)")
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
 _COUNT = pattern(r"约?\s?[\d.]+\s?(?:千字|万字|字|页|次|人)?")
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
@@ -179,8 +181,14 @@ def _pieced(rows: Sequence[Line]) -> set[int]:
     heads: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         match = _NUMBERED.fullmatch(row.bare)
-        if match and number(match["number"]) == len(heads.get(match["stem"], ())) + 1:
-            heads.setdefault(match["stem"], []).append(i)
+        if not match:
+            continue
+        stem = match["stem"] or match["behind"]
+        count = number(match["number"] or match["first"])
+        if count == 1:  # above the text there may be a list of them
+            heads[stem] = [i]
+        elif count == len(heads.get(stem, ())) + 1:
+            heads[stem].append(i)
     found: set[int] = set()
     for stem, places in heads.items():
         parted = all(
@@ -188,9 +196,16 @@ def _pieced(rows: Sequence[Line]) -> set[int]:
             for a, b in itertools.pairwise(places)
         )
         if len(places) > 1 and parted:
-            titles = [i for i in range(places[0]) if rows[i].bare == stem]
+            titles = [i for i in range(places[0]) if _is_title_of(rows[i].bare, stem)]
             found |= {*places, *titles[-1:]}
     return found
+
+
+def _is_title_of(line: str, stem: str) -> bool:
+    """Is it the title of the pieces, with their count perhaps (开学典礼讲话稿(精选2篇))?"""
+    return line == stem or (
+        line.startswith(f"{stem}(") and _COUNTED.fullmatch(line, len(stem)) is not None
+    )
 
 
 def _bracketed(rows: Sequence[Line]) -> set[int]:

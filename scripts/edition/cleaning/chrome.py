@@ -75,8 +75,9 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     folded = [unquoted(line.bare) for line in rows]
     if not rows:
         return rows, folded, {}, set()
-    chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     written = authors.lines(text, rows)
+    chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    chrome = {i: r for i, r in chrome.items() if r != "site-label" or i not in written}
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
     beside = cache(lambda i, enclosed: "" if i in table else _beside(folded, i, enclosed))

@@ -229,7 +229,11 @@ def strings(text: str) -> Iterator[Edit]:
         for edit in _mixed(text, len(groups))
         if not any(edit.start < r.stop and r.start < edit.end for r in taken)
     ]
-    yield from sorted([*groups, *mixed], key=lambda edit: edit.start)
+    points = len(_STOP.findall(text)) > text.count("。")
+    for edit in sorted([*groups, *mixed], key=lambda edit: edit.start):
+        # The point behind a character ends the author's sentence, where such points do.
+        own = points and edit.old[0] == "." and _ENDS_CHINESE.search(text, 0, edit.start)
+        yield edit._replace(start=edit.start + 1, old=edit.old[1:]) if own else edit
 
 
 def _runs(text: str) -> Iterator[Edit]:

@@ -307,7 +307,7 @@ def after_title(text: str, site_words: str) -> Iterator[Edit]:
         at = len(name)
         while at < len(first) and first[at] in " \u3000":
             at += 1
-        if at < len(first) and first[at] not in _NO_TITLE:
+        if at < len(first) and first[at] not in _NO_TITLE and first[at] not in "的之":
             start = found[0].start
             yield Edit(start + len(name), first[len(name) : at], BREAK, CLS, "paragraph")
 
