@@ -88,6 +88,12 @@ def quoted(rows: Sequence[Line]) -> set[int]:
     return found if len(found) >= _FEWEST_QUOTED else set()
 
 
+def sections(rows: Sequence[Line]) -> set[int]:
+    """Bare numbers of sections (01, 02), two at least."""
+    found = {i for i, row in enumerate(rows) if _SECTION.match(row.bare)}
+    return found if len(found) > 1 else set()
+
+
 def _is_notice(line: str) -> bool:
     """Is a line that begins as a point of a list a site's notice (1. 本站所有资源如无特殊说明……), or a
     count (- 约 9页)?"""
@@ -128,10 +134,10 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
             and ends_sentence(rows[i - 1].bare)
         )
     }
-    for shape, fewest in ((_ASKED, 2), (_SECTION, 2), (_DEPARTURE, 4)):
+    for shape, fewest in ((_ASKED, 2), (_DEPARTURE, 4)):
         places = [i for i, row in enumerate(rows) if shape.match(row.bare)]
         found |= {*places} if len(places) >= fewest else set()
-    return found
+    return found | sections(rows)
 
 
 def _choices(rows: Sequence[Line]) -> set[int]:

@@ -77,10 +77,10 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
         return rows, folded, {}, set()
     written = authors.lines(text, rows)
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
-    chrome = {i: r for i, r in chrome.items() if r != "site-label" or i not in written}
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
-    beside = cache(lambda i, enclosed: "" if i in table else _beside(folded, i, enclosed))
+    own = table | authors.sections(rows)
+    beside = cache(lambda i, enclosed: "" if i in own else _beside(folded, i, enclosed))
     _spread(len(folded), chrome, beside)
     again = echoes.titles_above(folded, chrome)
     chrome |= again

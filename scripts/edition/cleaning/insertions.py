@@ -78,6 +78,7 @@ _PAGER = pattern(
 )
 _ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
+_FIRST_CLAUSE, _OWN = pattern(r"(?<=[^,，。]{4})[,，].*"), -2.0  # log-odds
 _FEWEST_SPOKEN = 2  # words of document sites that a text about them has
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
@@ -342,7 +343,7 @@ def _inside_sign() -> re.Pattern[str]:
 def _inside_pattern() -> re.Pattern[str]:
     table = data.table("chrome")["inside"]
     bracketed, square, bare = ("|".join(table[name]) for name in ("bracketed", "square", "bare"))
-    return re.compile(rf"\((?:{bracketed})\)|[\[【](?:{bracketed}|{square})[\]】]|(?:{bare})")
+    return re.compile(rf"\(\s?(?:{bracketed})\s?\)|[\[【](?:{bracketed}|{square})[\]】]|(?:{bare})")
 
 
 @cache
@@ -391,8 +392,8 @@ def _notice(line: str) -> int:
 def _is_sites(words: str) -> bool:
     """Are these words behind a sentence the site's? What was learned of lines needs a sign beside
     it here: the end of a wrapped line looks like anything."""
-    if omissions.says_omitted(words):
-        return False
+    if omissions.says_omitted(words) or likeness.score(_FIRST_CLAUSE.sub("", words)) < _OWN:
+        return False  # what begins as a sentence of the text may have a site's words in it
     words = _QUOTED.sub("", words)  # what the author speaks of
     if len(words) < _SHORTEST:
         return False

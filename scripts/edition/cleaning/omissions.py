@@ -32,7 +32,7 @@ def _omitted() -> re.Pattern[str]:
     """What a site says in the midst of a text: ……此处隐藏8316个字……, (某某网省略1126字,会员可阅读)."""
     verb, hidden = ("|".join(data.table("lacuna")[key]) for key in ("omitted", "hidden"))
     return re.compile(
-        rf"(?<![….])(?P<dots>[….]{{2,}})\s*(?:{verb})\s?\d{{2,}}\s?个?字\s*[….]{{2,}}"
+        rf"(?<![….])(?P<dots>[….]{{2,}})\s*(?:{verb})\s?\d{{2,}}\s?个?字[^….\n]{{0,40}}[….]{{2,}}"
         rf"|^(?:此处|中间)(?:{verb}|隐藏)\s?\d{{2,}}\s?个?字[….]{{1,6}}$"
         rf"|^(?:{hidden})$"
         rf"|(?<![….])[….]*[（(][^（()）\n]{{0,40}}(?:{verb})\s?\d{{2,}}\s?个?字[，,；;][^（()）\n]{{2,40}}[）)]",

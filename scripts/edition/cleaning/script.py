@@ -155,6 +155,8 @@ def to_simplified(text: str) -> Iterable[Edit]:
         return []
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
     spoken_of |= _told_apart(text)
+    if any(char in text for char in _of_both_scripts()):
+        spoken_of |= _in_kept_words(text)
     if _KANA.search(text):
         spoken_of |= _japanese(text)
     particles = _particles(text) - spoken_of
@@ -173,6 +175,12 @@ def to_simplified(text: str) -> Iterable[Edit]:
         if at not in spoken_of
     ]
     return sorted([*found, *left]) if particles or left else found
+
+
+def _in_kept_words(text: str) -> set[int]:
+    """What stands in a word that has the same form in both scripts (宫商角徵羽)."""
+    words = "|".join(data.table("particle-zhe")["kept"])
+    return {i for match in re.finditer(words, text) for i in range(*match.span())}
 
 
 def _japanese(text: str) -> set[int]:

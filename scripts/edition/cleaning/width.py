@@ -97,7 +97,7 @@ _FULL_WIDTH = pattern(
 
 # The small forms of Big5, as Taiwanese pages have them beside Chinese.
 # … and marks half as wide.
-_SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚｡､｢｣", "，、。；：？！（）。、「」", strict=True))
+_SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚｡､｢｣︰", "，、。；：？！（）。、「」：", strict=True))
 _SMALL = pattern(rf"[{''.join(_SMALL_FORMS)}]")
 
 
