@@ -25,6 +25,7 @@ _SHORTEST_TITLE = 6
 _ALIKE = 5.5
 _LONGEST_ALIKE = 60
 _FEWEST_AGAIN, _LONGEST_AGAIN = 3, 6  # times that a control stands on a page; its characters
+_SIGNATURE = 7  # lines from -- to the board's own
 _FEWEST_OF_SITE = 3  # lines of a site on a page that may have a control between two paragraphs
 _LONG = 6  # characters of a paragraph above it
 _SURE_CONTROL = 4.0  # log-odds of one that needs no paragraph above
@@ -49,6 +50,16 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
             signs.heads_list(row) and n and _heads_nothing(rows, n, found.keys() | taken.keys())
         ):
             found[n] = "site-aside"
+    return found
+
+
+def signature(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
+    """What a board puts below every post of a user, behind -- and above its own lines (index → rule)."""
+    found: dict[int, str] = {}
+    for n, row in enumerate(rows):
+        end = next((k for k in range(n + 1, min(len(rows), n + _SIGNATURE)) if k in known), 0)
+        if row == "--" and n and ends_sentence(rows[n - 1]) and end:
+            found |= dict.fromkeys(range(n, end), "site-foot")
     return found
 
 

@@ -77,6 +77,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
         return rows, folded, {}, set()
     written = authors.lines(text, rows)
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    chrome |= asides.signature(folded, chrome)
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
     own = table | authors.sections(rows)

@@ -34,6 +34,7 @@ _BARE_LINK = re.compile(
     rf"(?<=[{HAN}A-Za-z)）])(?:{_EDIT}[ \t]?(?:语音|播报|本段)|(?:播报|语音)[ \t]?{_EDIT})$",
     re.MULTILINE,
 )
+_SPACED_LINK = re.compile(rf"(?<=[{HAN}])[ \t]{_EDIT}$", re.MULTILINE)
 _BARER_LINK = re.compile(
     rf"^(?P<words>[{HAN}A-Za-z0-9()（）]{{1,12}}?)(?P<link>{_EDIT})$", re.MULTILINE
 )
@@ -52,6 +53,9 @@ _LENGTH = pattern(
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
 _TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
 _AUTHOR = pattern(rf"(?<=[{HAN}）)]){titles.AUTHOR}")
+_BUTTONS = pattern(
+    r"(?:[ \t]+(?:编辑|讨论\d{0,4}|上传视频|收藏|锁定|播报|查看历史)){2,}$"
+)  # of encyclopedias
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _TWICE = pattern(
     rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"
@@ -97,6 +101,9 @@ def edit_links(text: str) -> Iterator[Edit]:
     if len(folds) > 1:
         links += [(match.start(), match[0]) for match in folds]
     bare = {match.end(): (match.start(), match[0]) for match in _BARE_LINK.finditer(text)}
+    spaced = list(_SPACED_LINK.finditer(text))
+    if len(spaced) > 1:
+        bare |= {match.end(): (match.start(), match[0]) for match in spaced}
     if bare:  # on such a page, also 制作编辑
         for match in _BARER_LINK.finditer(text):
             bare.setdefault(match.end(), (match.start("link"), match["link"]))
@@ -206,7 +213,7 @@ def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> 
 def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     """What sites put about a title: how many texts there are (共8篇), how good they are (【精华】)."""
     line = row.text.rstrip()
-    if bar := _BAR.search(line):
+    if bar := _BAR.search(line) or _BUTTONS.search(line):
         at = row.start + bar.start()
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
         line = line[: bar.start()]
@@ -350,7 +357,7 @@ def _inside_pattern() -> re.Pattern[str]:
 def _title_label() -> re.Pattern[str]:
     """What a form of a database calls its title (法规名称：…)."""
     labels = "|".join(data.table("chrome")["suffixes"]["title_labels"])
-    return re.compile(rf"\s*(?P<label>(?:{labels})\s*[:：]\s*)\S{{4}}")
+    return re.compile(rf"\s*(?P<label>(?:{labels})(?:\s*[:：]\s*|\[\S{{2,4}}\]\s?))\S{{4}}")
 
 
 @cache

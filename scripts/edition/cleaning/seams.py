@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import omissions, signs
+from edition.cleaning import furniture, omissions, signs
 from edition.cleaning.lines import INNER_MARK, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -26,7 +26,7 @@ RULE = "page-seam"
 _LONGEST = 60
 _LONG = 24  # characters of a line of the text that its page broke off
 _HEAD = 16  # lines at the top among which the title is
-_SHORTEST_STEM = 2
+_SHORTEST_STEM, _SHORTEST_TITLE = 2, 4
 _NUMBERED = pattern(
     r"(?P<stem>.{2,40}?)\s?[(\[【]\s?第?\s?(?P<page>\d{1,3})\s?(?:[/／]\s?(?P<all>\d{1,3})\s?)?(?P<unit>页)?\s?[)\]】]"
 )
@@ -35,6 +35,10 @@ _NUMBERED = pattern(
 def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
     """The lines between two lines of the text that show that it was served in pages: index → rule."""
     kinds = [_kind(rows, n) or ("known" if n in known else "") for n in range(len(rows))]
+    title = kinds.index("") if "" in kinds[:_HEAD] else 0
+    if len(rows[title]) >= _SHORTEST_TITLE and not ends_sentence(rows[title]):
+        again = {n for n in range(title + 1, len(rows)) if rows[n] == rows[title] and not kinds[n]}
+        kinds = ["again" if n in again else kind for n, kind in enumerate(kinds)]
     first = next((n for n, row in enumerate(rows) if not kinds[n] and _is_text(row)), len(rows))
     found: dict[int, str] = {}
     at = 0
@@ -52,8 +56,9 @@ def _is_text(row: str) -> bool:
 
 
 def _is_seam(run: Sequence[str]) -> bool:
-    turned = "numbered" in run or "on" in run
-    return "paged" in run or (turned and len(run) > 1) or "on" in run or run.count("turn") > 1
+    headed = "page" in run and "again" in run
+    turned = "numbered" in run and len(run) > 1
+    return "paged" in run or "on" in run or headed or turned or run.count("turn") > 1
 
 
 def _kind(rows: Sequence[str], n: int) -> str:
@@ -66,6 +71,8 @@ def _kind(rows: Sequence[str], n: int) -> str:
         return "on"
     if pager.fullmatch(row) and turns.search(row):
         return "paged" if any(char.isdigit() for char in row) else "turn"
+    if furniture.is_page_number(row):
+        return "page"
     if signs.is_control(row):
         return "control"
     match = _NUMBERED.fullmatch(row)
