@@ -7,10 +7,11 @@ and are short; chunks go on in its midst, and most are of one length.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from edition.cleaning import breaks, hardwraps, joints, wraps
-from edition.cleaning.lines import Line, folded_lines
+from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -18,7 +19,10 @@ CLS = "furniture"
 
 _INNER = pattern(r"[，。；：、,;:]")
 _STOP = pattern("[。！？].")  # of a sentence with another one behind it
-_CHUNK = pattern(r"(\d{1,3})[、.．]\s?")
+_CHUNK = pattern(r"[ \t\u3000]*(\d{1,3})[、.．]\s?")
+_INSIDE = pattern(rf"(?<=[{HAN}，。；：！？”])(\d{{1,3}})、(?=[{HAN}\n]|$)")
+_MARKS = "，。；：！？”"
+_FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
@@ -42,7 +46,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         elif run:
             break
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
-        yield from _chunks_amid(text, rows)
+        yield from list(_chunks_amid(text, rows)) or _chunks_inside(text)
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
@@ -79,6 +83,28 @@ def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
             start = rows[n - 1].end if n else rows[n].start
             old = text[start : rows[n].start + length]
             yield Edit(start, old, "", CLS, "chunk-numbers")
+
+
+def _chunks_inside(text: str) -> Iterator[Edit]:
+    """The same in the midst of lines, where the chunks were joined again: three numbers in order at least
+    (设座位三十二2、个 …), two of them inside a word."""
+    found: list[re.Match[str]] = []
+    for match in _INSIDE.finditer(text):
+        number = int(match[1])
+        if number == (int(found[-1][1]) + 1 if found else number):
+            found.append(match)
+        elif number <= 2:
+            found = [match]
+    amid = sum(
+        text[match.start() - 1] not in _MARKS
+        and breaks.parts(text[max(0, match.start() - 8) : match.start()], text[match.end() :][:8])
+        >= _AMID
+        for match in found
+        if text[match.end() : match.end() + 1].strip()
+    )
+    if len(found) >= _FEWEST_CHUNKS and amid >= _FEWEST_AMID:
+        for match in found:
+            yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
 
 
 def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
