@@ -111,6 +111,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield chrome.CLS, "addresses", insertions.addresses
+    yield chrome.CLS, "broken-words", insertions.broken
     yield chrome.CLS, "jammers-tags", jammers.tags
     yield sites.CLS, "site-names", sites.spans
     yield insertions.CLS, "edit-links", insertions.edit_links

@@ -83,6 +83,7 @@ _PAGER = pattern(
 _ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind
 _BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FIRST_CLAUSE, _OWN = pattern(r"(?<=[^,，。]{4})[,，].*"), -2.0  # log-odds
+_FEWEST_SIGNS, _FEWEST_POINTS = 2, 4  # between the characters of what a site says
 _FEWEST_SPOKEN = 2  # words of document sites that a text about them has
 _FEWEST_WORDS = 3  # words of essay mills in a clause
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
@@ -155,6 +156,33 @@ def spans(text: str) -> Iterator[Edit]:
         if edit.start >= end:
             yield edit
             end = max(end + 1, edit.end)
+
+
+def broken(text: str) -> Iterator[Edit]:
+    """What a site says of itself with signs between its characters (未经晴/窗论/文网许/可禁止转载。)."""
+    signs_ = data.table("chrome")["inside"]["between"]
+    end = -1
+    for match in _broken().finditer(text) if any(sign in text for sign in signs_) else ():
+        count = sum(match[0].count(sign) for sign in signs_)
+        if match.start() >= end and count >= (
+            _FEWEST_POINTS if "、" in match[0] else _FEWEST_SIGNS
+        ):
+            end = match.end() + (text[match.end() : match.end() + 1] in ("。", "，"))
+            at_start = match.start() == 0 or text[match.start() - 1] in "\n。！？”"
+            end = end if at_start else match.end()
+            yield Edit(match.start(), text[match.start() : end], "", CLS, "site-inside")
+
+
+@cache
+def _broken() -> re.Pattern[str]:
+    table = data.table("chrome")["inside"]
+    sign = f"[{re.escape(table['between'])}]?"
+    name = f"(?:[{HAN}]{sign}){{2,6}}?"
+    rows = (
+        name.join(sign.join(part) + (sign if part else "") for part in row.split("«name»"))
+        for row in table["broken"]
+    )
+    return re.compile("|".join(rows))
 
 
 def addresses(text: str) -> Iterator[Edit]:
