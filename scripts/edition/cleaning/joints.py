@@ -21,6 +21,7 @@ _SENTENCE = 14  # characters of the beginning of a sentence that a page's end br
 # Nats by which the next line must be likelier behind this one than behind a full stop: a page ends
 # where it will, a paragraph rarely without a mark.
 _BROKEN = -2.0
+_SURE = 4.0  # nats that a break must say for parting what belongs together, in spite of an indent
 _HAN = pattern(f"[{HAN}]")
 _PROSE = pattern(r"[，。；、,;]")
 _LABELLED = pattern(r"[\[【]?(?:关键词|关键字|主题词|作者|单位|来源)[\]】]?[：:]")
@@ -49,8 +50,11 @@ def is_cut(line: str) -> bool:
 def goes_on(above: Line, below: Line) -> bool:
     """Does the sentence above a gap go on below it?"""
     before, after = above.bare, below.bare
-    if len(before) < _SENTENCE or below.text[:1].isspace() or enumerator(after):
+    if len(before) < _SENTENCE or enumerator(after):
         return False
+    indented = below.text[:1].isspace()
+    if indented and not (above.text[:1].isspace() and breaks.parts(before, after) >= _SURE):
+        return False  # on a page that indents every line, an indent says little
     if (SPEAKER.match(after) and before[-1] != "的") or _LABELLED.match(before):
         return False
     if _FIELD.match(before) and len(before) <= _LONGEST_FIELD:
