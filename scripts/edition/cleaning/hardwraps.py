@@ -41,6 +41,7 @@ _FEWEST_LINES = 12  # of a text of which one may be longer than the width
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
+_FEWEST_PARTED, _SHORTEST_LINE = 3, 18  # blank lines of a page; characters of a line between them
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
 _FEWEST_HAN = 25  # in a line of prose that ends in a comma
 # Nats by which two lines must be likelier as one sentence than as two, behind a word that cannot
@@ -262,6 +263,32 @@ def _one_word(before: str, after: str) -> bool:
         return False
     least = _SURE if len(before) >= _LONG_PROSE else _SURE_OF_SHORT
     return bool(_INNER_MARK.search(before)) and parts(before, after) >= least
+
+
+def amid_stanzas(rows: Sequence[Line], gaps: Sequence[str]) -> set[int]:
+    """Lines of prose that go on in the next one, of a page that parts its paragraphs by blank lines: most
+    lines above such end a sentence or are short, most others of some length do not, and what these part
+    belongs together."""
+    texts = [row.text.rstrip() for row in rows]
+    parted = [n for n, gap in enumerate(gaps) if gap.count("\n") > 1]
+    inner = [n for n, gap in enumerate(gaps) if gap.count("\n") == 1 and _is_line(texts[n])]
+    closed = sum(ends_sentence(texts[n]) or len(texts[n]) < _SHORTEST_LINE for n in parted)
+    if len(parted) < _FEWEST_PARTED or 4 * closed < 3 * len(parted):
+        return set()
+    open_ = [n for n in inner if not ends_sentence(texts[n]) and not enumerator(texts[n + 1])]
+    gains = [
+        parts(texts[n], texts[n + 1].lstrip()) for n in open_ if _HAN_END.search(texts[n][-3:])
+    ]
+    regular = 2 * len(open_) >= len(inner) and len(gains) > 1 and sum(gains) >= MEAN * len(gains)
+    return (
+        {n for n in open_ if _HAN_END.search(texts[n][-3:]) or texts[n][-1] in "，,、"}
+        if regular
+        else set()
+    )
+
+
+def _is_line(text: str) -> bool:
+    return len(text) >= _SHORTEST_LINE and _INNER_MARK.search(text) is not None
 
 
 def broken_runs(rows: Sequence[Line]) -> set[int]:

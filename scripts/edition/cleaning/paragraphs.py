@@ -66,6 +66,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows)
+    broken |= set() if wrap.width else hardwraps.amid_stanzas(rows, gaps)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
     headed = joined.heads(rows) if not wrap.width else {}
