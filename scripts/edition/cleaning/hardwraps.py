@@ -61,6 +61,7 @@ _MAY_STOP = pattern(r"[。！？!?；：:）)”’」』…]$")  # … before a
 _ENTRY = pattern(
     rf"[\[［]\d{{1,3}}[\]］] ?[{HAN}A-Z]|(?![{HAN}]{{1,3}}[说道问答曰云喊叫骂想写是下称言为有][：:])[{HAN}]{{2,4}}[：:](?=\S)"
 )
+_POINT = pattern(r"[ \t\u3000]*\d{1,3}[.)] ")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
 _HAN_END = pattern(rf"[{HAN}]\s*$")
 _AROUND_BRACKET = pattern(r"(?<! ) ++(?=[()（）])|(?<=[()（）]) +")
@@ -189,7 +190,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         stops = begins and _MAY_STOP.search(before) and not breaks_number(before, after)
         goes = after[0] in _CLOSE or (_is_full(before, wrap) and not stops)
         return goes and indent(following) <= wrap.indent
-    if _LISTED.match(after) or _LISTED.match(before):
+    point = wrap.width and _is_full(before, wrap) and _POINT.match(before)  # of a list, wrapped
+    if _LISTED.match(after) or (_LISTED.match(before) and not point):
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes

@@ -41,7 +41,7 @@ def width(rows: Sequence[Line], length: Callable[[str], int]) -> int:
     depths = [indent(text) for text in texts]
     margin = min(depths[1:], default=0)
     flush = [n for n in range(1, len(texts)) if depths[n] == margin]
-    if len(flush) < _FEWEST or len(texts) - 1 - len(flush) < _FEWEST:
+    if len(flush) < _FEWEST or sum(depth > margin for depth in depths) < _FEWEST:
         return 0
     unit = length("字")
     above = sorted(length(texts[n - 1]) for n in flush)

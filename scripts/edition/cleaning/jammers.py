@@ -96,6 +96,7 @@ _BASE64 = pattern(
     r"[A-Za-z0-9+/]{40,}={0,2}$",
     re.MULTILINE,
 )
+_OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence
 _STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
@@ -232,8 +233,10 @@ def strings(text: str) -> Iterator[Edit]:
     points = len(_STOP.findall(text)) > text.count("。")
     for edit in sorted([*groups, *mixed], key=lambda edit: edit.start):
         # The point behind a character ends the author's sentence, where such points do.
-        own = points and edit.old[0] == "." and _ENDS_CHINESE.search(text, 0, edit.start)
-        yield edit._replace(start=edit.start + 1, old=edit.old[1:]) if own else edit
+        own = _OWN_POINT.match(edit.old) if points else None
+        if own and _ENDS_CHINESE.search(text, 0, edit.start):
+            edit = edit._replace(start=edit.start + own.end(), old=edit.old[own.end() :])
+        yield edit
 
 
 def _runs(text: str) -> Iterator[Edit]:

@@ -45,7 +45,7 @@ _LABEL = pattern(  # 地点：台湾东部某小镇的旅社
     rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
 )
 _SHORTEST_TITLE = 4  # characters
-_LONG_BODY = 50  # characters in the mean
+_LONG_BODY = 40  # characters in the mean
 # What a heading with a number has: not 一、1.B 2.B, nor <mark style=
 _NAMED = pattern(rf"[{HAN}]{{2}}[^<>]*$")
 _HEAD_BLANKS = pattern(r"(?<=\S)[ \u3000]+(?=\S)")

@@ -14,7 +14,7 @@ FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』）)》〉】〞\"'"
 _BULLETS = pattern(r"[\s\u3000]*(?:[-•·●■◆★▲※*]\s+)?")
 _BULLET = pattern(r"[-•·●■◆★▲※*○◇◎➢] ?(?![-*\s])(?=\D)")
-_HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）]\.$")  # an ASCII point for 。
+_HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）\"”]\.$")  # an ASCII point for 。
 INNER_MARK = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")  # of a sentence, in a folded line
 SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")  # at the head of a line
 _QUOTATION, _SENTENCE = pattern(r"“[^“”]{3,}”"), 24

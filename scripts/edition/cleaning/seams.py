@@ -35,11 +35,12 @@ _NUMBERED = pattern(
 def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
     """The lines between two lines of the text that show that it was served in pages: index → rule."""
     kinds = [_kind(rows, n) or ("known" if n in known else "") for n in range(len(rows))]
-    title = kinds.index("") if "" in kinds[:_HEAD] else 0
-    if len(rows[title]) >= _SHORTEST_TITLE and not ends_sentence(rows[title]):
-        again = {n for n in range(title + 1, len(rows)) if rows[n] == rows[title] and not kinds[n]}
-        kinds = ["again" if n in again else kind for n, kind in enumerate(kinds)]
     first = next((n for n, row in enumerate(rows) if not kinds[n] and _is_text(row)), len(rows))
+    heads = {row for row in rows[:first] if len(row) >= _SHORTEST_TITLE and not ends_sentence(row)}
+    kinds = [
+        "again" if not kind and n > first and rows[n] in heads else kind
+        for n, kind in enumerate(kinds)
+    ]
     found: dict[int, str] = {}
     at = 0
     for kind, group in itertools.groupby(kinds, key=bool):

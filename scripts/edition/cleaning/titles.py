@@ -273,6 +273,8 @@ def _tells(line: str) -> bool:
 def _is_of_frame(line: str) -> bool:
     if len(line) > _LONGEST_ABOVE or ends_sentence(line):
         return False
+    if line[0] in '“「"' and not signs.talks(line):
+        return False  # what somebody says
     if INNER_MARK.search(line) and not (signs.talks(line) or likeness.score(line) > 0):
         return False
     return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
