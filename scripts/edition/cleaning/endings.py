@@ -41,6 +41,9 @@ _CREDIT = pattern(
 )
 _NO_STOP = -5.0  # nats
 _SPACED_DOTS = pattern(rf"(?<=[{HAN}，、；：]) *(?:(?<= )(?:\.{{4,}}|…{{2,}}))$")  # 第一 ......
+_COUNTED = pattern(
+    r"(?:剩余|余下|还剩|剩下)(?:全文)?约?\s?\d{2,}\s?个?字"
+)  # that the site did not show
 _ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
@@ -63,7 +66,8 @@ def cut_off(text: str, site_words: str = "") -> Iterator[Edit | Doubt]:
             yield found
     last = _cut_off(text, len(text))
     more = unfinished().search(site_words)
-    if more and (isinstance(last, Doubt) or (last is None and OPEN.search(text))):
+    counted = more and _COUNTED.search(site_words, more.start(), more.end() + _LINE)
+    if more and (counted or isinstance(last, Doubt) or (last is None and OPEN.search(text))):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
     elif last:
         yield last

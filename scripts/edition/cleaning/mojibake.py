@@ -43,10 +43,12 @@ _GBK = pattern(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
 _LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
 _AS_GBK = ("锛", "鐨", "銆")
-_WIDE = pattern(r"[\u2010-\u2030\u3000-\uffe6]+")
+# What GBK has beside Han: Greek and Cyrillic letters, signs, numbers in circles, lines of boxes.
+_WIDE = pattern(r"[\u0391-\u0451\u2010-\u2312\u2460-\u2642\u3000-\uffe6]+")
 _HAN = pattern(r"[\u4e00-\u9fff]")
 _CHINESE = pattern(r"[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026]+")
 _SEGMENT = pattern(r"[\u4e00-\u9fff\u3040-\u30ff]{4,}")
+_STOP = "。".encode()
 _LONG, _VARIOUS = 10, 6  # characters of such a run, and kinds of them
 # Rare characters close together, whose first byte begins a character of UTF-8 (E4 to E9).
 _RARE = "".join(
@@ -116,8 +118,12 @@ def _from_gbk(match: re.Match[str]) -> Edit | None:
 
 
 def _from_utf8_as_gbk(match: re.Match[str]) -> Edit | None:
+    old, rest = match[0], match.string[match.end() : match.end() + 1]
+    data = old.encode("gb18030", "surrogatepass")
+    if data.endswith(_STOP[:2]) and rest == "?":  # the full stop's last byte had no partner
+        old, data = f"{old}?", data + _STOP[2:]
     try:
-        new = match[0].encode("gb18030").decode("utf-8")
+        new = data.decode("utf-8")
     except UnicodeError:
         return None
-    return Edit(match.start(), match[0], new, CLS, RULE) if _CHINESE.fullmatch(new) else None
+    return Edit(match.start(), old, new, CLS, RULE) if _CHINESE.fullmatch(new) else None

@@ -48,6 +48,7 @@ _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _SHORTEST_DEFINED, _LONGEST_DEFINED = 2, 14  # characters of what an encyclopedia tells of
 _MEANS = pattern(r"是|为|指|即|在|位于|地处|属|系|又[名称]|[(,]")
+_HAN_NAME = pattern(rf"[{HAN}·]{{2,16}}")  # of a poem: it may look like a person's (石桥记)
 _VERSE, _FEWEST_VERSES = pattern(rf"[{HAN}]{{3,16}}(?:[ ,][{HAN}]{{2,12}}){{0,2}}[,。;!?]?"), 8
 _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title below it
 
@@ -86,10 +87,15 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
         for i in range(body)
         if chrome.get(i) not in sure
         and i + 1 < len(folded)
-        and (frame.tells_of_page(folded[i + 1]) or metadata.tells(folded[i + 1].strip("()")))
+        and (
+            frame.tells_of_page(folded[i + 1])
+            or metadata.tells(folded[i + 1].strip("()"))
+            or metadata.names_poet(folded[i + 1])
+        )
         and (
             _may_be(folded[i])
             or (_may_be(folded[i], _SHORTEST_TOLD) and not signs.weight(folded[i]))
+            or (metadata.names_poet(folded[i + 1]) and _HAN_NAME.fullmatch(folded[i]))
         )
     ]
     said = [i for i in fit if sum(folded[i] in line for line in folded) > _OFTEN_SAID]
