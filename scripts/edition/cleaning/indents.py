@@ -18,7 +18,7 @@ from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import Line, ends_sentence
 from edition.cleaning.patterns import pattern
 
-_FEWEST = 3  # lines of either kind
+_FEWEST, _FEWEST_DEEP = 3, 2  # lines without an indent, and with one
 _SHORTEST, _LONGEST = 12, 60  # characters of a full line
 _SPREAD = 2  # characters by which full lines differ: no mark begins one
 _INNER_MARK = pattern(r"[，。；：？！,;:?!]")
@@ -41,7 +41,7 @@ def width(rows: Sequence[Line], length: Callable[[str], int]) -> int:
     depths = [indent(text) for text in texts]
     margin = min(depths[1:], default=0)
     flush = [n for n in range(1, len(texts)) if depths[n] == margin]
-    if len(flush) < _FEWEST or sum(depth > margin for depth in depths) < _FEWEST:
+    if len(flush) < _FEWEST or sum(depth > margin for depth in depths) < _FEWEST_DEEP:
         return 0
     unit = length("字")
     above = sorted(length(texts[n - 1]) for n in flush)
