@@ -124,6 +124,8 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
         return min(joins) > (_BROKEN if prose else _JOINS)
     # Two alone: the first breaks off inside a word, and is prose.
     (before, _), body = run[0], bodies[1]
+    if breaks.breaks_number(before.text.strip(), body):
+        return len(before.text) >= _LONG_CHUNK
     prose = len(before.text) >= _LONG_CHUNK and len(_INNER.findall(before.text)) > 1
     return prose and joints.is_cut(before.text) and breaks.parts(before.text.strip(), body) >= _TORN
 

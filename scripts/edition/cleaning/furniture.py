@@ -126,7 +126,9 @@ def page_numbers(text: str) -> Iterator[Edit]:
         if len(alone) == 1 and line is alone[0] and not others and not _amid(rows, n):
             continue  # a single 第5页 on a line may be a reference
         broken = _between_halves(rows, n) or _dashed(rows, n) or _folio(rows, n)
-        if is_page_number(folded) or broken or n in centred:
+        headed = n > 1 and _BARE_NUMBER.fullmatch(line.bare) and n + 1 < len(rows)
+        headed = headed and _is_head_amid(rows, n - 2, n - 1, n + 1) and line.bare.isdigit()
+        if is_page_number(folded) or broken or headed or n in centred:
             done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
                 done += 1

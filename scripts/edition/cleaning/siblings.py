@@ -20,6 +20,7 @@ HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
+_LONGEST_CLOSED = 14  # characters
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
 
 
@@ -38,8 +39,14 @@ class Point:
         return is_phrase(self.block.text)
 
     @property
+    def closed(self) -> bool:
+        """Is the whole block a short sentence: a heading that a full stop closes, if others run in?"""
+        size = self.lead - self.mark.length
+        return self.lead == len(self.block.text.rstrip()) and 0 < size <= _LONGEST_CLOSED
+
+    @property
     def runs_in(self) -> bool:
-        return 0 < self.lead < len(self.block.text)
+        return 0 < self.lead < len(self.block.text.rstrip())
 
 
 def siblings(text: str) -> list[list[Point]]:
