@@ -19,7 +19,9 @@ BREAK = "\n\n"
 
 LONGEST_HEADING = 60
 _SENTENCE_MARKS = "。！？!?；;，,、：:…"
-_NO_PHRASE = pattern(r"[。！？；]|://|\]\(|`|\n.*\n|^[“「『].*——$")  # “你要是敢—— is said
+_NO_PHRASE = pattern(
+    r"[。！？；]|://|\]\(|`|\n.*\n|^[“「『].*——$|^[“「『].*[，,][”」』]"
+)  # “你要是敢—— and “你听，”外公说 are said
 _ESCAPED = pattern(r"^\\(?=\\*#)", re.MULTILINE)
 
 

@@ -51,7 +51,10 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
     even = sum(abs(length - median) <= 0.05 * median for length in lengths)
-    cut = sum(joints.is_cut(line.text) for line, _ in run[:-1])
+    cut = sum(
+        joints.is_cut(before.text) or breaks.breaks_number(before.text, line.text[skip:])
+        for (before, _), (line, skip) in itertools.pairwise(run)
+    )
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
     long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
     if not long and not (cut == len(lengths) and (_is_broken(run) or _begin_amid(run))):
