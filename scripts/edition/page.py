@@ -34,7 +34,12 @@ GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 # What a reader sees marked in the text (policy, table of classes). Characters without ink and
 # line ends are encoding too, but there is nothing to show.
 _MARKED = {
-    "encoding": {"shifted-bytes", "injected-pinyin", "undecodable-bytes"},
+    "encoding": {
+        "shifted-bytes",
+        "injected-pinyin",
+        "undecodable-bytes",
+        "restored-character",
+    },
     "emendation": None,
     "lacuna": None,
     "doubt": None,

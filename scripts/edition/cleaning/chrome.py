@@ -61,6 +61,7 @@ _LONGEST = 400  # characters of a line that can be the site's
 _SPEAKS = 4.0  # log-odds of a line that says by itself whose it is
 _UNLIKE = -2.0  # log-odds of a line against which its place alone does not speak
 _VALUE_LIKE = 1.0  # log-odds of a label and a value of which neither is in a table
+_FACTS = 24  # lines among which the facts of a text are
 _HEAD = 8  # lines in which a title may be repeated
 _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 # A line in which every 14th character begins a word of document sites talks about the site.
@@ -77,6 +78,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
         return rows, folded, {}, set()
     written = authors.lines(text, rows)
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    chrome = {i: rule for i, rule in chrome.items() if not _is_fact(folded, i)}
     chrome |= asides.signature(folded, chrome)
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
@@ -214,10 +216,15 @@ def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) ->
     found = {
         i: rule
         for i, rule in frame.rows_of_frame(folded, chrome).items()
-        if _may_frame(folded[i], rule, i in written)
+        if _may_frame(folded[i], rule, i in written) and not _is_fact(folded, i)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)
     return found if titles.hold_text(left) else {}
+
+
+def _is_fact(folded: Sequence[str], i: int) -> bool:
+    """Is it a strip near the top that says who wrote the text, which has a step of its own?"""
+    return i < _FACTS and metadata.names_author(folded[i])
 
 
 def _may_frame(line: str, rule: str, written: bool) -> bool:

@@ -27,6 +27,7 @@ _RUN_ON = pattern(
     r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献标[识志]码:\s?[A-E]\s?)?"
     r"(?:文章编号:\s?[\d(（]{4,}[\d()（）\-—]{6,24}\s?)?(?=[\u3400-\u9fff“])"
 )
+_PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
@@ -74,6 +75,16 @@ def _poet() -> re.Pattern[str]:
     """Who wrote a poem, with the dynasty before (明代:周子冲)."""
     rows = (row for row in data.table("metadata")["bare"] if row.get("dynasty"))
     return re.compile("|".join(row["pattern"] for row in rows))
+
+
+def names_author(line: str) -> bool:
+    """Does a strip of facts on the page (folded) say who wrote the text? Then it is taken apart here, not
+    taken out whole with the page's frame."""
+    fields = _fields()[1]
+    return any(
+        fields.get(piece.label) == "author" and _PERSON.fullmatch(piece.value)
+        for piece in strips.pieces(line)
+    )
 
 
 def names_poet(line: str) -> bool:

@@ -78,7 +78,7 @@ def elided(text: str) -> Iterator[Edit]:
             lo -= 1
         if text.endswith("\n\n", 0, lo) and lo > 2 and OPEN.search(text, lo - 3, lo - 2):
             lo -= 2  # the sentence above breaks off here
-        note = f"网页注明“{match[0].strip('….')}”"
+        note = f"网页注明“{match[0].strip(' ….')}”"
         found.append(Edit(lo, text[lo:hi], MISSING, CLS, "elided", note))
     for match in _elided().finditer(text):
         count = match["count"]
