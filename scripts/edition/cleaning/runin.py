@@ -17,7 +17,7 @@ from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.patterns import pattern
-from edition.cleaning.siblings import HIGH, Point, led_by_blanks, siblings
+from edition.cleaning.siblings import Point, led_by_blanks, siblings
 from edition.edit import Edit
 
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
@@ -47,8 +47,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     for group, led in map(led_by_blanks, siblings(text)):
         if not led and not _alike(group):
             continue
-        closed = _are_closed(group)
-        splits = [_split(point, closed) for point in group if not point.alone]
+        splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
         if len(group) >= 2 and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
@@ -142,12 +141,6 @@ def _alike(group: Sequence[Point]) -> bool:
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
 
 
-def _are_closed(group: Sequence[Point]) -> bool:
-    """Are short sentences alone in their block headings too, as most of their siblings run in?"""
-    run_in = sum(point.runs_in for point in group)
-    return group[0].mark.kind in HIGH and run_in > sum(point.closed for point in group)
-
-
 def _parallel(leads: Sequence[str]) -> bool:
     """Have all two short halves of the same length?"""
     halves = {tuple(map(len, re.split("[，,]", lead))) for lead in leads}
@@ -161,12 +154,9 @@ def _is_name(lead: str) -> bool:
     return quoted or (len(lead) <= _LONGEST_NAME and not _INNER.search(lead))
 
 
-def _split(point: Point, closed: bool) -> Edit | None:
-    """The edit that parts a heading from its paragraph, or takes the full stop of one that is alone
-    (``closed``: such are headings)."""
+def _split(point: Point) -> Edit | None:
+    """The edit that parts a heading from its paragraph."""
     text, start = point.block.text, point.block.start
-    if closed and point.closed and text[point.lead - 1] == "。":
-        return Edit(start + point.lead - 1, "。", "", CLS, "run-in-heading")
     if point.runs_in:
         end = point.lead
         while end < len(text) and text[end] in " \u3000":

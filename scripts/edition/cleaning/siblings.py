@@ -20,7 +20,6 @@ HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
-_LONGEST_CLOSED = 14  # characters
 _LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
 
 
@@ -37,12 +36,6 @@ class Point:
     def alone(self) -> bool:
         """Is the whole block a phrase, as a heading is?"""
         return is_phrase(self.block.text)
-
-    @property
-    def closed(self) -> bool:
-        """Is the whole block a short sentence: a heading that a full stop closes, if others run in?"""
-        size = self.lead - self.mark.length
-        return self.lead == len(self.block.text.rstrip()) and 0 < size <= _LONGEST_CLOSED
 
     @property
     def runs_in(self) -> bool:
