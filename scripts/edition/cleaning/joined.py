@@ -136,6 +136,8 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     begins |= after[0] not in "-*" and is_bullet(after)
     if before[-1] in "0123456789_" and not (begins or habits.heads_piece(before)):
         return "likely" if _LABEL.match(after) else ""
+    if after[0] in "`<{|":
+        return ""  # a mark of some language
     if not begins and not _OPENS.match(after):
         # A blank between Chinese and Latin letters, or a paragraph that begins with them.
         numbered = follows and after[0].isdigit() and not habits.spaced

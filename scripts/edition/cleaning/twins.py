@@ -51,7 +51,8 @@ def starts() -> frozenset[int]:
 def _by_character() -> dict[str, str]:
     """A character → those that are read for it by mistake the other way: what it may stand for."""
     found: dict[str, str] = {}
-    for wrong, right in data.table("misspellings")["twins"]["pairs"].split():
+    table = data.table("misspellings")["twins"]
+    for wrong, right in sorted({*table["pairs"].split()} - {*table["weak"].split()}):
         found[wrong] = found.get(wrong, "") + right
     return found
 
