@@ -41,7 +41,6 @@ _FEWEST_LINES = 12  # of a text of which one may be longer than the width
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
-_FEWEST_PARTED, _SHORTEST_LINE = 3, 18  # blank lines of a page; characters of a line between them
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
 _FEWEST_HAN = 25  # in a line of prose that ends in a comma
 # Nats by which two lines must be likelier as one sentence than as two, behind a word that cannot
@@ -63,11 +62,11 @@ _ENTRY = pattern(
 )
 _POINT = pattern(r"[ \t\u3000]*\d{1,3}[.)] ")
 _LONGEST_ENDING = 12  # characters at the end of a line that tell whether its sentence goes on
-_HAN_END = pattern(rf"[{HAN}]\s*$")
+HAN_END = pattern(rf"[{HAN}]\s*$")  # a line that ends in a word, not in a mark
 _AROUND_BRACKET = pattern(r"(?<! ) ++(?=[()（）])|(?<=[()（）]) +")
 _COMMA = pattern(rf"[{HAN}”’》）)%]\s?[，、,]$")
 _HAN = pattern(rf"[{HAN}]")
-_INNER_MARK = pattern(r"[，。；：、,;:].")
+MARK_INSIDE = pattern(r"[，。；：、,;:].")  # … and not at its end
 _GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
@@ -118,8 +117,8 @@ def wrapped_at(rows: Sequence[Line], gaps: Sequence[str]) -> Wrap:
             continue
         near = _SPREAD * factor
         full = [n for n, length in enumerate(lengths[:-1]) if abs(longest - length) <= near]
-        broken = sum(bool(_HAN_END.search(texts[n][-3:])) for n in full)
-        inner = sum(bool(_INNER_MARK.search(texts[n])) for n in full)
+        broken = sum(bool(HAN_END.search(texts[n][-3:])) for n in full)
+        inner = sum(bool(MARK_INSIDE.search(texts[n])) for n in full)
         exact = sum(lengths[n] == longest for n in full)
         regular = 2 * len(full) >= len(rows) and 2 * broken >= len(full) and 2 * inner >= len(full)
         regular &= len(rows) >= _FEWEST
@@ -164,7 +163,7 @@ def _spiked(texts: Sequence[str], lengths: Sequence[int]) -> bool:
     _, alike = Counter(_marks(texts[n]) for n in peak).most_common(1)[0]
     if 2 * alike > len(peak):
         return False  # verse, with its caesura at one place
-    broken = [n for n in peak if _HAN_END.search(texts[n][-3:]) and _INNER_MARK.search(texts[n])]
+    broken = [n for n in peak if HAN_END.search(texts[n][-3:]) and MARK_INSIDE.search(texts[n])]
     gains = [parts(texts[n], texts[n + 1].lstrip()) for n in broken if n + 1 < len(texts)]
     return 10 * len(broken) >= 6 * len(peak) and sum(gains) >= MEAN * len(gains)
 
@@ -219,8 +218,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     if not _HAN.match(after):
         return False
     if len(before) >= _SHORT_OF_TAIL and len(after) <= _LONGEST_TAIL and ends_sentence(after):
-        several = len(_INNER_MARK.findall(before)) > 1 and not _INNER_MARK.search(after)
-        if several and _HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
+        several = len(MARK_INSIDE.findall(before)) > 1 and not MARK_INSIDE.search(after)
+        if several and HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
             return True
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
 
@@ -261,36 +260,10 @@ def _dangling() -> re.Pattern[str]:
 
 def _one_word(before: str, after: str) -> bool:
     """Does a line of prose end inside a word that the next one goes on with?"""
-    if len(before) < _SHORTEST_FLUSH or not _HAN_END.search(before[-3:]):
+    if len(before) < _SHORTEST_FLUSH or not HAN_END.search(before[-3:]):
         return False
     least = _SURE if len(before) >= _LONG_PROSE else _SURE_OF_SHORT
-    return bool(_INNER_MARK.search(before)) and parts(before, after) >= least
-
-
-def amid_stanzas(rows: Sequence[Line], gaps: Sequence[str]) -> set[int]:
-    """Lines of prose that go on in the next one, of a page that parts its paragraphs by blank lines: most
-    lines above such end a sentence or are short, most others of some length do not, and what these part
-    belongs together."""
-    texts = [row.text.rstrip() for row in rows]
-    parted = [n for n, gap in enumerate(gaps) if gap.count("\n") > 1]
-    inner = [n for n, gap in enumerate(gaps) if gap.count("\n") == 1 and _is_line(texts[n])]
-    closed = sum(ends_sentence(texts[n]) or len(texts[n]) < _SHORTEST_LINE for n in parted)
-    if len(parted) < _FEWEST_PARTED or 4 * closed < 3 * len(parted):
-        return set()
-    open_ = [n for n in inner if not ends_sentence(texts[n]) and not enumerator(texts[n + 1])]
-    gains = [
-        parts(texts[n], texts[n + 1].lstrip()) for n in open_ if _HAN_END.search(texts[n][-3:])
-    ]
-    regular = 2 * len(open_) >= len(inner) and len(gains) > 1 and sum(gains) >= MEAN * len(gains)
-    return (
-        {n for n in open_ if _HAN_END.search(texts[n][-3:]) or texts[n][-1] in "，,、"}
-        if regular
-        else set()
-    )
-
-
-def _is_line(text: str) -> bool:
-    return len(text) >= _SHORTEST_LINE and _INNER_MARK.search(text) is not None
+    return bool(MARK_INSIDE.search(before)) and parts(before, after) >= least
 
 
 def broken_runs(rows: Sequence[Line]) -> set[int]:
@@ -304,7 +277,7 @@ def broken_runs(rows: Sequence[Line]) -> set[int]:
         if run and abs(_length(row.text) - _length(rows[run[0]].text)) > _SPREAD + 1:
             stretches |= _checked(rows, run)
             run = []
-        if _SHORTEST_WRAP <= _length(row.text) <= _LONGEST_WRAP and _HAN_END.search(row.text[-3:]):
+        if _SHORTEST_WRAP <= _length(row.text) <= _LONGEST_WRAP and HAN_END.search(row.text[-3:]):
             run.append(n)
         else:
             stretches |= _checked(rows, run)
@@ -326,7 +299,7 @@ def _breaks_a_word(rows: Sequence[Line], n: int, width: int) -> bool:
     text, after = rows[n].text.strip(), rows[n + 1].text.strip()
     return (
         abs(_length(text) - width) <= 1
-        and bool(_HAN_END.search(text[-3:]) and _INNER_MARK.search(text) and _HAN.match(after))
+        and bool(HAN_END.search(text[-3:]) and MARK_INSIDE.search(text) and _HAN.match(after))
         and not enumerator(after)
         and parts(text, after) >= _SURE
     )
@@ -342,8 +315,8 @@ def _outdented(rows: Sequence[Line]) -> set[int]:
         if indent(row.text) > indent(after.text)
         and len(row.text.rstrip()) >= 18
         and longest - _SPREAD <= len(row.text.rstrip()) <= _LONGEST_WRAP
-        and _HAN_END.search(row.text[-3:])
-        and _INNER_MARK.search(row.text)
+        and HAN_END.search(row.text[-3:])
+        and MARK_INSIDE.search(row.text)
         and _HAN.match(after.text)
         and not enumerator(after.text)
         and joins(row.text.strip(), after.text) > _LIKELY
@@ -395,7 +368,7 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
     if 2 * alike > max(len(full), 4):
         return set()  # verse, with its caesura at one place
     ragged = sum(
-        bool(_HAN_END.search(text[-3:])) and len(text) > _NARROWEST and n not in full
+        bool(HAN_END.search(text[-3:])) and len(text) > _NARROWEST and n not in full
         for n, text in enumerate(texts[:-1])
     )
     if ragged > len(broken):
@@ -403,7 +376,7 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
     tails = sum(
         2 * lengths[n + 1] <= longest
         and ends_sentence(texts[n + 1])
-        and bool(_INNER_MARK.search(texts[n]))
+        and bool(MARK_INSIDE.search(texts[n]))
         for n in full
     )
     exact = 0 if ragged else max(Counter(lengths[n] for n in full).values()) - 1
@@ -420,7 +393,7 @@ def _says(before: str, after: str) -> float | None:
         return _TORN
     if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalnum():
         return _TORN / 2
-    if not _HAN_END.search(before[-3:]) or not _GOES_ON.match(after):
+    if not HAN_END.search(before[-3:]) or not _GOES_ON.match(after):
         return None
     return max(-_USUAL, min(_MOST, parts(before, after) - _USUAL))
 
@@ -444,7 +417,7 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
     nexts = [rows[n + 1].text.strip() for n in run]
     if any(enumerator(text) or not _HAN.match(text) for text in nexts):
         return set()
-    if 2 * sum(bool(_INNER_MARK.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
+    if 2 * sum(bool(MARK_INSIDE.search(text)) for text in (*texts, nexts[-1])) <= len(texts):
         return set()
     _, alike = Counter(map(_marks, texts)).most_common(1)[0]
     if len(texts) == alike or 2 * alike > max(len(texts), 4):
@@ -455,4 +428,4 @@ def _checked(rows: Sequence[Line], run: list[int]) -> set[int]:
 
 def _marks(text: str) -> tuple[int, ...]:
     """Where the marks inside a line stand."""
-    return tuple(match.start() for match in _INNER_MARK.finditer(text))
+    return tuple(match.start() for match in MARK_INSIDE.finditer(text))

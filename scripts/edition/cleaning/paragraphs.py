@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import articles, breaks, hardwraps, joined, lonenumbers, wraps
+from edition.cleaning import articles, breaks, hardwraps, joined, lonenumbers, stanzas, wraps
 from edition.cleaning.blocks import BREAK, CLS, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
@@ -65,8 +65,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
         yield Edit(0, text[: rows[0].start], "", CLS, "outer-blank-lines")
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
-    broken = set() if wrap.width else hardwraps.broken_runs(rows)
-    broken |= set() if wrap.width else hardwraps.amid_stanzas(rows, gaps)
+    broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, gaps)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
     headed = joined.heads(rows) if not wrap.width else {}
