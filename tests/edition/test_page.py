@@ -117,6 +117,16 @@ def test_marks_carry_the_words_of_the_witness():
     assert "已知的机械替换" in rendered
 
 
+@pytest.mark.parametrize(
+    ("lost", "words"),
+    [("难道就可以丢掉艰苦奋?的作风吗？", "?"), ("要坚持实事\ufffd是的原则。", "\ufffd")],
+)
+def test_a_character_put_back_is_marked_with_what_stood_there(lost, words):
+    rendered = render(markdown_of("题\n\n" + SOUND + lost + "\n")[2])
+    assert f'data-witness="{words}"' in rendered
+    assert "按上下文，此字比其他各字合计可能" in rendered
+
+
 def test_a_gap_says_how_it_is_known():
     raw = "题\n\n" + SOUND + "说到这里（…<b>网省略834字，{会员}可阅读）又接着说了几句话。\n"
     rendered = render(markdown_of(raw)[2])
