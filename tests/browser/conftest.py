@@ -184,7 +184,7 @@ def browser() -> Iterator[Browser]:
 
 def chromium() -> str | None:
     """The machine's Chromium; None stands for the one that Playwright brings."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 

@@ -79,7 +79,7 @@ def _alike(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
         and len(row) <= _LONGEST_ALIKE
         and likeness.score(row) > _ALIKE
         and signs.weight(row)
-        and not signs.is_own(row)
+        and not (signs.is_own(row) or signs.signs_letter(row))
         and not signs.is_marked_up(row)
         and not (omissions.says_omitted(row) or omissions.unfinished().search(row))
         and not places.begins_as_text(row)

@@ -130,7 +130,7 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
         or (
             i
-            and (signs.signs_as_pupil(row.bare) or _SIGNED_AT.fullmatch(row.bare))
+            and (_signs(row.bare) or _SIGNED_AT.fullmatch(row.bare))
             and ends_sentence(rows[i - 1].bare)
         )
     }
@@ -138,6 +138,10 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         places = [i for i, row in enumerate(rows) if shape.match(row.bare)]
         found |= {*places} if len(places) >= fewest else set()
     return found | sections(rows)
+
+
+def _signs(line: str) -> bool:
+    return signs.signs_as_pupil(line) or signs.signs_letter(line)
 
 
 def _choices(rows: Sequence[Line]) -> set[int]:

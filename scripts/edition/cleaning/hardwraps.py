@@ -41,6 +41,7 @@ _FEWEST_LINES = 12  # of a text of which one may be longer than the width
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
+_LOST_INDENT = 6  # … and by which one differs that lost its indent, with the word that had no room
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
 _FEWEST_HAN = 25  # in a line of prose that ends in a comma
 # Nats by which two lines must be likelier as one sentence than as two, behind a word that cannot
@@ -185,7 +186,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     same paragraph stands on the lines before."""
     before, after = line.rstrip(), following.lstrip(" \t　")
     if wrap.indented and (wrap.spread or not parted):
-        begins = enumerator(after) or _LISTED.match(after) or indents.is_heading(after)
+        headed = indents.is_heading(after) and not _is_full(after, wrap)
+        begins = enumerator(after) or _LISTED.match(after) or headed
         stops = begins and _MAY_STOP.search(before) and not breaks_number(before, after)
         goes = after[0] in _CLOSE or (_is_full(before, wrap) and not stops)
         return goes and indent(following) <= wrap.indent
@@ -239,7 +241,11 @@ def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
         return False
     if ends_sentence(before):
         return no_room
-    return no_room or _is_full(before, wrap)
+    if no_room or _is_full(before, wrap):
+        return True
+    # The first line of a paragraph that lost its indent is shorter.
+    nearly = length >= wrap.width - _LOST_INDENT * unit and MARK_INSIDE.search(before)
+    return bool(nearly and HAN_END.search(before[-3:])) and parts(before, after) >= MEAN
 
 
 def _dangles(line: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning import names, strips
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -21,6 +22,7 @@ _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参�
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
+_NAMED_ROWS = 4  # … and one who is a name and nothing else
 _PARAGRAPH = 40  # characters of a line that is no heading
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _RUN_ON = pattern(
@@ -212,12 +214,9 @@ def bare(text: str) -> Iterator[Edit]:
     for n, line in enumerate(rows):
         if n and n not in found and _are_keywords(line.text.strip(), every):
             found[n] = "keywords"
-    # A name right below the title, which the text does not speak of, and no word: 陶世民
-    if len(every) > 2 and 1 not in found:
-        name = every[1].text.strip()
-        prose = len(every[2].text) > _PARAGRAPH and ends_sentence(every[2].text)
-        if prose and names.is_sure(name) and not any(name in line.text for line in every[2:]):
-            found[1] = "author"
+    for n in range(min(_NAMED_ROWS, len(every) - 1)):
+        if n not in found and _is_author(n, every):
+            found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
     for n, name in enumerate(line.text.strip() for line in rows):
@@ -227,6 +226,19 @@ def bare(text: str) -> Iterator[Edit]:
     for n in sorted(found):
         end = min(len(text), rows[n].end + 1)
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
+
+
+def _is_author(n: int, rows: Sequence[Line]) -> bool:
+    """Is line ``n`` a name that is no word and that the text does not speak of (陶世民): below the title,
+    or without one, and right above a paragraph, or above the heading of the first?"""
+    name = rows[n].text.strip()
+    if not names.is_sure(simplified(name)) or any(name in row.text for row in rows[n + 1 :]):
+        return False
+    if n and ends_sentence(rows[n - 1].text):
+        return False
+    below = [len(row.text) > _PARAGRAPH and ends_sentence(row.text) for row in rows[n + 1 : n + 3]]
+    headed = n and enumerator(rows[n + 1].text.strip()) is not None
+    return below[0] or bool(headed and below[-1])
 
 
 def _are_keywords(row: str, rows: Sequence[Line]) -> bool:

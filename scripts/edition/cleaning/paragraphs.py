@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import articles, breaks, hardwraps, joined, lonenumbers, stanzas, wraps
+from edition.cleaning import (
+    articles,
+    breaks,
+    hardwraps,
+    joined,
+    lonenumbers,
+    openlines,
+    stanzas,
+    wraps,
+)
 from edition.cleaning.blocks import BREAK, CLS, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, Line, ends_sentence, lines
@@ -66,6 +75,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
     wrap = hardwraps.wrapped_at(rows, gaps)
     broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, gaps)
+    broken |= set() if wrap.indented else openlines.broken(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
     headed = joined.heads(rows) if not wrap.width else {}

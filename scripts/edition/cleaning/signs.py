@@ -58,6 +58,10 @@ _PUPIL = pattern(
     rf"[^:]{{0,24}}(?:年级|小学|中学|学校|班):[{HAN}]{{2,4}}$"
     r"|(?:第[一二三四五六七八九十百\d]+[篇章节回部]|[篇例][一二三四五六七八九十\d]+|范文[一二三四五六七八九十\d]+):"
 )
+# Who writes a letter, with its day perhaps: 您的女儿:源源 2014年2月1日
+_WRITER = pattern(
+    rf"[{HAN}]{{0,4}}[您你]们?的[{HAN}]{{1,6}}\s?:?\s?[{HAN}·]{{1,6}}(?:\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?"
+)
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千零〇\d]{1,6}[章回节卷部集]")
 # Nothing but links within the site: [首页](/) > [政务公开](/zwgk/), with a date perhaps.
 _OWN_LINKS = pattern(
@@ -182,6 +186,11 @@ def _is_value(line: str) -> bool:
 def signs_as_pupil(line: str) -> bool:
     """Does a pupil sign so (六年级:某某), or is it the heading of a piece (第一篇:某某)?"""
     return bool(_PUPIL.match(line))
+
+
+def signs_letter(line: str) -> bool:
+    """Does it say, as whom somebody writes a letter (您的女儿:源源 2014年2月1日)?"""
+    return bool(_WRITER.fullmatch(line))
 
 
 def is_value_only(line: str) -> bool:
