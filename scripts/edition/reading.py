@@ -99,6 +99,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     """(class, step, function) in their order. ``removed`` collects the words of the site, which
     later steps may call as evidence."""
     yield encoding.CLS, "characters", encoding.characters
+    yield encoding.CLS, "written-breaks", encoding.written_breaks
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield lost.CLS, "lost-characters", lost.characters

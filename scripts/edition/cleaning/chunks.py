@@ -28,6 +28,7 @@ _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorte
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
 _BROKEN = -4.0  # the same where all break off
 _LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
+_TORN_ALONE, _TORN_AT_COMMA = 6.0, 3.5  # nats that a break says where one number stands alone
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 
@@ -47,6 +48,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             break
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         yield from list(_chunks_amid(text, rows)) or _chunks_inside(text)
+        yield from _lone(text, rows) if not run else ()
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
@@ -86,6 +88,29 @@ def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
             start = rows[n - 1].end if n else rows[n].start
             old = text[start : rows[n].start + length]
             yield Edit(start, old, "", CLS, "chunk-numbers")
+
+
+def _lone(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
+    """One number, where the sentence of the line above goes on (校园 | 2、安全是……), in a text that has
+    neither the one before it nor the one behind it: of such a page a part was copied."""
+    counts = [int(match[1]) if (match := _CHUNK.match(row.text)) else 0 for row in rows]
+    for n, (above, row) in enumerate(itertools.pairwise(rows), 1):
+        count, before = counts[n], above.text.strip()
+        if count < 2 or {count - 1, count + 1} & {*counts} or f"{count - 1}、" in text:
+            continue
+        body = row.text[_start_of_body(row) :].strip()
+        prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
+        if not (prose and body and joints.is_cut(before)):
+            continue
+        least = _TORN_AT_COMMA if before[-1] in "，,、" else _TORN_ALONE
+        if breaks.parts(before, body) >= least:
+            end = row.start + _start_of_body(row)
+            yield Edit(above.end, text[above.end : end], "", CLS, "chunk-numbers")
+
+
+def _start_of_body(row: Line) -> int:
+    match = _CHUNK.match(row.text)
+    return match.end() if match else 0
 
 
 def _chunks_inside(text: str) -> Iterator[Edit]:

@@ -26,6 +26,9 @@ CLS = "encoding"
 _FEWEST = 3  # places
 _SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
 _BESIDE = pattern(f"[{HAN}，。！？、：；“”「」,.!?:;\"'…—]")
+_PICTURES = pattern(
+    r"(?<=[\u3400-\u9fff，,])[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+(?=[\u3400-\u9fff])"
+)
 _EMOJI = pattern(
     rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"
 )
@@ -102,7 +105,9 @@ def _emoji(text: str) -> list[Edit]:
     bound = sum(_is_bound(text, match.start(), match.end()) for match in found)
     if bound < _TOGETHER * len(found):
         return []
-    return [Edit(m.start(), m[0], "", CLS, "disguised-characters") for m in found]
+    found += _PICTURES.finditer(text)  # on such a page, these too
+    spans = {(match.start(), match[0]) for match in found}
+    return [Edit(start, old, "", CLS, "disguised-characters") for start, old in sorted(spans)]
 
 
 def _is_bound(text: str, start: int, end: int) -> bool:

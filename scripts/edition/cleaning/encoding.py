@@ -40,6 +40,7 @@ _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
 _DOUBLED = pattern(r"^(?:amp;)+")
 _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
 _NEAR = 200  # characters of a line on either side that tell what it speaks of
+_WRITTEN_BREAK = pattern(r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)+(?=[\u3400-\u9fff“《（<\s]|\Z)")
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_MANY = 8
@@ -69,7 +70,7 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
     whole = re.compile(
         rf"\r\n?|[{others}]|[\ue000-\uf8ff]+|[\udc80-\udcff]+"
-        rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}});"
+        rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}})[;；]"
         r"|(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9A-Fa-f]{2}){3,}"
     )
     return first, whole, new
@@ -86,6 +87,18 @@ def characters(text: str) -> Iterator[Edit | Doubt]:
     inside = [(run.start, run.end) for run in wrong]
     kept = [e for e in _unprintable(text) if not any(a <= e.start < b for a, b in inside)]
     yield from sorted([*wrong, *kept], key=lambda found: found.start)
+
+
+def written_breaks(text: str) -> Iterator[Edit]:
+    """Line ends that a dump of a database wrote out (。</p>\\r\\n\\r\\n<p>), behind what closes a sentence
+    or a tag: two places at least."""
+    if "\\n" not in text and "\\r" not in text:
+        return
+    found = list(_WRITTEN_BREAK.finditer(text))
+    if len(found) >= _FEWEST_ESCAPES:
+        for match in found:
+            new = "\n" * max(1, match[0].count("\\n"))
+            yield Edit(match.start(), match[0], new, CLS, "line-ends")
 
 
 def _unprintable(text: str) -> Iterator[Edit]:

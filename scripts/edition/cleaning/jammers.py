@@ -23,11 +23,12 @@ CLS = "chrome"
 
 _FEWEST = 3
 _SHORTEST = 8  # characters
+_KINDS = 3  # of signs in a string; on a page that is known to have such, fewer do
 _DENSE, _THIN = 1 / 4, 1 / 8  # share of signs among letters and digits
 # Groups of one to three signs with blanks between, beside Han or filling a line.
 _RUN = pattern(
-    r"^(?:[!-~]{1,3} ){3,}[!-~]{1,3}(?= ?[\u3400-\u9fff“《（]| *$) ?"
-    r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]{0,8}(?:[!-~]{1,3} ){3,}[!-~]{1,3}\s*$"
+    r"^(?:[!-~]{1,3} {1,2}){3,}[!-~]{1,3}(?= ?[\u3400-\u9fff“《（]| *$) ?"
+    r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]{0,8}(?:[!-~]{1,3} {1,2}){3,}[!-~]{1,3}\s*$"
     r"|(?:(?<=[\u3400-\u9fff])[,;:]|(?<=[\u3400-\u9fff，。；：！？”]))"
     r"(?P<amid>(?:[!-~]{1,3} ){3,}[!-~]{1,3})(?=[\u3400-\u9fff“])",
     re.MULTILINE,
@@ -48,7 +49,7 @@ _FEWEST_MIXED, _FEWEST_BESIDE, _MOST_LINES = 4, 2, 8
 _CHANGES, _MANY_CHANGES, _SOME_CHANGES = 0.6, 0.45, 0.25
 _RESTLESS, _FEWEST_RESTLESS = 0.75, 2  # strings that change so often; how many show the habit
 _WORD = pattern(
-    r"[a-z]{4}|[A-Z]{5}|\d{5}|(?:[A-Za-z][a-z]+ ){3}|[a-z]{2,}\.[a-z]{2}|//| = |0x|^[\d:.\s-]+$"
+    r"[\d.]+ ?[KMG]B\b|[a-z]{4}|[A-Z]{5}|\d{5}|(?:[A-Za-z][a-z]+ ){3}|[a-z]{2,}\.[a-z]{2}|//| = |0x|^[\d:.\s-]+$"
 )
 
 _FORMULA = pattern(r"[\w+\-*/^(),.% ]+=[\w=+\-*/^(),.% ]+")
@@ -67,7 +68,7 @@ _RARE = -8.0  # nats of each of two characters that mean nothing
 # Nats by which the mark is likelier without the two: those of a mirror have 26 and more, 沥干， 17.
 _PUT_IN = 22.0
 _ORNAMENT = pattern(
-    rf"(?<={_HAN})[\u2600-\u27bf\u2b00-\u2bff\u10a0-\u10ffツ]\ufe0f?(?={_HAN}|[，。；、])"
+    rf"(?<=[\u3400-\u9fff，,])(?:[\u2600-\u27bf\u2b00-\u2bff\u10a0-\u10ffツ\U0001f000-\U0001faff]\ufe0f?)+(?={_HAN}|[，。；、])"
 )
 # Not Latin, Greek, Cyrillic, kana or Hangul, which Chinese texts quote.
 _STRANGE = pattern(
@@ -96,7 +97,8 @@ _BASE64 = pattern(
     r"[A-Za-z0-9+/]{40,}={0,2}$",
     re.MULTILINE,
 )
-_OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence
+_OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence …
+_OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
@@ -233,10 +235,19 @@ def strings(text: str) -> Iterator[Edit]:
     points = len(_STOP.findall(text)) > text.count("。")
     for edit in sorted([*groups, *mixed], key=lambda edit: edit.start):
         # The point behind a character ends the author's sentence, where such points do.
-        own = _OWN_POINT.match(edit.old) if points else None
-        if own and _ENDS_CHINESE.search(text, 0, edit.start):
-            edit = edit._replace(start=edit.start + own.end(), old=edit.old[own.end() :])
+        own = _own_mark(text, edit, points)
+        if own:
+            edit = edit._replace(start=edit.start + own, old=edit.old[own:])
         yield edit
+
+
+def _own_mark(text: str, edit: Edit, points: bool) -> int:
+    """How many characters of a string end the author's sentence: its point, where such ``points`` do, or
+    ! and ? right behind a character."""
+    before = text[max(0, edit.start - 1) : edit.start]
+    mark = _OWN_POINT.match(edit.old) if points and _ENDS_CHINESE.search(before) else None
+    mark = mark or _OWN_MARK.match(text, edit.start)
+    return len(mark[0]) if mark else 0
 
 
 def _runs(text: str) -> Iterator[Edit]:
@@ -264,7 +275,9 @@ def _mixed(text: str, others: int) -> Iterator[Edit]:
     ]
     sure = {run.strip(): kind for _, run, kind, often in found if often >= _CHANGES}
     beside = sum(kind in ("behind", "before") for kind in sure.values())
-    if len(sure) + others < _FEWEST_MIXED or beside < _FEWEST_BESIDE:
+    # Nothing else on the page looks like them, and all stand behind its lines.
+    every = len(sure) == len(found) and {*sure.values()} == {"behind"}
+    if len(sure) + others < _FEWEST_MIXED - every or beside < _FEWEST_BESIDE:
         return
     if 2 * sum(text.endswith("：", 0, at) for at, *_ in found) > len(found):
         return  # examples
@@ -283,12 +296,15 @@ def _changes(run: str) -> float:
         for c in run
         if not c.isspace()
     ]
-    if len(kinds) < 6 or len({char.lower() for char in run if char.isalpha()}) < 3:
+    letters = len({char.lower() for char in run if char.isalpha()})
+    signs = len({char for char in run if not char.isalnum() and not char.isspace()})
+    mixed = letters > 1 and signs >= _KINDS and any(map(str.isdigit, run))
+    if len(kinds) < 6 or not (letters >= _KINDS or mixed):
         return 0.0
     return sum(a != b for a, b in itertools.pairwise(kinds)) / (len(kinds) - 1)
 
 
-def _is_noise(run: str, share: float = _DENSE, kinds: int = 3) -> bool:
+def _is_noise(run: str, share: float = _DENSE, kinds: int = _KINDS) -> bool:
     """Signs of many kinds among many single letters: no words, no formula, no boxes to tick and
     no rule of a table (``- [x] 10``, ``| :-: | :-: |``)."""
     signs = [char for char in run if not char.isalnum() and not char.isspace()]
@@ -296,5 +312,6 @@ def _is_noise(run: str, share: float = _DENSE, kinds: int = 3) -> bool:
         len(run.strip()) >= _SHORTEST
         and len(signs) >= share * len(run.replace(" ", ""))
         and len(set(signs)) >= kinds
-        and len({char for char in run if char.isalpha()}) >= 3
+        and len({char for char in run if char.isalpha() or (kinds < _KINDS and char.isdigit())})
+        >= 3
     )

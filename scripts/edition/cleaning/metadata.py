@@ -24,6 +24,7 @@ _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
 _NAMED_ROWS = 4  # … and one who is a name and nothing else
 _PARAGRAPH = 40  # characters of a line that is no heading
+_SENTENCE = 20  # … of one that is no title
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _RUN_ON = pattern(
     r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献标[识志]码:\s?[A-E]\s?)?"
@@ -194,7 +195,8 @@ def bare(text: str) -> Iterator[Edit]:
                 continue
             if fact.key == "uploaded" and not _alone(fact.shape, every):
                 break  # the days of a diary
-            if not fact.once or (_is_below_title(n, every) and _alone(fact.shape, every)):
+            placed = _is_above_title if fact.titled else _is_below_title
+            if not fact.once or (placed(n, every) and _alone(fact.shape, every)):
                 found[n] = fact.key
                 break
         else:
@@ -257,6 +259,15 @@ def _is_below_title(n: int, rows: Sequence[Line]) -> bool:
     return n == 1 and len(rows) > n + 1 and len(rows[n + 1].text) > _PARAGRAPH
 
 
+def _is_above_title(n: int, rows: Sequence[Line]) -> bool:
+    """Does one of the first two lines stand above a short one that is no sentence, and that above a
+    paragraph?"""
+    if n > 1 or len(rows) < n + 3:
+        return False
+    title, body = rows[n + 1].text.strip(), rows[n + 2].text
+    return len(title) < _PARAGRAPH and not ends_sentence(title) and len(body) > _SENTENCE
+
+
 def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
     """Does no more than one line of the text begin so?"""
     return sum(bool(shape.match(line.text.strip())) for line in rows) == 1
@@ -287,6 +298,7 @@ class _Bare(NamedTuple):
     above: str  # … above
     once: bool  # may it stand only once?
     first: bool  # … only on the first line?
+    titled: bool  # … only right above the title?
 
 
 @cache
@@ -299,6 +311,7 @@ def _bare_facts() -> tuple[_Bare, ...]:
             row.get("above", ""),
             row.get("once", False),
             row.get("first", False),
+            row.get("titled", False),
         )
         for row in data.table("metadata")["bare"]
     )

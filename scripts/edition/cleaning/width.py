@@ -37,6 +37,7 @@ _SCAN = pattern(
     rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
     rf"|(?P<closed>(?<=[A-Za-z0-9][)）]\.)(?=[{HAN}“‘《]))"
     rf"|(?P<number>(?<=[{HAN}]{{4}}\.)(?=\d{{1,4}}[{HAN}]))"
+    rf"|(?P<latin>(?<=[{HAN}]{{4}}\.)(?=[A-Za-z]{{2,12}}[{HAN}]))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -77,7 +78,7 @@ _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _STOPS = pattern("。{3,}")
-_DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,2}}(?={_WIDE_SET})")
+_DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,5}}(?={_WIDE_SET})")
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
 # What converters make of both: ── of the characters that draw boxes, „„ for ……
@@ -90,6 +91,9 @@ _FACE = pattern(
     r"(?<![\w)])[:;]-[()DP](?!\w)|\([*=]?(?:([TOo])[_.]\1|[\^><;@~'-][_.oO]{1,2}[\^><;@~'-])[*=;]?\)"
 )
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
+_POINT_STOP = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“\n]|\Z)")
+# ．for every 。, as an encoding without it had it (也．作者自云); not behind a number (一．措施).
+_WIDE_POINT, _FEWEST_STOPS = pattern(rf"．(?<=[{HAN}”’》）！？]．)(?=[{HAN}“‘《（”’\s]|\Z)"), 3
 _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
     rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
@@ -141,7 +145,17 @@ def letters(text: str) -> Iterator[Edit]:
         Edit(match.start(), match[0], _SMALL_FORMS[match[0]], CLS, "full-width-marks")
         for match in _SMALL.finditer(text)
     ]
-    yield from sorted([*small, *_full_width(text)])
+    yield from sorted([*small, *_full_width(text), *_wide_points(text)])
+
+
+def _wide_points(text: str) -> Iterator[Edit]:
+    """Full stops in a text that has ．for them."""
+    if "．" not in text or "。" in text:
+        return
+    found = [m.start() for m in _WIDE_POINT.finditer(text)]
+    found = [at for at in found if not _HAN_NUMBER.search(text, max(0, at - 12), at)]
+    if len(found) >= _FEWEST_STOPS:
+        yield from (Edit(at, "．", "。", CLS, "full-width-marks") for at in found)
 
 
 def _full_width(text: str) -> Iterator[Edit]:
@@ -231,6 +245,9 @@ def _found(text: str) -> dict[int, str]:
             if kind == "closed" or (
                 text[i - 1] not in _NUMBERS and _ALIKE.search(_before(text, i))
             ):
+                found[i] = "。"
+        elif kind == "latin":  # ……的人.bat社招: where no other mark ends a sentence
+            if "。" not in text and len(_POINT_STOP.findall(text)) >= _FEWEST_STOPS:
                 found[i] = "。"
         elif kind == "cited":  # 低于全省平均水平[3].连续
             found[i] = "。"
