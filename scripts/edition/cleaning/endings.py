@@ -22,6 +22,8 @@ _ENDS = (*"。！？…：；", "】")
 # What no sentence ends with: a bracket that was opened, a conjunction, 其中.
 _BREAKS_OFF = pattern(
     r"(?<=[，。；：])(?:[^。！？]{0,40})?(?:（[^（）]{0,12}|(?:而且|但是|并且|以及|如果|虽然|因为|不仅|不但|其中|例如|比如|特别是|尤其是|下联是|上联是))$"
+    # 好的。我们 | 排列。希即遵照为
+    rf"|(?<=[。！？”）])(?:[我他她它咱]们|这些|那些|于是|然而|所以|因此|同时|[{HAN}]{{0,6}}(?<![大可何作以])(?:为|被|把|将|并|而|但))$"
 )
 _SHORTEST_BROKEN = 12  # characters of a last paragraph that breaks off so
 _LINE = 40  # characters: a longer last paragraph is more than a notice …

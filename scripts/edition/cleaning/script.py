@@ -31,6 +31,7 @@ _SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that 
 _TRADITIONAL = 0.03
 _SHORT = 1000  # characters
 _FEWEST_AROUND = 12
+_MOST_STRAY = 6  # Traditional characters of a Simplified text that slipped in
 _WIDE = dict(zip(":;?!()", "：；？！（）", strict=True))
 # Most of the marks are commas, which go faster alone.
 _BESIDE = r"(?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“‘《（]))"
@@ -152,7 +153,7 @@ def to_simplified(text: str) -> Iterable[Edit]:
     new = simplified(text)
     changed = _changed(text, new)
     if not _holds(changed, text):
-        return []
+        return _stray(text, new, changed)
     spoken_of = {match.start(1) for match in _SPOKEN_OF.finditer(text)}
     spoken_of |= _told_apart(text)
     if any(char in text for char in _of_both_scripts()):
@@ -175,6 +176,24 @@ def to_simplified(text: str) -> Iterable[Edit]:
         if at not in spoken_of
     ]
     return sorted([*found, *left]) if particles or left else found
+
+
+def _stray(text: str, new: str, changed: list[int]) -> list[Edit]:
+    """Characters of the table that stand alone among Simplified ones, outside of quotations and titles."""
+    if not changed or len(changed) > _MOST_STRAY:
+        return []
+    quoted = {i for match in _FOREIGN.finditer(text) for i in range(*match.span())}
+    said = [at for at in changed if at not in quoted]
+    alone = [
+        at
+        for at in said
+        if text[at] in data.table("particle-zhe")["stray"]
+        and _HAN_RUN.match(text, at - 1)
+        and not {at - 1, at + 1} & {*changed}
+    ]
+    if len(alone) < len(said):
+        return []
+    return [Edit(at, text[at], new[at], CLS, "traditional") for at in alone]
 
 
 def _in_kept_words(text: str) -> set[int]:
