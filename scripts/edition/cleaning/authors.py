@@ -44,6 +44,7 @@ _CHOICE, _FEWEST_CHOICES = pattern(r"(?P<letter>[A-F])\s?[.、．:：]\s?\S"), 3
 _PUPIL = pattern(
     rf"[一二三四五六七八九高初\d]{{1,2}}\s?(?:年级)?\s?[（(]?[一二三四五六七八九十\d]{{1,2}}[)）]?\s?班\s?[{HAN}]{{2,4}}"
 )
+_I = pattern(rf"我(?![们要来的])[{HAN}“”，,、]{{3,40}}(?:[。！？…]+|……)")  # 我真的真的希望……
 _PUBLIC = pattern(r"[（(]此件(?:主动|依申请)?公开(?:发布)?[)）]")
 _ASKED, _SECTION = pattern(r"[QA问答]\d?[:：]\s?\S"), pattern(r"0\d$")
 _DEPARTURE = pattern(r"\d{1,2}:\d\d[★☆*]?(?:\(.{1,16}\))?$")
@@ -127,6 +128,7 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         for i, row in enumerate(rows)
         if _CALL.fullmatch(row.bare)
         or _PUBLIC.fullmatch(row.bare)
+        or _I.fullmatch(row.bare)
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
         or (
             i

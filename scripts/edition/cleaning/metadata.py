@@ -30,6 +30,12 @@ _RUN_ON = pattern(
     r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献标[识志]码:\s?[A-E]\s?)?"
     r"(?:文章编号:\s?[\d(（]{4,}[\d()（）\-—]{6,24}\s?)?(?=[\u3400-\u9fff“])"
 )
+# … and who wrote it, between the title and the first paragraph: 作者:石毓智 某某大学   刚才看到……
+_TOP = 300  # characters
+_BETWEEN_GAPS = pattern(
+    r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
+    r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
+)
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
@@ -162,6 +168,13 @@ def run_on(text: str) -> Iterator[Edit]:
         words = match.end("words")
         yield Edit(0, text[:words], "", CLS, "keywords")
         yield Edit(words, text[words : match.end()], "", CLS, "strip")
+        return
+    author = _BETWEEN_GAPS.search(fold(text), 0, _TOP)
+    if author:
+        for key in ("author", "affiliation"):
+            start, end = author.span(key)
+            if start < end:
+                yield Edit(start, text[start:end], "", CLS, key)
 
 
 def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edit]:
@@ -193,6 +206,12 @@ def bare(text: str) -> Iterator[Edit]:
                 continue
             if not fact.shape.fullmatch(row):
                 continue
+            if (
+                fact.below == "affiliation"
+                and not n
+                and not all(map(names.is_name, names.parted(row)))
+            ):
+                continue  # the title, above a school with the pupil's name
             if fact.key == "uploaded" and not _alone(fact.shape, every):
                 break  # the days of a diary
             placed = _is_above_title if fact.titled else _is_below_title

@@ -15,6 +15,7 @@ from edition import data
 from edition.cleaning import (
     articles,
     breaks,
+    gaps,
     hardwraps,
     joined,
     lonenumbers,
@@ -72,9 +73,9 @@ def paragraphs(text: str) -> Iterator[Edit]:
         return
     if rows[0].start:
         yield Edit(0, text[: rows[0].start], "", CLS, "outer-blank-lines")
-    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
-    wrap = hardwraps.wrapped_at(rows, gaps)
-    broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, gaps)
+    between = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
+    wrap = hardwraps.wrapped_at(rows, between)
+    broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
     broken |= set() if wrap.indented else openlines.broken(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
@@ -94,7 +95,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
             if line.end < len(text):
                 yield Edit(line.end, text[line.end :], "", CLS, "outer-blank-lines")
             continue
-        gap = gaps[n]
+        gap = between[n]
         parted = gap.count("\n") > 1
         if n in numbers:
             above = ""
@@ -240,7 +241,9 @@ def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     if "\u3000" in line.text:
         places = sorted({*places, *_indents(text, start, end)})
     if not places and " " in line.text:
-        places = _sound(text, list(wraps.breaks(text, start, end)))
+        places = list(gaps.breaks(text, start, end))
+        if not places:
+            places = _sound(text, list(wraps.breaks(text, start, end)))
         if not places:
             places = list(wraps.lines(text, start, end))
         if not places and not _REFERENCE.match(line.text):

@@ -21,6 +21,7 @@ from edition.cleaning.siblings import Point, led_by_blanks, siblings
 from edition.edit import Edit
 
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
+_FEWEST_LABELLED = 3  # 策略一：…… and 策略二：…… may be what the sentence above counts
 _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
@@ -31,6 +32,9 @@ _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
     r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
 )
+_STATES = pattern(
+    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为"
+)  # as clauses of a standard do
 _ANNOUNCED = pattern(r"[：:](?<!附件.) ?(?=[（(]?[1一][)）.、．])")  # not 附件：1.… | 2.…
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
@@ -49,7 +53,8 @@ def run_in_headings(text: str) -> Iterator[Edit]:
             continue
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
-        if len(group) >= 2 and 3 * fit >= 2 * len(group):
+        fewest = _FEWEST_LABELLED if group[0].mark.kind == "label" else 2
+        if len(group) >= fewest and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     places = unmarked.places(text)
     # Where a heading ends without a mark, its first sentence is the paragraph's.
@@ -124,6 +129,8 @@ def _alike(group: Sequence[Point]) -> bool:
     if len(leads) > 1 and all(lead.endswith("？") for lead in leads):
         return min(rests) >= _SHORTEST_ANSWER  # questions and answers
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
+        return False
+    if 2 * sum(bool(_STATES.search(lead)) for lead in leads) >= len(leads) > 0:
         return False
     if group[0].mark.kind == "decimal" and all(len(lead) <= _LONGEST_DECIMAL for lead in leads):
         return True  # what 1.1 numbers is a section

@@ -27,6 +27,7 @@ __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
 _LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
+_LONGEST_DOCUMENT = 60  # characters of a title above those whom a document is for
 _LONGEST_STOPPED = 25
 _SHORTEST_ASKED = 9  # characters of a title that asks; 你知道吗？ begins a text
 _ADDRESSED = pattern(
@@ -119,6 +120,9 @@ def headings(text: str) -> Iterator[Edit]:
     levels |= _section_levels(found, pieces, levels)
     closed = [n for n in unnumbered.closed_by_colon(found, 1 if title else 0) if n not in levels]
     levels |= {n: _level_at(n, levels) for n in closed}
+    last = len(found) - 1  # a name below which nothing stands: 星期一夜, below a letter
+    if last > 0 and not enumerator(found[last].text.strip()):
+        levels.pop(last, None)
     for n, level in sorted(levels.items()):
         block = found[n]
         if _salutation().fullmatch(block.text.strip()):
@@ -274,8 +278,9 @@ def _is_title(found: Sequence[Block]) -> bool:
     if len(found) < 2:
         return False
     first = _BRACKETED.sub("", found[0].text.strip().replace("\n", ""), count=1)
+    addressed = _is_addressed(first, found[1].text.strip())
     return (
-        2 <= len(first) <= _LONGEST_TITLE
+        2 <= len(first) <= (_LONGEST_DOCUMENT if addressed else _LONGEST_TITLE)
         and is_phrase(_unstopped(first))
         and (enumerator(first) is None or _is_lone_chapter(found))
         and not _ARTICLE.fullmatch(first)
@@ -293,6 +298,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and (
             1 in _bare_numbers(found)
             or unnumbered.is_fixed(found[1].text.strip())
+            or addressed
             or any(
                 (
                     len(block.text) >= min(_SHORTEST_BODY, 2 * len(first))
@@ -303,6 +309,12 @@ def _is_title(found: Sequence[Block]) -> bool:
             )
         )
     )
+
+
+def _is_addressed(first: str, second: str) -> bool:
+    """Is it a kind of document, above those whom it is for (……的通知 | 各市州、县市区人民政府：)?"""
+    kinds = tuple(data.table("headings")["documents"]["kinds"])
+    return first.endswith(kinds) and second.endswith(("：", ":")) and is_phrase(second[:-1])
 
 
 def _begins_form(first: str, second: str) -> bool:

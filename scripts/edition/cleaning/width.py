@@ -66,6 +66,7 @@ _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
 _NUMBERED_LINE = pattern(rf"(?:(?<=\n)|\A)\(\d{{1,2}}\)(?= ?[{HAN}“《])")
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
+_FIGURE = pattern(rf"\d[\d.,]*%?[{HAN}]")  # 生产总值(GDP)262.6亿元
 _TUPLE = pattern(r"-?[\d.]+(?:, ?-?[\d.]+)+|-?[a-z](?:, ?-?[a-z])+")  # coordinates: (1, -2)
 _SENTENCE, _LONGEST_NAME = 200, 16  # characters
 _NAME = pattern(rf"(?<=[{HAN}：:，,])[A-Za-z0-9:-]+$")
@@ -85,6 +86,7 @@ _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d
 _DRAWN_DASH = pattern(rf"─(?<={_WIDE_SET}─)─(?={_WIDE_SET})")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
+_OF_DOCUMENT = pattern(rf"„(?<=[{HAN}]„)(?:19|20)\d\d[‟”](?=\d{{1,5}}号)")  # 国办发„2009‟3号
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
 # :-) and (^_^), (>_<), (T_T): faces that look ahead or aside.
 _FACE = pattern(
@@ -192,6 +194,9 @@ def _signs(text: str) -> Iterator[Edit]:
             Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _LOW_POINTS.finditer(text)
         )
     yield from (Edit(m.start(), m[0], "·", CLS, "name-dot") for m in _NAME_DOT.finditer(text))
+    for match in _OF_DOCUMENT.finditer(text) if "„" in text else ():
+        yield Edit(match.start(), "„", "〔", CLS, "full-width-marks")
+        yield Edit(match.end() - 1, match[0][-1], "〕", CLS, "full-width-marks")
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
         yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
@@ -320,6 +325,7 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
         if (
             _WIDE.search(text, left + 1, i)
             or (outside and all(_WIDE.match(side) for side in outside))
+            or (outside and _WIDE.match(outside[0]) and _FIGURE.match(text, i + 1))
             or (_WORDS.fullmatch(text, left + 1, i) and right and _WIDE.match(right))
         ):
             if text[left] == "(":

@@ -1,0 +1,43 @@
+"""structure (结构): the paragraphs of a page on one line, where an indent became a few blanks and a wrap one.
+
+    ……的一个里程碑   老码头的由来   老码头在镇子东头,最早的石阶 是道光年间砌的。   后来……
+                 ^^^          ^^^                         wrap^            ^^^
+
+In: a text, and where a line of it begins and ends. Out: where blocks begin in it (offsets in code points).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.cleaning.blocks import is_phrase
+from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.patterns import pattern
+
+_WIDE = pattern(r"(?<=\S)[ \u3000]{2,6}(?=\S)")
+_WRAP = pattern(rf"(?<=[{HAN}，。；：、,;:]) (?=[{HAN}“‘《（(])")
+_FEWEST, _FEWEST_WRAPS = 2, 2
+_LONG = 60  # characters of a paragraph; one at least is as long
+_SHARE_ENDED = 0.6  # of the gaps behind the first paragraph: a sentence ends before them
+
+
+def breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Behind each wide gap, if most stand behind sentences, or all before the first paragraph behind
+    titles and names, and single blanks stand amid the sentences."""
+    gaps = list(_WIDE.finditer(text, start, end))
+    if len(gaps) < _FEWEST:
+        return
+    bounds = [start, *(gap.end() for gap in gaps)]
+    stops = [*(gap.start() for gap in gaps), end]
+    pieces = [text[lo:hi].rstrip() for lo, hi in zip(bounds, stops, strict=True)]
+    first = next((n for n, piece in enumerate(pieces) if _is_paragraph(piece)), None)
+    if first is None or not all(map(is_phrase, pieces[:first])):
+        return
+    ended = [ends_sentence(piece) for piece in pieces[first:-1]]
+    wraps = sum(len(_WRAP.findall(piece)) for piece in pieces[first:])
+    if wraps >= _FEWEST_WRAPS and (sum(ended) >= _SHARE_ENDED * len(ended)):
+        yield from bounds[1:]
+
+
+def _is_paragraph(piece: str) -> bool:
+    return len(piece) >= _LONG and ("。" in piece or ends_sentence(piece))
