@@ -28,6 +28,7 @@ _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorte
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
 _BROKEN = -4.0  # the same where all break off
 _LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
+_SHORTEST_LONE = 8  # characters of what stands above it
 _TORN_ALONE, _TORN_AT_COMMA = 6.0, 3.5  # nats that a break says where one number stands alone
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
@@ -100,7 +101,9 @@ def _lone(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
             continue
         body = row.text[_start_of_body(row) :].strip()
         prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
-        if not (prose and body and joints.is_cut(before)):
+        if len(before) < _SHORTEST_LONE or not (body and joints.is_cut(before)):
+            continue
+        if not prose and (before[-1] in "，,、" or not _INNER.search(body)):
             continue
         least = _TORN_AT_COMMA if before[-1] in "，,、" else _TORN_ALONE
         if breaks.parts(before, body) >= least:

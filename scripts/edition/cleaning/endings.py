@@ -47,6 +47,7 @@ _COUNTED = pattern(
     r"(?:剩余|余下|还剩|剩下)(?:全文)?约?\s?\d{2,}\s?个?字"
 )  # that the site did not show
 _ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
+_TRAILS = pattern(r"……$")
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
 
@@ -122,6 +123,14 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
         mark = "..." if last.endswith(".") else "…"
         return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
+    trails = _TRAILS.search(last)
+    if (
+        trails
+        and "……" not in text[: end - 2]
+        and (last[trails.start() - 1] in "，、" or _cannot_end(last[: trails.start()]))
+    ):
+        note = "末句没有说完，全文别处不用省略号"
+        return Edit(end - 2, "……", CUT_OFF, CLS, "cut-off", note)
     if re.match(r"\[\d+\]|[-*+|〔>]", last) or not re.search(rf"[{HAN}，、；：]$", last):
         return None
     if sum(last.count(mark) for mark in "，。；、") < 2 or _CREDIT.search(last):
@@ -138,7 +147,12 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     paragraphs = (text[:start] + text[end:]).split("\n\n")
     others = [b for b in paragraphs if len(b) >= _LONG and not b.startswith("#")]
     ended = sum(b.rstrip(CLOSERS)[-1:] in _ENDS for b in others)
-    if (prose or tail[-1:] in "，、；") and 5 * ended >= 4 * len(others) and "://" not in tail:
+    if (
+        (prose or tail[-1:] in "，、；")
+        and tail[-1:] not in "：:"
+        and 5 * ended >= 4 * len(others)
+        and "://" not in tail
+    ):
         return Edit(end, "", CUT_OFF, CLS, "cut-off")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)

@@ -71,6 +71,12 @@ MARK_INSIDE = pattern(r"[，。；：、,;:].")  # … and not at its end
 _GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
+_OPEN, _LONGEST_NAME = "《（「『【〈〔", 24  # characters of what is left of a book's name
+_UNIT = pattern(
+    r"月(?=\d)|日(?![益常子记志后前期报历程光落出])|年(?![轻龄级度代前后初末底中青老少纪])"
+)
+_COUNT_END = pattern(rf"(?:^|[{HAN}，。；、]) ?\d{{1,4}}$")
+_PARTICLE = pattern(rf"的(?![确士哥的])[{HAN}]")
 _CLOSE = "，。；：？！、”’）》」』】"
 
 
@@ -196,6 +202,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
+    if _is_inside(before, after):
+        return True
     least = _SHORTEST_HYPHENATED if before[-1] == "-" else _SHORTEST_WRAP
     if before[-1] in ".,-" and len(before) >= least and breaks_number(before, after):
         return True
@@ -224,6 +232,18 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         if several and HAN_END.search(before[-3:]) and parts(before, after) >= _SURE_OF_TAIL:
             return True
     return (_dangles(before) and joins(before, after) > _LIKELY) or _one_word(before, after)
+
+
+def _is_inside(before: str, after: str) -> bool:
+    """Does the break stand right behind a mark that opens, inside the name of a book, before 的, or between
+    a figure and 年, 月 or 日?"""
+    if before[-1] in _OPEN or (_UNIT.match(after) and _COUNT_END.search(before)):
+        return True
+    if _PARTICLE.match(after) and not ends_sentence(before) and before[-1] not in "：:":
+        return True
+    closed = after.find("》")
+    named = before.rfind("《") > before.rfind("》") and 0 <= closed < _LONGEST_NAME
+    return named and "《" not in after[:closed]
 
 
 def _is_full(before: str, wrap: Wrap) -> bool:

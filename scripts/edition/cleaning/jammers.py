@@ -92,6 +92,7 @@ _MARK = pattern(
     rf"`(?<={_HAN}`)(?={_HAN})|'(?<=[的最]')(?=[，。；、,]|{_HAN})|\.(?<={_HAN}\.)(?={_HAN})"
 )
 _BEHIND_DE = pattern(r"[的最]\.")
+_SURE = 9.0  # the same where there is one such point on a page
 _NEEDLESS = 6.0  # nats by which the words are likelier without a full stop between them
 _END = pattern(rf"{_HAN}{{1,2}}[。，；]")  # 合作的.快乐。
 # What an e-book reader's page has its text in, left at the end of a paragraph.
@@ -116,7 +117,7 @@ def marks(text: str) -> Iterator[Edit]:
         found += (
             match
             for match in odd
-            if len(odd) > 1 or match[0] == "`" or _END.match(text, match.end())
+            if len(odd) > 1 or match[0] == "`" or _END.match(text, match.end()) or _is_lone(match)
         )
     stars = list(_STAR.finditer(text)) if "*" in text and "**" not in text else []
     if len(stars) >= 2 and 2 * len(stars) > text.count("*"):
@@ -151,6 +152,15 @@ def _odd(text: str) -> Iterator[re.Match[str]]:
             if match[0] in single or (match[0] == "." and ends and _is_needless(match, points)):
                 yield match
         at += len(line) + 1
+
+
+def _is_lone(mark: re.Match[str]) -> bool:
+    """Is it the only ' of a page, behind 的, or a point there that the model sees no reason for?"""
+    text, at = mark.string, mark.start()
+    if mark[0] == "'":
+        return text.count("'") == 1
+    before, after = text[max(0, at - language.ORDER) : at], text[at + 1 :][: language.ORDER]
+    return before[-1] == "的" and language.likelier(before, "。", "", after, language.BOTH) > _SURE
 
 
 def _is_needless(point: re.Match[str], points: bool) -> bool:

@@ -41,6 +41,8 @@ _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
+# A heading right behind the day: 发布日期:2025-05-20一、基础防控措施
+_GLUED = pattern(r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])")
 _TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -145,8 +147,10 @@ def title_page(text: str) -> Iterator[Edit]:
                     old = text[line.start + start : line.start + end]
                     yield Edit(line.start + start, old, "", CLS, _key(match[0]))
                 continue
-            if found := strips.pieces(folded.strip()):
-                yield from _strip(text, line, found)
+            glued = _GLUED.search(folded)
+            row = line._replace(text=folded[: glued.start()]) if glued else line
+            if found := strips.pieces(row.text.strip()):
+                yield from _strip(text, row, found, glued is None)
                 continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
@@ -177,11 +181,14 @@ def run_on(text: str) -> Iterator[Edit]:
                 yield Edit(start, text[start:end], "", CLS, key)
 
 
-def _strip(text: str, line: Line, found: Sequence[strips.Piece]) -> Iterator[Edit]:
-    """A strip of facts, piece by piece: what no field knows is only the page's."""
+def _strip(
+    text: str, line: Line, found: Sequence[strips.Piece], whole: bool = True
+) -> Iterator[Edit]:
+    """A strip of facts, piece by piece: what no field knows is only the page's. ``whole``: nothing of the
+    text stands behind it in its line."""
     shift = len(line.text) - len(line.text.lstrip())
     starts = [0, *(shift + piece.start for piece in found[1:])]
-    ends = [*starts[1:], min(len(text), line.end + 1) - line.start]
+    ends = [*starts[1:], min(len(text), line.end + 1) - line.start if whole else len(line.text)]
     for piece, start, end in zip(found, starts, ends, strict=True):
         key = "uploaded" if piece.label == "date" else _fields()[1].get(piece.label, "strip")
         old = text[line.start + start : line.start + end]

@@ -36,6 +36,9 @@ _ADDRESSED = pattern(
 _TITLE_NOUN = pattern(
     r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
 )
+_THOUGHT = pattern(
+    r"[这那他她它我].*[，,].*[呢吗吧][？?]"
+)  # 这可怎么好，他该怎么说呢？ is of a tale
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST = 4
 _PIECE = pattern(
@@ -73,6 +76,7 @@ _BRACKETED = pattern(
 # A sentence of a page with ASCII marks; one in a Western language.
 _ASCII_STOP = pattern(r"[,，].*[\u3400-\u9fff]\.$|[：:].*[a-z]{2}\.$")
 _INTRODUCTION = pattern(r"\d{1,2}[.．、\s]?")
+_SECTION = pattern(r"(\d{1,2}(?:\.\d{1,2}){0,2})[ \u3000]?[\u3400-\u9fff]")
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
 
 
@@ -107,6 +111,8 @@ def headings(text: str) -> Iterator[Edit]:
     title = _is_title(found)
     if title:
         levels[0] = 1
+    elif _heads_own_points(found):
+        levels |= {0: 2, 1: 3} if is_phrase(found[1].text) else {0: 2}
     pieces = _pieces(found, 1 if title else 0)
     levels |= dict.fromkeys(pieces, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
@@ -278,6 +284,8 @@ def _is_title(found: Sequence[Block]) -> bool:
     if len(found) < 2:
         return False
     first = _BRACKETED.sub("", found[0].text.strip().replace("\n", ""), count=1)
+    if _heads_own_points(found):
+        return False
     addressed = _is_addressed(first, found[1].text.strip())
     return (
         2 <= len(first) <= (_LONGEST_DOCUMENT if addressed else _LONGEST_TITLE)
@@ -309,6 +317,14 @@ def _is_title(found: Sequence[Block]) -> bool:
             )
         )
     )
+
+
+def _heads_own_points(found: Sequence[Block]) -> bool:
+    """Is the first block a section (2.4 术语), with the first of its own right below (2.4.1)?"""
+    if len(found) < 2 or not is_phrase(found[0].text):
+        return False
+    section = _SECTION.match(found[0].text.strip())
+    return section is not None and found[1].text.strip().startswith(f"{section[1]}.1")
 
 
 def _is_addressed(first: str, second: str) -> bool:
@@ -361,7 +377,8 @@ def _unstopped(text: str) -> str:
     text = _ASKED.sub("", text)
     if text[-1:] == "！" and re.search("[，,]", text):
         return text + "。"  # somebody calls out
-    if text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _ADDRESSED.match(text):
+    asked = text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _THOUGHT.fullmatch(text)
+    if asked and not _ADDRESSED.match(text):
         return text[:-1]
     if (
         text.endswith("。")
