@@ -71,7 +71,11 @@ MARK_INSIDE = pattern(r"[，。；：、,;:].")  # … and not at its end
 _GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
-_OPEN, _LONGEST_NAME = "《（「『【〈〔", 24  # characters of what is left of a book's name
+_OPEN = "《（「『【〈〔"
+_PAIRS, _LONGEST_NAME = (
+    ("《》", "「」", "『』", "（）"),
+    24,
+)  # characters of a book's name on either side
 _UNIT = pattern(
     r"月(?=\d)|日(?![益常子记志后前期报历程光落出])|年(?![轻龄级度代前后初末底中青老少纪])"
 )
@@ -235,15 +239,25 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
 
 
 def _is_inside(before: str, after: str) -> bool:
-    """Does the break stand right behind a mark that opens, inside the name of a book, before 的, or between
-    a figure and 年, 月 or 日?"""
+    """Does the break stand right behind a mark that opens, between it and its partner, before 的, or between a
+    figure and 年, 月 or 日?"""
     if before[-1] in _OPEN or (_UNIT.match(after) and _COUNT_END.search(before)):
         return True
     if _PARTICLE.match(after) and not ends_sentence(before) and before[-1] not in "：:":
         return True
-    closed = after.find("》")
-    named = before.rfind("《") > before.rfind("》") and 0 <= closed < _LONGEST_NAME
-    return named and "《" not in after[:closed]
+    return any(_is_open_pair(before, after, *pair) for pair in _PAIRS)
+
+
+def _is_open_pair(before: str, after: str, opening: str, closing: str) -> bool:
+    """Does a mark that was opened a few characters before close a few behind, amid words on both sides?"""
+    at, end = before.rfind(opening), after.find(closing)
+    return (
+        at > before.rfind(closing)
+        and len(before) - at <= _LONGEST_NAME
+        and 0 <= end < _LONGEST_NAME
+        and opening not in after[:end]
+        and HAN_END.search(before[-1]) is not None
+    )
 
 
 def _is_full(before: str, wrap: Wrap) -> bool:
