@@ -52,10 +52,10 @@ _LENGTH = pattern(
     rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$|_?(?:作文|日记|周记)\d{{3,4}}字(?:以上|左右)?$"
 )
 _DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
-_TIMES = pattern(r"\s*[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
+_TIMES = pattern(r"(?<!\s)\s*+[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
 _AUTHOR = pattern(rf"(?<=[{HAN}）)]){titles.AUTHOR}")
 _BUTTONS = pattern(
-    r"(?:[ \t]+(?:编辑|讨论\d{0,4}|上传视频|收藏|锁定|播报|查看历史)){2,}$"
+    r"(?<![ \t])(?:[ \t]++(?:编辑|讨论\d{0,4}|上传视频|收藏|锁定|播报|查看历史)){2,}$"
 )  # of encyclopedias
 _BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
 _TWICE = pattern(
@@ -319,11 +319,12 @@ def _dresses() -> tuple[re.Pattern[str], ...]:
     number = r"\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇"
     praise = "|".join(table["praise"])
     models = "|".join(f"(?<={word})" for word in data.table("headings")["models"]["words"])
+    blanks = r"(?<!\s)\s*+"  # from where they begin: a run of them costs its length, not its square
     return (
-        re.compile(rf"\s*[(（](?:{praise})?{number}[)）]$"),
-        re.compile(rf"\s*(?:{praise}){number}$"),
+        re.compile(rf"{blanks}[(（](?:{praise})?{number}[)）]$"),
+        re.compile(rf"{blanks}(?:{praise}){number}$"),
         re.compile(rf"(?:{models}){number}$"),
-        re.compile(rf"\s*[【\[](?:{praise}|荐)[】\]]"),
+        re.compile(rf"{blanks}[【\[](?:{praise}|荐)[】\]]"),
     )
 
 
