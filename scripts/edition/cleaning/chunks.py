@@ -94,26 +94,22 @@ def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
 def _lone(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
     """One number, where the sentence of the line above goes on (校园 | 2、安全是……), in a text that has
     neither the one before it nor the one behind it: of such a page a part was copied."""
-    counts = [int(match[1]) if (match := _CHUNK.match(row.text)) else 0 for row in rows]
-    for n, (above, row) in enumerate(itertools.pairwise(rows), 1):
-        count, before = counts[n], above.text.strip()
-        if count < 2 or {count - 1, count + 1} & {*counts} or f"{count - 1}、" in text:
+    found = [_CHUNK.match(row.text) for row in rows]
+    counts = {int(match[1]) for match in found if match}
+    for above, row, match in zip(rows, rows[1:], found[1:], strict=False):
+        count = int(match[1]) if match else 0
+        if not match or count < 2 or {count - 1, count + 1} & counts or f"{count - 1}、" in text:
             continue
-        body = row.text[_start_of_body(row) :].strip()
-        prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
+        before, body = above.text.strip(), row.text[match.end() :].strip()
         if len(before) < _SHORTEST_LONE or not (body and joints.is_cut(before)):
             continue
-        if not prose and (before[-1] in "，,、" or not _INNER.search(body)):
+        comma = before[-1] in "，,、"
+        prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
+        if not prose and (comma or not _INNER.search(body)):
             continue
-        least = _TORN_AT_COMMA if before[-1] in "，,、" else _TORN_ALONE
-        if breaks.parts(before, body) >= least:
-            end = row.start + _start_of_body(row)
+        if breaks.parts(before, body) >= (_TORN_AT_COMMA if comma else _TORN_ALONE):
+            end = row.start + match.end()
             yield Edit(above.end, text[above.end : end], "", CLS, "chunk-numbers")
-
-
-def _start_of_body(row: Line) -> int:
-    match = _CHUNK.match(row.text)
-    return match.end() if match else 0
 
 
 def _chunks_inside(text: str) -> Iterator[Edit]:

@@ -72,10 +72,8 @@ _GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
 _OPEN = "《（「『【〈〔"
-_PAIRS, _LONGEST_NAME = (
-    ("《》", "「」", "『』", "（）"),
-    24,
-)  # characters of a book's name on either side
+_PAIRS = ("《》", "「」", "『』", "（）")
+_LONGEST_NAME = 24  # characters of a book's name on either side of a break
 _UNIT = pattern(
     r"月(?=\d)|日(?![益常子记志后前期报历程光落出])|年(?![轻龄级度代前后初末底中青老少纪])"
 )

@@ -41,7 +41,6 @@ _BARER_LINK = re.compile(
 _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
-_DOMAINS = "com|cn|net|org|cc|com.cn"  # behind a title: -- 宝应信息港0514.cc!
 _STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
 _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
@@ -392,16 +391,18 @@ def _title_label() -> re.Pattern[str]:
 
 @cache
 def _suffix_ends() -> tuple[str, ...]:
-    domains = (f".{domain}{mark}" for domain in _DOMAINS.split("|") for mark in ("", "!", "！"))
-    return ("****", *data.table("chrome")["suffixes"]["endings"], *domains)
+    table = data.table("chrome")["suffixes"]
+    domains = (f".{domain}{mark}" for domain in table["domains"] for mark in ("", "!", "！"))
+    return ("****", *table["endings"], *domains)
 
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    endings = "|".join(data.table("chrome")["suffixes"]["endings"])
+    table = data.table("chrome")["suffixes"]
+    endings, domains = "|".join(table["endings"]), "|".join(map(re.escape, table["domains"]))
     return re.compile(
         rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$"
-        rf"|(?<=[{HAN}）)》!?])\s+[-—–|_]+\s*[{HAN}]{{0,10}}(?:www\.)?[\w-]{{2,20}}\.(?:{_DOMAINS})\s?[!！]?\s*$"
+        rf"|(?<=[{HAN}）)》!?])\s+[-—–|_]+\s*[{HAN}]{{0,10}}(?:www\.)?[\w-]{{2,20}}\.(?:{domains})\s?[!！]?\s*$"
     )
 
 

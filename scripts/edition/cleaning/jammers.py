@@ -71,7 +71,7 @@ _PUT_IN = 22.0
 # before marks in sound texts 1 in 60 has as much.
 _PAIR_THERE, _PUT_IN_THERE = pattern(rf"{_HAN}{{2}}(?=[，。；！？、,;!?])"), 21.0
 _ORNAMENT = pattern(
-    rf"(?<=[\u3400-\u9fff，,])(?:[\u2600-\u27bf\u2b00-\u2bff\u10a0-\u10ffツ\U0001f000-\U0001faff]\ufe0f?)+(?={_HAN}|[，。；、])"
+    rf"(?<={_HAN})[\u2600-\u27bf\u2b00-\u2bff\u10a0-\u10ffツ]\ufe0f?(?={_HAN}|[，。；、])"
 )
 # Not Latin, Greek, Cyrillic, kana or Hangul, which Chinese texts quote.
 _STRANGE = pattern(
