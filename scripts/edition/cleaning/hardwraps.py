@@ -41,7 +41,6 @@ _FEWEST_LINES = 12  # of a text of which one may be longer than the width
 _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
-_LOST_INDENT = 6  # … and by which one differs that lost its indent, with the word that had no room
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
 _FEWEST_HAN = 25  # in a line of prose that ends in a comma
 # Nats by which two lines must be likelier as one sentence than as two, behind a word that cannot
@@ -273,11 +272,7 @@ def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
         return False
     if ends_sentence(before):
         return no_room
-    if no_room or _is_full(before, wrap):
-        return True
-    # The first line of a paragraph that lost its indent is shorter.
-    nearly = length >= wrap.width - _LOST_INDENT * unit and MARK_INSIDE.search(before)
-    return bool(nearly and HAN_END.search(before[-3:])) and parts(before, after) >= MEAN
+    return no_room or _is_full(before, wrap)
 
 
 def _dangles(line: str) -> bool:
