@@ -20,8 +20,9 @@ _DEEPEST = 120  # lines of a frame at either end
 _FEWEST = 2  # lines of the site below a text from which on all is the site's
 _PARAGRAPH, _TEXT_LIKE = 20, -1.0  # characters and log-odds of a paragraph of the text
 _SHORT_PARAGRAPH = 10  # … of one that is very much a text's
+_LONGEST_TITLE = 50  # characters of the title of another page
 _LONG_PARAGRAPH, _CUT_LIKE = 24, -4.0  # … of one that does not end as a sentence does
-_CUT = pattern(rf"[{HAN},、]$")
+_CUT = pattern(rf"[{HAN},、](?:\.{{3,6}})?$")  # a site may put its points there
 _DAY = pattern(r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3}) ?年.{1,8}")
 _MANY = 4  # signs that make a foot of a page beyond doubt
 _BOOK = pattern(rf"[{HAN}]{{2,4}}(?: ?[著编译])?[,:、 ]?《[^》]{{2,30}}》[^。]{{0,30}}$")
@@ -120,7 +121,9 @@ def _is_paragraph(line: str) -> bool:
     # What somebody says was taken out of it; a last paragraph may break off.
     long = len(line) >= _LONG_PARAGRAPH and INNER_MARK.search(line) and _CUT.search(line)
     cut = line.endswith("“”") or long
-    score = likeness.score(line)
+    # The points that a site put there say nothing of who speaks; the titles of links have them too.
+    words = line.rstrip(".") if len(line) >= _LONGEST_TITLE else line
+    score = likeness.score(words)
     return score < _TEXT_LIKE and (ends_sentence(line) or (bool(cut) and score < _CUT_LIKE))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from edition import data
 from edition.cleaning import names, strips
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
+from edition.cleaning.lines import INNER_MARK, Line, ends_sentence, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -264,9 +264,14 @@ def _is_author(n: int, rows: Sequence[Line]) -> bool:
         return False
     if n and ends_sentence(rows[n - 1].text):
         return False
-    below = [len(row.text) > _PARAGRAPH and ends_sentence(row.text) for row in rows[n + 1 : n + 3]]
+    below = [_is_prose(row.text) for row in rows[n + 1 : n + 3]]
     headed = n and enumerator(rows[n + 1].text.strip()) is not None
     return below[0] or bool(headed and below[-1])
+
+
+def _is_prose(line: str) -> bool:
+    """Is it a paragraph, or the first line of one that is wrapped?"""
+    return len(line) > _PARAGRAPH and (ends_sentence(line) or INNER_MARK.search(line) is not None)
 
 
 def _are_keywords(row: str, rows: Sequence[Line]) -> bool:
@@ -287,11 +292,13 @@ def _is_below_title(n: int, rows: Sequence[Line]) -> bool:
 
 def _is_above_title(n: int, rows: Sequence[Line]) -> bool:
     """Does one of the first two lines stand above a short one that is no sentence, and that above a
-    paragraph?"""
+    paragraph or the author's name?"""
     if n > 1 or len(rows) < n + 3:
         return False
-    title, body = rows[n + 1].text.strip(), rows[n + 2].text
-    return len(title) < _PARAGRAPH and not ends_sentence(title) and len(body) > _SENTENCE
+    title, below = rows[n + 1].text.strip(), rows[n + 2].text
+    if len(title) >= _PARAGRAPH or ends_sentence(title):
+        return False
+    return len(below) > _SENTENCE or names.is_sure(simplified(below.strip()))
 
 
 def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
