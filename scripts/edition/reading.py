@@ -111,6 +111,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield chrome.CLS, "jammers-han", jammers.han
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
+    yield width.CLS, "stops", width.stops
     yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "broken-words", insertions.broken
     yield chrome.CLS, "jammers-tags", jammers.tags

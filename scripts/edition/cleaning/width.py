@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import encoding, quotations
+from edition.cleaning import encoding, points, quotations
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.quotations import WIDE as _WIDE
@@ -31,13 +31,12 @@ _SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])(?<![?!]{{2}})[?!]*+(?={_WIDE_SET}))"
     # 剩41℃,129元的…; 「香味擦胶」,「当年…; 读niàng;B项…
-    rf"|(?P<last>(?<=[,:;?!])(?=\n|\Z)|(?<=[℃%‰][,;])(?=\d)|(?<=[」』][,;])(?=[「『])"
+    rf"|(?P<last>(?<=[,:;?!])(?=\n|\Z)|(?<=[℃%‰][,;])(?= ?\d)|(?<=[」』][,;])(?=[「『])"
     rf"|(?<=[A-Za-zà-ǜ];)(?=[A-Za-z\d]{{1,3}}[{HAN}]))"
     rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
     rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
     rf"|(?P<closed>(?<=[A-Za-z0-9][)）]\.)(?=[{HAN}“‘《]))"
     rf"|(?P<number>(?<=[{HAN}]{{4}}\.)(?=\d{{1,4}}[{HAN}]))"
-    rf"|(?P<latin>(?<=[{HAN}]{{4}}\.)(?=[A-Za-z]{{2,12}}[{HAN}]))"
     rf"|(?P<apart>(?<=[{HAN}”’》）]\.)(?= [{HAN}“‘《]))"
     rf"|(?P<name>(?<=[A-Za-z0-9%）]\.)(?=[{HAN}“‘《”’\n]|\Z))"
     r"|(?P<bracket>(?<=[()（）])))"
@@ -93,9 +92,9 @@ _FACE = pattern(
     r"(?<![\w)])[:;]-[()DP](?!\w)|\([*=]?(?:([TOo])[_.]\1|[\^><;@~'-][_.oO]{1,2}[\^><;@~'-])[*=;]?\)"
 )
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
-_POINT_STOP = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“\n]|\Z)")
 # ．for every 。, as an encoding without it had it (也．作者自云); not behind a number (一．措施).
 _WIDE_POINT, _FEWEST_STOPS = pattern(rf"．(?<=[{HAN}”’》）！？]．)(?=[{HAN}“‘《（”’\s]|\Z)"), 3
+_MARK_WITHIN, _SPACED_MARK = pattern(r"[,;:，；：](?!\n)"), pattern(r"[,;:，；：] ")
 _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
     rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
@@ -158,6 +157,21 @@ def _wide_points(text: str) -> Iterator[Edit]:
     found = [at for at in found if not _HAN_NUMBER.search(text, max(0, at - 12), at)]
     if len(found) >= _FEWEST_STOPS:
         yield from (Edit(at, "．", "。", CLS, "full-width-marks") for at in found)
+
+
+def stops(text: str) -> Iterator[Edit]:
+    """Full stops in a text that has points for them. They are turned first of all marks: what ends a
+    sentence tells much of lines and blanks. Where every mark has a blank behind it, theirs goes too:
+    it would look like the end of a paragraph."""
+    found = list(points.stops(text))
+    if not found:
+        return
+    cited = list(references(text))
+    spaced = 2 * len(_SPACED_MARK.findall(text)) > len(_MARK_WITHIN.findall(text))
+    for at in found:
+        if not any(lo <= at < hi for lo, hi in cited):
+            old = text[at : at + 2] if spaced and text[at + 1 : at + 2] == " " else "."
+            yield Edit(at, old, "。", CLS, "full-width-marks")
 
 
 def _full_width(text: str) -> Iterator[Edit]:
@@ -250,9 +264,6 @@ def _found(text: str) -> dict[int, str]:
             if kind == "closed" or (
                 text[i - 1] not in _NUMBERS and _ALIKE.search(_before(text, i))
             ):
-                found[i] = "。"
-        elif kind == "latin":  # ……的人.bat社招: where no other mark ends a sentence
-            if "。" not in text and len(_POINT_STOP.findall(text)) >= _FEWEST_STOPS:
                 found[i] = "。"
         elif kind == "cited":  # 低于全省平均水平[3].连续
             found[i] = "。"

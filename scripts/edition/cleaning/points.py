@@ -1,0 +1,76 @@
+"""width (标点): the points of a page that has no other full stop.
+
+    我总爱去翻它. 里面有各色棉线.        a blank behind the point
+    创办人今年六十二岁.1989年,他在…      a figure
+    温度为零下15℃至5℃.                   a unit
+
+Where a page has one 。 a point may be anything; where it has none and ends sentences with points,
+a point is a full stop unless it shows that it is not: in a number, behind an enumerator, in a
+reference or a name.
+
+In: a text. Out: offsets (code points) of the points that are full stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+
+_SURE = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\Z)")
+_FEWEST = 2  # sure ones, on a page that is one
+_MARKS = rf"[{HAN}“‘《「『（(]"
+_POINT = pattern(
+    rf"\.(?<!\.\.)(?!\.)(?:"
+    # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
+    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?=\n|\Z| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, ]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|\n|\Z))"
+    rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|\n|\Z))"
+    rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?=\n|\Z)|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
+)
+_SENTENCE = 200  # characters
+_STOP = pattern(r"[。！？!?…]|\.(?!\d)")
+_WORD = pattern(rf"[{HAN}\d].*[{HAN}]")
+_CLAUSE = pattern(rf"[{HAN}].*[,，:：;；].*[{HAN}\d]")
+_ENUMERATOR = pattern(r"^\s*[一二三四五六七八九十]{1,3}$")
+_ITEM = pattern(r"(?:^|[\s,，;；:：.。])(?:\d{1,2}|[A-Za-z])$")  # 2. or B. behind another point
+_CAPTION = pattern(r"[图表式例题第]$")  # 图.1
+# A reference begins with who wrote it and has a year: 周敬之. 江村诗派研究. 上海: …, 1988
+_REFERENCE = pattern(
+    rf"(?:[\[［(（]?\d{{1,3}}[\]］)）]?[.、．]? ?)?[{HAN}]{{2,4}}(?:[,，、 ] ?[{HAN}]{{2,4}})*(?:[,，] ?等)?\. ?[{HAN}《]"
+    r"(?=[^\n]*(?:1[89]|20)\d\d)"
+)
+
+
+def stops(text: str) -> Iterator[int]:
+    """The points of ``text`` that end a Chinese sentence."""
+    if "." not in text or "。" in text:
+        return
+    for n, _ in enumerate(_SURE.finditer(text), 1):
+        if n == _FEWEST:
+            break
+    else:
+        return
+    for match in _POINT.finditer(text):
+        at = match.start()
+        start = max(text.rfind("\n", 0, at) + 1, at - _SENTENCE)
+        if _REFERENCE.match(text, start):
+            continue
+        before = text[start:at]
+        sentence = _STOP.split(before)[-1]
+        if _ends_sentence(match.lastgroup or "", before, sentence, text[at + 1 : at + 3]):
+            yield at
+
+
+def _ends_sentence(kind: str, line: str, sentence: str, after: str) -> bool:
+    """Does a point end the ``sentence`` that stands before it in its ``line``?"""
+    if _ITEM.search(line) or _ENUMERATOR.search(line):
+        return False
+    if kind == "han" and after[:1] in ("", "\n"):
+        return True
+    if kind == "han" and after.lstrip()[:1].isdigit():
+        return _WORD.search(sentence) is not None and not _CAPTION.search(line)
+    if kind == "unit":
+        return _CLAUSE.search(line) is not None
+    return _WORD.search(sentence or line) is not None
