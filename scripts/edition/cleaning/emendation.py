@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import homophones, misspellings, phrases, spun, twins
+from edition.cleaning import misspellings, mistyped, phrases, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -96,7 +96,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += repeated(text)
     found += swapped(text)
     found += repeats(text)
-    found += homophones.homophones(text, found, pairs)
+    found += mistyped.words(text, found, pairs)
     yield from _apart(found)
 
 
@@ -117,7 +117,7 @@ def _pairs() -> frozenset[int]:
         phrases.halves(),
         spun.starts(),
         twins.starts(),
-        homophones.starts(),
+        mistyped.starts(),
     )
     return frozenset().union(*tables, _row_starts())
 

@@ -41,6 +41,11 @@ _DOUBLED = pattern(r"^(?:amp;)+")
 _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
 _NEAR = 200  # characters of a line on either side that tell what it speaks of
 _WRITTEN_BREAK = pattern(r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)+(?=[\u3400-\u9fff“《（<\s]|\Z)")
+# In verse they stand behind any mark, or none.
+_WRITTEN_VERSE = pattern(
+    r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:(?:\\r)?\\n)+(?=[\u3400-\u9fff“《（<\s]|\Z)"
+)
+_FEWEST_VERSES = 4
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_MANY = 8
@@ -94,7 +99,9 @@ def written_breaks(text: str) -> Iterator[Edit]:
     or a tag: two places at least."""
     if "\\n" not in text and "\\r" not in text:
         return
-    found = list(_WRITTEN_BREAK.finditer(text))
+    found = list(_WRITTEN_VERSE.finditer(text))
+    if len(found) < _FEWEST_VERSES or len(found) < text.count("\\n") / 2:
+        found = list(_WRITTEN_BREAK.finditer(text))
     if len(found) >= _FEWEST_ESCAPES:
         for match in found:
             new = "\n" * max(1, match[0].count("\\n"))

@@ -241,6 +241,8 @@ def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> 
 def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
     """What sites put about a title: how many texts there are (共8篇), how good they are (【精华】)."""
     line = row.text.rstrip()
+    if line.lstrip()[:1] == "|":
+        return  # a row of a table
     if bar := _BAR.search(line) or _BUTTONS.search(line):
         at = row.start + bar.start()
         yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")

@@ -39,7 +39,8 @@ def _class(first: int, last: int) -> str:
 
 _NEXT = _class(0x80, 0xBF)
 _UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
-_GBK = pattern(r"(?:[\xa1-\xf7][\xa1-\xfe]){2,}")
+# A pair of bytes of GBK that is one of UTF-8 too was read as that: Һѹϵͳ.
+_GBK = pattern(r"[\xa1-\xfe\u0100-\u07bf]{3,}")
 _LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
 _AS_GBK = ("锛", "鐨", "銆")
@@ -108,11 +109,16 @@ def _from_utf8(match: re.Match[str]) -> Edit | None:
 
 
 def _from_gbk(match: re.Match[str]) -> Edit | None:
+    data = b"".join(bytes((ord(char),)) if char <= "\xff" else char.encode() for char in match[0])
     try:
-        new = match[0].encode("latin-1").decode("gb2312")
+        new = data.decode("gb2312")
     except UnicodeError:
         return None
-    if len(set(match[0])) < 4 or not _CHINESE.fullmatch(new):
+    if (
+        len(set(data)) < 4
+        or sum(char <= "\xff" for char in match[0]) < len(match[0]) / 2
+        or not _CHINESE.fullmatch(new)
+    ):
         return None
     return Edit(match.start(), match[0], new, CLS, RULE)
 

@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 
-_SURE = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\Z)")
+_SURE = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|\Z)")
 _FEWEST = 2  # sure ones, on a page that is one
 _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
     # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
-    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?=\n|\Z| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, ]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?=\n|\Z| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
     rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|\n|\Z))"
     rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|\n|\Z))"
     rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?=\n|\Z)|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"

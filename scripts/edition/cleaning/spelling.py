@@ -42,6 +42,7 @@ _LONG_AROUND = 150  # characters without one particle of today's language
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
+_MISSPELLINGS = pattern("错别字|错字|别字|笔误|病句|误写|勘误")
 _CALLED_WRONG = pattern("误作|误写|错写|写成|换成|说成|改成|应作|应为|讹作|当作|之误|成了[“‘「『]")
 _TAKEN_FOR = pattern("认成|看成|当成|打成|变成|怪词|错字|错别字|笔误|误认")
 _QUOTED_WORD = 8  # characters of a quotation on either side of the word
@@ -158,7 +159,23 @@ def is_classical(text: str, at: int) -> bool:
 
 def spoken_of(text: str, start: int, end: int) -> bool:
     """Is the word quoted, or called wrong, by the author?"""
-    return _quoted(text, start, end) or _called_wrong(text, start, end)
+    return (
+        _quoted(text, start, end)
+        or _called_wrong(text, start, end)
+        or _of_corrector(text, start, end)
+    )
+
+
+def _of_corrector(text: str, start: int, end: int) -> bool:
+    """Does it stand in a quotation, long or short, in a line that speaks of misspellings?"""
+    lo = text.rfind("\n", 0, start) + 1
+    hi = text.find("\n", end)
+    before, after = text[lo:start], text[end : hi if hi >= 0 else len(text)]
+    return bool(
+        _MISSPELLINGS.search(before + after)
+        and before.count("“") > before.count("”")
+        and "”" in after
+    )
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -81,8 +81,8 @@ _STOPS = pattern("。{3,}")
 _DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,5}}(?={_WIDE_SET})")
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
-# What converters make of both: ── of the characters that draw boxes, „„ for ……
-_DRAWN_DASH = pattern(rf"─(?<={_WIDE_SET}─)─(?={_WIDE_SET})")
+# What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
+_DRAWN_DASH = pattern(rf"[─―](?<={_WIDE_SET}.)[─―](?={_WIDE_SET})|^――(?={_WIDE_SET})", re.MULTILINE)
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
 _OF_DOCUMENT = pattern(rf"„(?<=[{HAN}]„)(?:19|20)\d\d[‟”](?=\d{{1,5}}号)")  # 国办发„2009‟3号
@@ -103,6 +103,8 @@ _FULL_WIDTH = pattern(
 # The small forms of Big5, as Taiwanese pages have them beside Chinese.
 # … and marks half as wide.
 _SMALL_FORMS = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚｡､｢｣︰", "，、。；：？！（）。、「」：", strict=True))
+# The sign of a ratio for a colon, as old compact discs have it (有云∶“…).
+_RATIO_SIGN = pattern(rf"∶(?<=[{HAN}”》）]∶)(?=[{HAN}“《（\s]|\Z)")
 _SMALL = pattern(rf"[{''.join(_SMALL_FORMS)}]")
 
 
@@ -146,6 +148,10 @@ def letters(text: str) -> Iterator[Edit]:
         Edit(match.start(), match[0], _SMALL_FORMS[match[0]], CLS, "full-width-marks")
         for match in _SMALL.finditer(text)
     ]
+    if "∶" in text:
+        small += (
+            Edit(m.start(), "∶", "：", CLS, "full-width-marks") for m in _RATIO_SIGN.finditer(text)
+        )
     yield from sorted([*small, *_full_width(text), *_wide_points(text)])
 
 
@@ -201,7 +207,7 @@ def _signs(text: str) -> Iterator[Edit]:
         yield from (
             Edit(m.start(), ",", "，", CLS, "full-width-marks") for m in _BEFORE_DATE.finditer(text)
         )
-    if "──" in text:
+    if "──" in text or "――" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DRAWN_DASH.finditer(text))
     if "„„" in text:
         yield from (

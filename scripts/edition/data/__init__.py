@@ -163,7 +163,17 @@ def twins() -> tuple[tuple[str, int, str], ...]:
 @cache
 def homophones() -> tuple[tuple[str, str, str], ...]:
     """Words of two characters, each with what is typed for its first and for its second."""
-    lines = (HERE / "homophones.tsv").read_text("utf-8").splitlines()
+    return _words("homophones")
+
+
+@cache
+def lookwords() -> tuple[tuple[str, str, str], ...]:
+    """The same with what recognition reads for them."""
+    return _words("lookwords")
+
+
+def _words(name: str) -> tuple[tuple[str, str, str], ...]:
+    lines = (HERE / f"{name}.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple((word, first, second) for word, first, second in rows)
 
