@@ -22,6 +22,7 @@ _NUMBER = pattern(
     rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
     rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁]|公里|公斤)"
 )
+_GROUPS = pattern(r"(?<![A-Za-z\d])\d{1,3}(?:[,，][0OoＯ]{3})+(?![A-Za-z\d])")  # 15，O0O
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
 _REACH = 1500  # characters from a list's first item to the second
@@ -54,6 +55,11 @@ def _numbers(text: str) -> Iterator[Edit]:
             if spoken_of(text, match.start(), match.end() + 1):
                 continue
             new = match[0].translate(_DIGITS)
+            note = "字母夹在数字中，形近而误"
+            yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
+    for match in _GROUPS.finditer(text):
+        new = match[0].translate(_DIGITS).replace("，", ",")
+        if re.search("[Ooｏ]", match[0]):
             note = "字母夹在数字中，形近而误"
             yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
     for match in _PERCENT.finditer(text):

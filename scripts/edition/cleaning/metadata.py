@@ -42,7 +42,10 @@ _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
 _DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
 # A heading right behind the day: 发布日期:2025-05-20一、基础防控措施
-_GLUED = pattern(r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])")
+# … or the first sentence behind the time: 发布时间:2017/3/10 9:33:36《神奇飞书》讲的是
+_GLUED = pattern(
+    r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])|(?<=\d:\d\d)(?=[\u3400-\u9fff《“][^\n]{20})"
+)
 _TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
 _FOOT = 6  # lines at the end in which a signature may stand
 
