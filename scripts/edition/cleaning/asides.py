@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import foot, likeness, omissions, places, signs
+from edition.cleaning import foot, likeness, names, omissions, places, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -29,6 +29,8 @@ _SIGNATURE = 7  # lines from -- to the board's own
 _FEWEST_OF_SITE = 3  # lines of a site on a page that may have a control between two paragraphs
 _LONG = 6  # characters of a paragraph above it
 _SURE_CONTROL = 4.0  # log-odds of one that needs no paragraph above
+_TAG = pattern(r"[\u3400-\u9fff]{2,6}")
+_FEWEST_TAGS, _TAGS_KNOWN = 5, 0.7
 _CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
@@ -61,6 +63,23 @@ def signature(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
         if row == "--" and n and ends_sentence(rows[n - 1]) and end:
             found |= dict.fromkeys(range(n, end), "site-foot")
     return found
+
+
+def tags_below(rows: Sequence[str]) -> dict[int, str]:
+    """A column of single words below the last paragraph, most of which the text has: the tags of the page
+    (index → rule). Names are who wrote it or was there; below a heading or a colon words are a list."""
+    first = len(rows)
+    while first and _TAG.fullmatch(rows[first - 1]):
+        first -= 1
+    tags = rows[first:]
+    if len(tags) < _FEWEST_TAGS or not first or not ends_sentence(rows[first - 1]):
+        return {}
+    text = "".join(rows[:first])
+    known = sum(tag in text for tag in tags)
+    named = sum(names.is_name(tag) for tag in tags)
+    if known < _TAGS_KNOWN * len(tags) or 2 * named > len(tags) or len({*tags}) < len(tags):
+        return {}
+    return dict.fromkeys(range(first, len(rows)), "site-tags")
 
 
 def _heads_nothing(rows: Sequence[str], n: int, taken: Collection[int]) -> bool:

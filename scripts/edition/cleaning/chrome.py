@@ -79,7 +79,7 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     written = authors.lines(text, rows)
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     chrome = {i: rule for i, rule in chrome.items() if not _is_fact(folded, i)}
-    chrome |= asides.signature(folded, chrome)
+    chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
     own = table | authors.sections(rows)

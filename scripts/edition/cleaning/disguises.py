@@ -27,7 +27,7 @@ _FEWEST = 3  # places
 _SYLLABLE = pattern(r"[\uac00-\ud7a3]+")
 _BESIDE = pattern(f"[{HAN}，。！？、：；“”「」,.!?:;\"'…—]")
 _PICTURES = pattern(
-    r"(?<=[\u3400-\u9fff，,])[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+(?=[\u3400-\u9fff])"
+    r"(?<=[\u3400-\u9fff，。！？…”,.!?])[\u2600-\u27bf\u267e\U0001f000-\U0001faff\ufe0f]+(?=[\u3400-\u9fff，。！？…”,.!?\s]|\Z)"
 )
 _EMOJI = pattern(
     rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"

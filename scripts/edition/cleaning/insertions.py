@@ -86,6 +86,18 @@ _FIRST_CLAUSE, _OWN = pattern(r"(?<=[^,，。]{4})[,，].*"), -2.0  # log-odds
 _FEWEST_SIGNS, _FEWEST_POINTS = 2, 4  # between the characters of what a site says
 _FEWEST_SPOKEN = 2  # words of document sites that a text about them has
 _FEWEST_WORDS = 3  # words of essay mills in a clause
+# The foot of a previewer's page amid a sentence: 名师资料总结 - - -精品资料欢迎下载 - - - - - …
+_DASHED_FOOT = pattern(
+    rf"(?:[{HAN}]{{4,12}}\s?(?:- ){{2,}}-?\s?)+(?:[{HAN}]{{4,12}}\s?)?(?:(?:- ?){{3,}}|第\s?\d+\s?页[，,]?\s?共\s?\d+\s?页\s?)+"
+)
+_FEWEST_DASHES = 10
+# The foot of a page glued to the last sentence: its links and whose it is.
+_GLUED_FOOT = pattern(
+    rf"(?<=[。！？.!?])(?P<links>[{HAN}]{{8,120}})(?:Copyright|版权所有|All [Rr]ights [Rr]eserved)[^\n。]{{0,100}}$",
+    re.MULTILINE,
+)
+_FEWEST_LINKS = 3
+_OWNED = pattern(r"Copyright|版权所有|[Rr]ights\s?[Rr]eserved")
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
@@ -123,6 +135,16 @@ def spans(text: str) -> Iterator[Edit]:
             for m in _CLAUSE.finditer(text)
             if sum(word in m[0] for word in data.words("chrome", "mills")) >= _FEWEST_WORDS
         ]
+    if "- - -" in text:
+        found += [
+            Edit(m.start(), m[0], "", CLS, "site-inside")
+            for m in _DASHED_FOOT.finditer(text)
+            if m[0].count("-") >= _FEWEST_DASHES
+        ]
+    for match in _GLUED_FOOT.finditer(text) if _OWNED.search(text) else ():
+        links = sum(word in match["links"] for word in data.table("chrome")["menu"]["feet"])
+        if links >= _FEWEST_LINKS:
+            found.append(Edit(match.start(), match[0], "", CLS, "site-inside"))
     rows = folded_lines(text)
     for row in rows:
         found += _inside(text, row)

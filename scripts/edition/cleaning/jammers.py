@@ -106,9 +106,6 @@ _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop
 _STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # *党**支部: of various lengths
 _FEWEST_STARS = 4
-# Pictures strewn into words: three places at least, no two alike. Authors set theirs behind a
-# sentence, and again and again the same.
-_PICTURES = pattern(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\u267e\ufe0f\u200d]+")
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
 
@@ -130,29 +127,12 @@ def marks(text: str) -> Iterator[Edit]:
     ornaments = list(_ORNAMENT.finditer(text)) if text and max(text) >= "\u10a0" else []
     if len(ornaments) >= _FEWEST:
         found += ornaments
-    found += (match for match in _strewn(text) if match not in ornaments)
     if "**" in text:
         runs = list(_STARS.finditer(text))
         if len(runs) >= _FEWEST_STARS and len({*map(len, (run[0] for run in runs))}) > 1:
             found += runs
     for match in sorted(found, key=lambda match: match.start()):
         yield Edit(match.start(), match[0].rstrip(), "", CLS, "jammer")
-
-
-def _strewn(text: str) -> list[re.Match[str]]:
-    """Pictures that stand between the characters of a sentence, each another, and the others of such a
-    page."""
-    if not text or max(text) < "\U0001f000":
-        return []
-    found = list(_PICTURES.finditer(text))
-    within = [match for match in found if _is_within(text, match)]
-    distinct = len({match[0] for match in found}) == len(found)
-    return found if len(within) >= _FEWEST and distinct else []
-
-
-def _is_within(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 1) : match.start()], match.end()
-    return bool(_ENDS_CHINESE.search(before) and _BEGINS_CHINESE.match(text, after))
 
 
 def _strange(text: str) -> Iterator[re.Match[str]]:

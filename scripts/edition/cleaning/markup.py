@@ -22,6 +22,8 @@ _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGN
 _TAG = pattern(r"</?[a-z]+[1-6]?")
 _BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
+_FIELD_TAG, _FEWEST_FIELDS = pattern(rf"^<[{HAN}]{{1,4}}>[ \t]*", re.MULTILINE), 2
+_PILCROW, _FEWEST_SIGNS = pattern(rf"¶(?<=[{HAN}，。；：、！？”]¶)"), 4
 _FEWEST_BOLD = 2
 _BBCODE = pattern(
     r"\[/?(?:size|b|i|u|s|color|font|align|center|left|right|p|indent|table|tr|td|list|float|quote|backcolor|url|img)"
@@ -50,7 +52,7 @@ def spans(text: str) -> Iterator[Edit]:
 
     Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
     """
-    yield from _bold(text)
+    yield from sorted([*named(text), *_bold(text)])
     if "<" not in text or "```" in text or "](" in text:
         return
     tags = {*_TAG.findall(text.lower())}
@@ -59,6 +61,17 @@ def spans(text: str) -> Iterator[Edit]:
             if not _spoken_of(text, match) and _is_residue(tags, match[0]):
                 new = "\n" if _BREAKING.match(match[0]) else ""
                 yield Edit(match.start(), match[0], new, CLS, row["rule"])
+
+
+def named(text: str) -> Iterator[Edit]:
+    """Chinese names of fields in angle brackets, as a database wrote them before their lines (<篇名>洗冤集录):
+    two at least; and signs for the ends of lines."""
+    found = list(_FIELD_TAG.finditer(text)) if "<" in text else []
+    if len(found) >= _FEWEST_FIELDS:
+        yield from (Edit(m.start(), m[0], "", CLS, "markup-tags") for m in found)
+    signs = list(_PILCROW.finditer(text)) if "¶" in text else []
+    if len(signs) >= _FEWEST_SIGNS:
+        yield from (Edit(m.start(), "¶", "", CLS, "markup-tags") for m in signs)
 
 
 def _bold(text: str) -> Iterator[Edit]:
