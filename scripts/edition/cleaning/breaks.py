@@ -16,6 +16,10 @@ from edition.cleaning.patterns import pattern
 _OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
 _HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
 _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
+# A blank between two characters that stands behind no number of an article and no day: on a page with some
+# of them in its sentences, breaks of lines became blanks.
+STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷日] )(?=[{HAN}])")
+FEWEST_STRAY = 2
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 
 

@@ -141,10 +141,10 @@ def spans(text: str) -> Iterator[Edit]:
             for m in _DASHED_FOOT.finditer(text)
             if m[0].count("-") >= _FEWEST_DASHES
         ]
-    for match in _GLUED_FOOT.finditer(text) if _OWNED.search(text) else ():
-        links = sum(word in match["links"] for word in data.table("chrome")["menu"]["feet"])
+    for glued in _GLUED_FOOT.finditer(text) if _OWNED.search(text) else ():
+        links = sum(word in glued["links"] for word in data.table("chrome")["menu"]["feet"])
         if links >= _FEWEST_LINKS:
-            found.append(Edit(match.start(), match[0], "", CLS, "site-inside"))
+            found.append(Edit(glued.start(), glued[0], "", CLS, "site-inside"))
     rows = folded_lines(text)
     for row in rows:
         found += _inside(text, row)

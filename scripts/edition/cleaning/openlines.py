@@ -17,7 +17,7 @@ import math
 from collections.abc import Sequence
 
 from edition.cleaning.blocks import is_phrase
-from edition.cleaning.breaks import parts
+from edition.cleaning.breaks import FEWEST_STRAY, STRAY, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, is_bullet
@@ -43,6 +43,8 @@ _NO_PIECE = pattern(r"[#：:]|^第.{1,4}[章回节卷篇天条]|  |\u3000")  # a
 # of 2,287 random places in the sound readings of tests/unseen/ 94 in 100 have 2, 55 have 7; of 2,126
 # ends of headings and lines without a mark in sound texts 14 have 7, nearly all of them numbered.
 _PARTS_PROSE, _PARTS_SHORT, _PARTS, _PARTS_SHORTEST = 2.0, 6.0, 7.0, 10.0
+_OPENED = pattern("(?<![。！？.!?…])[“‘（《「『〈【]$")
+_PARTS_SPLIT = -1.0
 _HEADING = 6  # characters: 结语, 木桥
 _SAME = 3  # characters with which a title and its text both begin
 _SPREAD = 16  # cells: the lengths of lines wrapped at one width differ by no more
@@ -51,7 +53,8 @@ _SPREAD = 16  # cells: the lengths of lines wrapped at one width differ by no mo
 def broken(rows: Sequence[Line]) -> set[int]:
     """Lines that break off: wrapped ones, and torn ones."""
     texts = [row.text.strip() for row in rows]
-    return _wrapped(texts) | _torn(texts)
+    opened = {n for n, text in enumerate(texts[:-1]) if _OPENED.search(text)}
+    return opened | _wrapped(texts) | _torn(texts)
 
 
 def _wrapped(texts: Sequence[str]) -> set[int]:
@@ -73,13 +76,20 @@ def _torn(texts: Sequence[str]) -> set[int]:
     """Lines without a mark amid paragraphs that end with one, where the break parts what belongs
     together: a stray break, which leaves pieces of any length."""
     prose = [text for text in texts if _INNER.search(text)]
+    if sum(len(STRAY.findall(text)) for text in prose) >= FEWEST_STRAY:
+        # Other breaks of the page have become blanks.
+        return {
+            n
+            for n, (a, b) in enumerate(itertools.pairwise(texts))
+            if len(a) >= _SHORTEST and _INNER.search(a) and _is_torn(a, b, _PARTS_SPLIT)
+        }
     ended = sum(map(ends_sentence, prose))
     if ended < _FEWEST_ENDED or len(prose) - ended > ended // 2:
         return set()
     return {n for n, (a, b) in enumerate(itertools.pairwise(texts)) if _is_torn(a, b)}
 
 
-def _is_torn(line: str, following: str) -> bool:
+def _is_torn(line: str, following: str, least: float = _PARTS_PROSE) -> bool:
     if not _HAN_END.search(line) or not _ON_HAN.match(following):
         return False
     if not (ends_sentence(following) or _INNER.search(following)):
@@ -87,7 +97,7 @@ def _is_torn(line: str, following: str) -> bool:
     if enumerator(following) or is_bullet(following) or SPEAKER.match(following):
         return False
     if _INNER.search(line) and len(line) >= _SHORTEST:
-        return parts(line, following) >= _PARTS_PROSE
+        return parts(line, following) >= least
     if _NO_PIECE.search(line) or following.startswith(line[:_SAME]):
         return False
     if _INNER.search(line):

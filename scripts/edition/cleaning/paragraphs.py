@@ -53,10 +53,14 @@ _LAST_CHARACTERS, _LETTER = (
     ),
 )
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
+# A section's name with its first clause: 一、产品描述1.1 甲方委托…, above 1.2
+_SECTION = pattern(
+    rf"\s*[一二三四五六七八九十]{{1,3}}、[{HAN}]{{2,20}}(?=(\d{{1,2}})\.1[ \u3000]?[{HAN}])"
+)
 _FEWEST_LETTERS = 3
 _WITHIN = 3.0  # nats in the mean; ends of headings have less
 _LONG_TORN = 25  # characters: shorter lines may be verse
-_MARK_ALONE = pattern(r"[，。；：！？、”’」』）]{1,2}")
+_MARK_ALONE = pattern(r"[，。；：！？、”’」』）,.;:!?]{1,2}")
 _TEXT_ON = pattern(rf"[{HAN}《（(\d]")
 _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its question
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
@@ -228,6 +232,10 @@ def _title_lines(rows: Sequence[Line]) -> set[int]:
 def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     """Block boundaries inside one line."""
     start, end = line.start, line.end
+    section = _SECTION.match(line.text)
+    if section and f"\n{section[1]}.2" in text:
+        yield Edit(start + section.end(), "", BREAK, CLS, "paragraph")
+        return
     found: dict[int, Edit] = {}
     if first:
         found |= _title(text, line)

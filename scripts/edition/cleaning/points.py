@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 
-_SURE = pattern(rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|\Z)")
+_SURE = pattern(
+    rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|\Z)|[{HAN}](?:\( ?\)|\[\d\])\.(?=\n|\Z)|\d[℃%]\.(?=\n|\Z)"
+)
 _FEWEST = 2  # sure ones, on a page that is one
 _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(

@@ -72,11 +72,13 @@ _IN_NUMBER = pattern(
     rf"(?<=[{HAN}，、（]\d) (?=\d{{1,2}}(?:\.\d+)?[%％{HAN}]|\d{{3}}年)|(?<=[{HAN}，、（]\d\d) (?=\d(?:\.\d+)?[%％{HAN}]|\d\d年)"
     rf"|(?<=[{HAN}，、（]\d\d\d) (?=\d年)"
 )
-_STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷] )(?=[{HAN}])")
+_IN_YEAR = pattern(  # 202 1年: nothing else it can be
+    r"(?<![\d. ])(?:(?P<a>[12]) (?=\d{3}年)|(?P<b>19|20) (?=\d\d年)|(?P<c>(?:19|20)\d) (?=\d年))"
+)
 _NUMBER_OR_DAY = pattern(
     r"(?:[条章节编篇回卷部日]|(?:^|第)[一二三四五六七八九十]{1,4}[、.]?|\d[、.]?)$"
 )
-_FEWEST_STRAY, _PARTS = 2, 6.0  # blanks inside sentences on a page that has stray ones; nats
+_PARTS = 6.0  # nats
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
 _HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")
@@ -231,7 +233,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
                 yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
             elif not gaps or _SENTENCE.search(line) or _spaced_out(line):
                 in_sentences += len(gaps)
-                strays += len(_STRAY.findall(line))
+                strays += len(breaks.STRAY.findall(line))
             else:
                 doubtful += gaps
             items = [at + gap.start() for gap in _ITEM_GAP.finditer(line)]
@@ -239,7 +241,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
                 doubtful += items
         at += len(line) + 1
     if in_sentences < _PROVEN:
-        stray = strays >= _FEWEST_STRAY
+        stray = strays >= breaks.FEWEST_STRAY
         yield from (i for i in doubtful if not (stray and _parts_word(text, i)))
 
 
@@ -268,6 +270,8 @@ def _between_names(text: str) -> Iterator[int]:
 def _wrapped_numbers(text: str) -> Iterator[Edit]:
     """Blanks beside digits in lines whose wraps became blanks, of a text that sets none there; and those
     that stand behind numbers only (直到20 世纪90 年代), as programs put them that read a PDF."""
+    for year in _IN_YEAR.finditer(text):
+        yield Edit(year.end() - 1, " ", "", CLS, "spaces")
     behind = list(_BEHIND_NUMBER.finditer(text))
     items = sum(match[0].count(" ") for match in _ITEMS.finditer(text))
     if len(behind) - items > 1 and not _AROUND_NUMBER.search(text):
@@ -275,7 +279,7 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), " ", "", CLS, "spaces")
         return
     lines = [line for line in re.finditer(r"[^\n]+", text) if _SENTENCE.search(line[0])]
-    if sum(len(_STRAY.findall(line[0])) for line in lines) < _FEWEST_STRAY:
+    if sum(len(breaks.STRAY.findall(line[0])) for line in lines) < breaks.FEWEST_STRAY:
         return
     gaps = [gap for line in lines for gap in _BESIDE_DIGIT.finditer(text, *line.span())]
     if len(gaps) * _RARELY <= sum(len(_AT_DIGIT.findall(line[0])) for line in lines):
