@@ -43,6 +43,7 @@ from edition.cleaning import (
     shift,
     sites,
     structure,
+    swallowed,
     unmarked,
     width,
 )
@@ -103,6 +104,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield lost.CLS, "lost-characters", lost.characters
+    yield swallowed.CLS, "swallowed-bytes", swallowed.pairs
     yield questionmarks.CLS, "question-marks", questionmarks.marks
     yield disguises.CLS, "disguises", disguises.characters
     yield width.CLS, "letters", width.letters

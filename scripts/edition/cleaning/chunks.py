@@ -30,6 +30,7 @@ _BROKEN = -4.0  # the same where all break off
 _LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
 _SHORTEST_LONE = 8  # characters of what stands above it
 _TORN_ALONE, _TORN_AT_COMMA = 6.0, 3.5  # nats that a break says where one number stands alone
+_TORN_TOGETHER = 3.0  # … and so much less where two do
 _SHORT_CHUNK = 20  # characters of a shorter one, if all break off inside words
 
 
@@ -92,24 +93,32 @@ def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
 
 
 def _lone(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
-    """One number, where the sentence of the line above goes on (校园 | 2、安全是……), in a text that has
-    neither the one before it nor the one behind it: of such a page a part was copied."""
-    found = [_CHUNK.match(row.text) for row in rows]
-    counts = {int(match[1]) for match in found if match}
-    for above, row, match in zip(rows, rows[1:], found[1:], strict=False):
-        count = int(match[1]) if match else 0
-        if not match or count < 2 or {count - 1, count + 1} & counts or f"{count - 1}、" in text:
-            continue
-        before, body = above.text.strip(), row.text[match.end() :].strip()
-        if len(before) < _SHORTEST_LONE or not (body and joints.is_cut(before)):
-            continue
-        comma = before[-1] in "，,、"
-        prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
-        if not prose and (comma or not _INNER.search(body)):
-            continue
-        if breaks.parts(before, body) >= (_TORN_AT_COMMA if comma else _TORN_ALONE):
-            end = row.start + match.end()
-            yield Edit(above.end, text[above.end : end], "", CLS, "chunk-numbers")
+    """One number, or two in order, where the sentence of the line above goes on (校园 | 2、安全是……), in a
+    text that has not the one before: of such a page a part was copied."""
+    found = [(n, match) for n, row in enumerate(rows) if (match := _CHUNK.match(row.text))]
+    counts = [int(match[1]) for _, match in found]
+    if not counts or counts[0] < 2 or f"{counts[0] - 1}、" in text:
+        return
+    if counts != [*range(counts[0], counts[0] + len(counts))] or not found[0][0]:
+        return
+    each = [(rows[n - 1], rows[n], match.end()) for n, match in found]
+    if all(_is_torn(above, row, end, len(each) > 1) for above, row, end in each):
+        for above, row, end in each:
+            old = text[above.end : row.start + end]
+            yield Edit(above.end, old, "", CLS, "chunk-numbers")
+
+
+def _is_torn(above: Line, row: Line, length: int, several: bool) -> bool:
+    """Does the sentence of the line ``above`` go on behind the number of ``length`` in the next one?"""
+    before, body = above.text.strip(), row.text[length:].strip()
+    if len(before) < _SHORTEST_LONE or not (body and joints.is_cut(before)):
+        return False
+    comma = before[-1] in "，,、"
+    prose = len(before) >= _LONG_CHUNK and len(_INNER.findall(before)) > 1
+    if not prose and (comma or not _INNER.search(body)):
+        return False
+    least = _TORN_AT_COMMA if comma else _TORN_ALONE
+    return breaks.parts(before, body) >= least - several * _TORN_TOGETHER
 
 
 def _chunks_inside(text: str) -> Iterator[Edit]:

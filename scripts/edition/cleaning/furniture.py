@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import joints
+from edition.cleaning import breaks, joints
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
@@ -60,6 +60,15 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
+_LONGEST_HEAD, _SHORTEST_ABOVE = (
+    30,
+    20,
+)  # characters of a head of a page, and of the line that it broke
+_HEAD_AMID = pattern(rf"^[^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*$")
+_PROSE, _HAN_ON = pattern("[，。；,;]"), pattern(rf"[{HAN}]")
+# Nats that the break between the lines on both sides must say; of 152 short lines without a mark below
+# one that breaks off, in 8 M characters of sound texts, none with two characters has as much.
+_TORN = 4.0
 _ANY_NUMBER, _FEWEST_PAGES = pattern(r"\d{1,4}"), 3
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
@@ -277,7 +286,7 @@ def running_heads(text: str) -> Iterator[Edit]:
         beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
     else:
         heads = set()
-    gone = sorted(heads | beside | _with_number(rows))
+    gone = sorted(heads | beside | _with_number(rows) | _amid_sentences(rows))
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
         lines = [n for _, n in group]
         yield _without(text, rows, lines[0], lines[-1], "running-heads")
@@ -286,6 +295,30 @@ def running_heads(text: str) -> Iterator[Edit]:
 def _without(text: str, rows: Sequence[Line], first: int, last: int, rule: str) -> Edit:
     start, end = joints.stretch(text, rows, first, last)
     return Edit(start, text[start:end], "", CLS, rule)
+
+
+def _amid_sentences(rows: Sequence[Line]) -> set[int]:
+    """Short lines without a mark amid a sentence that goes on below them (……董事会赋予的 | 某某公司管理
+    制度 | 神圣职责，……): heads of pages."""
+    found: set[int] = set()
+    for n in range(1, len(rows) - 1):
+        above, head, below = (rows[k].bare for k in (n - 1, n, n + 1))
+        if (
+            len(head) <= _LONGEST_HEAD
+            and len(above) >= _SHORTEST_ABOVE
+            and _HEAD_AMID.search(head)
+            and joints.is_cut(above)
+            and _PROSE.search(above)
+            and _HAN_ON.match(below)
+            and (ends_sentence(below) or _PROSE.search(below))
+        ):
+            torn = breaks.parts(above, below)
+            if (
+                torn >= _TORN
+                and torn > max(breaks.parts(above, head), breaks.parts(head, below)) + 1
+            ):
+                found.add(n)
+    return found
 
 
 def _is_head(words: str, lines: Sequence[Line]) -> bool:

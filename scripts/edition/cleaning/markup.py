@@ -1,7 +1,7 @@
 """chrome (网站附加文字): what is left in the prose of the markup of a page or an editor's program.
 
     第一段<br>第二段        a tag; one that breaks the line in a browser becomes a break
-    **第一段**            asterisks around lines and words, of a text with no other Markdown
+    **第一段**            asterisks around lines, of a text with no other Markdown
 
 In: a text. Out: edits (offsets in code points).
 """
@@ -20,10 +20,15 @@ CLS = "chrome"
 
 _BREAKING = pattern(r"</?(?:br|p|div|tr|li|ul|ol|table|h[1-6]|center)\b", re.IGNORECASE)
 _TAG = pattern(r"</?[a-z]+[1-6]?")
-_BOLD = pattern(r"\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*")
+_BOLD = pattern(r"^\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*$", re.MULTILINE)
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FIELD_TAG, _FEWEST_FIELDS = pattern(rf"^<[{HAN}]{{1,4}}>[ \t]*", re.MULTILINE), 2
 _PILCROW, _FEWEST_SIGNS = pattern(rf"¶(?<=[{HAN}，。；：、！？”]¶)"), 4
+# What is left of a tag or a reference at the head of a paragraph that was cut amid it: ndent: 2em;">, sp;
+_HALF_TAG = pattern(
+    r"^[ \t\u3000]*(?:[a-z-]*\s?(?:[a-z-]+\s?:\s?[^;:\"<>\n]{1,40};\s?)+[\"']\s?/?>|(?:n?b?sp;)+)[ \t\u3000]*",
+    re.MULTILINE,
+)
 _FEWEST_BOLD = 2
 _BBCODE = pattern(
     r"\[/?(?:size|b|i|u|s|color|font|align|center|left|right|p|indent|table|tr|td|list|float|quote|backcolor|url|img)"
@@ -52,7 +57,8 @@ def spans(text: str) -> Iterator[Edit]:
 
     Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
     """
-    yield from sorted([*named(text), *_bold(text)])
+    half = (Edit(m.start(), m[0], "", CLS, "markup-tags") for m in _HALF_TAG.finditer(text))
+    yield from sorted([*named(text), *_bold(text), *(half if ";" in text else ())])
     if "<" not in text or "```" in text or "](" in text:
         return
     tags = {*_TAG.findall(text.lower())}
@@ -75,8 +81,8 @@ def named(text: str) -> Iterator[Edit]:
 
 
 def _bold(text: str) -> Iterator[Edit]:
-    """The asterisks around lines and words, of a text that has no other Markdown: an editor's program
-    left them."""
+    """The asterisks around lines, of a text that has no other Markdown: an editor's program left them.
+    (Around words they are the author's emphasis.)"""
     lone = list(_BOLD.finditer(text)) if "**" in text else []
     if len(lone) < _FEWEST_BOLD or text.count("**") != 2 * len(lone) or _MARKDOWN.search(text):
         return

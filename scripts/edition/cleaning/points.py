@@ -39,7 +39,7 @@ _ENUMERATOR = pattern(r"^\s*[一二三四五六七八九十]{1,3}$")
 _ITEM = pattern(r"(?:^|[\s,，;；:：.。])(?:\d{1,2}|[A-Za-z])$")  # 2. or B. behind another point
 _CAPTION = pattern(r"[图表式例题第]$")  # 图.1
 # A reference begins with who wrote it and has a year: 周敬之. 江村诗派研究. 上海: …, 1988
-_REFERENCE = pattern(
+REFERENCE = pattern(
     rf"(?:[\[［(（]?\d{{1,3}}[\]］)）]?[.、．]? ?)?[{HAN}]{{2,4}}(?:[,，、 ] ?[{HAN}]{{2,4}})*(?:[,，] ?等)?\. ?[{HAN}《]"
     r"(?=[^\n]*(?:1[89]|20)\d\d)"
 )
@@ -57,7 +57,7 @@ def stops(text: str) -> Iterator[int]:
     for match in _POINT.finditer(text):
         at = match.start()
         start = max(text.rfind("\n", 0, at) + 1, at - _SENTENCE)
-        if _REFERENCE.match(text, start):
+        if REFERENCE.match(text, start):
             continue
         before = text[start:at]
         sentence = _STOP.split(before)[-1]

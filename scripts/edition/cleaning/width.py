@@ -62,6 +62,7 @@ _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
 _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
+_TWICE = pattern(rf"(?<=[{HAN}”》）])，(?=，[{HAN}“《])")
 _NUMBERED_LINE = pattern(rf"(?:(?<=\n)|\A)\(\d{{1,2}}\)(?= ?[{HAN}“《])")
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
@@ -223,9 +224,12 @@ def _signs(text: str) -> Iterator[Edit]:
 
 
 def doubled(text: str) -> Iterator[Edit]:
-    """A comma before every mark (，， and ，。), which a converter put there: three places at least."""
+    """A comma before every mark (，， and ，。), which a converter put there: three places at least;
+    or a comma twice."""
     found = list(_DOUBLED.finditer(text))
-    if len(found) >= _FEWEST_DOUBLED:
+    if len(found) < _FEWEST_DOUBLED:
+        found = list(_TWICE.finditer(text))
+    if found:
         yield from (Edit(match.start(), match[0], "", CLS, "doubled-mark") for match in found)
 
 
@@ -281,7 +285,8 @@ def _found(text: str) -> dict[int, str]:
         elif kind == "apart":
             # A blank behind the point: only where the line's other marks are such too.
             start = text.rfind("\n", max(0, i - _SENTENCE), i) + 1 or max(0, i - _SENTENCE)
-            if _ALIKE.search(text, start, i) and not _HAN_NUMBER.search(text, max(0, i - 12), i):
+            plain = not _HAN_NUMBER.search(text, max(0, i - 12), i)
+            if plain and _ALIKE.search(text, start, i) and not points.REFERENCE.match(text, start):
                 found[i] = "。"
         elif kind == "name":
             if _ends_in_name(text, i):
