@@ -128,6 +128,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "running-heads", furniture.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
+    yield furniture.CLS, "emphasis-dots", furniture.emphasis_dots
     yield furniture.CLS, "counters", furniture.counters
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)

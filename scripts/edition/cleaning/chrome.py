@@ -77,6 +77,8 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     if not rows:
         return rows, folded, {}, set()
     written = authors.lines(text, rows)
+    # What stands above a line of the paper's reporters is their title.
+    written |= {i for i in range(_HEAD) if metadata.names_reporter("".join(folded[i + 1 : i + 2]))}
     chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
     chrome = {i: rule for i, rule in chrome.items() if not _is_fact(folded, i)}
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)

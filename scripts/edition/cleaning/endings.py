@@ -57,7 +57,9 @@ _AT_COMMA = 2.0  # nats that a comma at the end says
 _FORGETFUL = 3  # a paragraph without a mark says as much as so many with one
 _MOST_OTHERS = 2.0  # nats that the other paragraphs say
 _SURE = 1.0
-_SPACED_DOTS = pattern(rf"(?<=[{HAN}，、；：]) *(?:(?<= )(?:\.{{4,}}|…{{2,}}))$")  # 第一 ......
+_SPACED_DOTS = pattern(  # 第一 ......, 整理和提要..
+    rf"(?<=[{HAN}，、；：]) *(?:(?<= )(?:\.{{4,}}|…{{2,}}))$|(?<=[{HAN}，、])\.\.$"
+)
 _COUNTED = pattern(
     r"(?:剩余|余下|还剩|剩下)(?:全文)?约?\s?\d{2,}\s?个?字"
 )  # that the site did not show

@@ -60,6 +60,8 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
+_EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}|．{{2,8}})(?=[，。；,;]|[{HAN}])")
+_FEWEST_EMPHASIS = 2
 _LONGEST_HEAD, _SHORTEST_ABOVE = (
     30,
     20,
@@ -268,6 +270,14 @@ def contents_codes(text: str) -> Iterator[Edit]:
         if again > 0 and sum(char.isdigit() for char in rest[:again]) > _DIGITS * again:
             end = match.end() + again
             yield Edit(match.start(), text[match.start() : end], "\n", CLS, "contents-code")
+
+
+def emphasis_dots(text: str) -> Iterator[Edit]:
+    """Points that stood under stressed words and came to stand behind them (黔黎..，不为后嗣长计; 约车．．并币):
+    two places at least, before a mark or amid a sentence, and none of them three or six."""
+    found = list(_EMPHASIS.finditer(text)) if ".." in text or "．．" in text else []
+    if len(found) >= _FEWEST_EMPHASIS and all(len(match[0]) % 3 for match in found):
+        yield from (Edit(m.start(), m[0], "", CLS, "emphasis-dots") for m in found)
 
 
 def running_heads(text: str) -> Iterator[Edit]:

@@ -106,6 +106,17 @@ def names_poet(line: str) -> bool:
     return bool(_poet().fullmatch(line))
 
 
+@cache
+def _reporters() -> re.Pattern[str]:
+    rows = (row for row in data.table("metadata")["bare"] if row.get("reporters"))
+    return re.compile("|".join(row["pattern"] for row in rows))
+
+
+def names_reporter(line: str) -> bool:
+    """Is a folded line a newspaper's, of who wrote what it stands above?"""
+    return "记者" in line and _reporters().fullmatch(line) is not None
+
+
 def _bracketed(line: str) -> str:
     """The key of a fact whose label stands in brackets (【发文字号】某政发〔2017〕41号), "" if it is none."""
     match = _BRACKETED.fullmatch(line) if line[:1] in "【[" else None

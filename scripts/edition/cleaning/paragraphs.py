@@ -43,7 +43,7 @@ _LONGEST_ENDING = 40  # characters of a count and a file ending
 _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)")
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
 _ANY_BLANKS, _FEWEST_BLANKS = pattern(r"[ \u3000]+"), 2
-_STOPS = "。！？”"
+_STOPS = "。！？”?!"
 _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
 _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
 _LAST_CHARACTERS, _LETTER = (

@@ -47,9 +47,7 @@ def _any() -> str:
 
 
 def pairs(text: str) -> Iterator[Edit]:
-    """Every character that is far likelier such a pair, in a text that has no such blank any more."""
-    if "\u3000" in text:
-        return
+    """Every character that is far likelier such a pair."""
     gains = [
         (language.likelier_at(text, at, at + 1, _pairs()[left], language.BOTH), at, left)
         for at, left in ((match.start(), match[0]) for match in pattern(_any()).finditer(text))
