@@ -8,6 +8,8 @@ together? As the language model sees it, and by the digits and letters that it p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -16,10 +18,9 @@ from edition.cleaning.patterns import pattern
 _OPEN_WORD, _CLOSED_WORD = pattern(r"[(（][A-Za-z][a-z]*$"), pattern(r"[a-z]+[)）]")
 _HYPHENATED, _LOWER = pattern(r"[a-z]{2}-$"), pattern(r"[a-z]{2}")
 _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
-# A blank between two characters that stands behind no number of an article and no day: on a page with some
-# of them in its sentences, breaks of lines became blanks.
-STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷日] )(?=[{HAN}])")
-FEWEST_STRAY = 2
+# A blank between two characters that stands behind no number of an article and no day.
+_STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷日] )(?=[{HAN}])")
+_FEWEST_STRAY, _WITHIN = 2, 4.0  # places; nats that say that they are within a word
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 
 
@@ -35,6 +36,16 @@ def parts(before: str, after: str) -> float:
     the break parts what belongs together."""
     context = language.fold(before[-language.ORDER :])
     return joins(before, after) - max(language.gain(context, mark) for mark in "。，；")
+
+
+def are_blanks(lines: Iterable[str]) -> bool:
+    """Have breaks become blanks on a page with these lines of prose: do half of two or more part a word?"""
+    found = [
+        parts(line[: gap.start()], line[gap.end() : gap.end() + 2])
+        for line in lines
+        for gap in _STRAY.finditer(line)
+    ]
+    return len(found) >= _FEWEST_STRAY and sum(nats >= _WITHIN for nats in found) * 2 >= len(found)
 
 
 def is_one_word(before: str, after: str) -> bool:

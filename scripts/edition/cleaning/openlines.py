@@ -17,7 +17,7 @@ import math
 from collections.abc import Sequence
 
 from edition.cleaning.blocks import is_phrase
-from edition.cleaning.breaks import FEWEST_STRAY, STRAY, parts
+from edition.cleaning.breaks import are_blanks, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells
 from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, is_bullet
@@ -76,7 +76,7 @@ def _torn(texts: Sequence[str]) -> set[int]:
     """Lines without a mark amid paragraphs that end with one, where the break parts what belongs
     together: a stray break, which leaves pieces of any length."""
     prose = [text for text in texts if _INNER.search(text)]
-    if sum(len(STRAY.findall(text)) for text in prose) >= FEWEST_STRAY:
+    if are_blanks(prose):
         # Other breaks of the page have become blanks.
         return {
             n
@@ -90,7 +90,7 @@ def _torn(texts: Sequence[str]) -> set[int]:
 
 
 def _is_torn(line: str, following: str, least: float = _PARTS_PROSE) -> bool:
-    if not _HAN_END.search(line) or not _ON_HAN.match(following):
+    if line[0] == "#" or not _HAN_END.search(line) or not _ON_HAN.match(following):
         return False
     if not (ends_sentence(following) or _INNER.search(following)):
         return False

@@ -205,7 +205,11 @@ def without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> I
     for blanks in _BLANKS.finditer(text):
         lo, hi = blanks.span()
         left, right = seen[lo - 1 : lo], seen[hi : hi + 1]
-        behind = lo - 1 in found and right and (left != "）" or WIDE.match(right) or right in _HALF)
+        behind = (
+            lo - 1 in found
+            and right
+            and (left in "，。：；？！" or WIDE.match(right) or right in _HALF)
+        )
         if behind or (hi in found and left and (WIDE.match(left) or left in ",;:?!)")):
             yield Edit(lo, blanks[0], "", CLS, rule)
 

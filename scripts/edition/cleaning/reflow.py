@@ -53,7 +53,11 @@ _CREDIT = pattern(
     rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
 )
 _WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
-_BESIDE_DIGIT = pattern(rf"(?<=[{HAN}])(?<![条章节编篇款]) (?=\d)|(?<=\d) (?=[{HAN}])")
+# A blank on one side of a number only, not 减 1000MB, Windows 10 系统, 价格 300 元.
+_BESIDE_DIGIT = pattern(
+    rf"(?<=[{HAN}])(?<![条章节编篇款])(?P<before> )(?=\d[\d.,]*[%％℃]?[{HAN}，。；、）])"
+    rf"|(?<=[{HAN}，、（])\d[\d.,]*(?P<behind> )(?=[{HAN}])"
+)
 _AT_DIGIT = pattern(rf"(?<=[{HAN}])(?=\d)|(?<=\d)(?=[{HAN}])")
 _BEHIND_NUMBER = pattern(rf"(?<=[{HAN}])\d{{1,4}} (?=[{HAN}])")
 _ITEMS = pattern(  # 语文95 数学98
@@ -221,7 +225,8 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     line, is always on purpose.)"""
     at = 0
     doubtful: list[int] = []
-    in_sentences = strays = 0
+    in_sentences = 0
+    prose: list[str] = []
     lines = text.split("\n")
     tabled = "\t" in text and sum(_TAB.search(line) is not None for line in lines) > 1
     for line in lines:
@@ -233,7 +238,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
                 yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
             elif not gaps or _SENTENCE.search(line) or _spaced_out(line):
                 in_sentences += len(gaps)
-                strays += len(breaks.STRAY.findall(line))
+                prose.append(line)
             else:
                 doubtful += gaps
             items = [at + gap.start() for gap in _ITEM_GAP.finditer(line)]
@@ -241,7 +246,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
                 doubtful += items
         at += len(line) + 1
     if in_sentences < _PROVEN:
-        stray = strays >= breaks.FEWEST_STRAY
+        stray = breaks.are_blanks(prose)
         yield from (i for i in doubtful if not (stray and _parts_word(text, i)))
 
 
@@ -279,11 +284,12 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), " ", "", CLS, "spaces")
         return
     lines = [line for line in re.finditer(r"[^\n]+", text) if _SENTENCE.search(line[0])]
-    if sum(len(breaks.STRAY.findall(line[0])) for line in lines) < breaks.FEWEST_STRAY:
+    if not breaks.are_blanks(line[0] for line in lines):
         return
-    gaps = [gap for line in lines for gap in _BESIDE_DIGIT.finditer(text, *line.span())]
+    beside = (match for line in lines for match in _BESIDE_DIGIT.finditer(text, *line.span()))
+    gaps = [match.start(match.lastgroup or 0) for match in beside]
     if len(gaps) * _RARELY <= sum(len(_AT_DIGIT.findall(line[0])) for line in lines):
-        yield from (Edit(gap.start(), gap[0], "", CLS, "spaces") for gap in gaps)
+        yield from (Edit(at, " ", "", CLS, "spaces") for at in gaps)
         for line in lines:
             for gap in _IN_NUMBER.finditer(text, *line.span()):
                 yield Edit(gap.start(), gap[0], "", CLS, "spaces")
