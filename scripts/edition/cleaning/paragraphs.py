@@ -88,7 +88,10 @@ def paragraphs(text: str) -> Iterator[Edit]:
     for n, line in enumerate(rows):
         if line.text[0] == "#" or re.match(r"\\+#", line.text):
             yield Edit(line.start, "", "\\", CLS, "literal-number-sign")
-        if n in headed:
+        section = _SECTION.match(line.text)
+        if section and f"\n{section[1]}.2" in text:
+            yield Edit(line.start + section.end(), "", BREAK, CLS, "paragraph")
+        elif n in headed:
             for at in headed[n]:
                 lo = len(line.text[:at].rstrip())
                 old = line.text[lo:at]
@@ -232,10 +235,6 @@ def _title_lines(rows: Sequence[Line]) -> set[int]:
 def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     """Block boundaries inside one line."""
     start, end = line.start, line.end
-    section = _SECTION.match(line.text)
-    if section and f"\n{section[1]}.2" in text:
-        yield Edit(start + section.end(), "", BREAK, CLS, "paragraph")
-        return
     found: dict[int, Edit] = {}
     if first:
         found |= _title(text, line)
