@@ -36,7 +36,6 @@ _STOP = pattern(r"[。！？!?…]|\.(?!\d)")
 _WORD = pattern(rf"[{HAN}\d].*[{HAN}]")
 _CLAUSE = pattern(rf"[{HAN}].*[,，:：;；].*[{HAN}\d]")
 _ENUMERATOR = pattern(r"^\s*[一二三四五六七八九十]{1,3}$")
-_ITEM = pattern(r"(?:^|[\s,，;；:：.。])(?:\d{1,2}|[A-Za-z])$")  # 2. or B. behind another point
 _CAPTION = pattern(r"[图表式例题第]$")  # 图.1
 # A reference begins with who wrote it and has a year: 周敬之. 江村诗派研究. 上海: …, 1988
 REFERENCE = pattern(
@@ -67,7 +66,7 @@ def stops(text: str) -> Iterator[int]:
 
 def _ends_sentence(kind: str, line: str, sentence: str, after: str) -> bool:
     """Does a point end the ``sentence`` that stands before it in its ``line``?"""
-    if _ITEM.search(line) or _ENUMERATOR.search(line):
+    if _ENUMERATOR.search(line):
         return False
     if kind == "han" and after[:1] in ("", "\n"):
         return True
