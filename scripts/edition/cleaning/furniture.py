@@ -60,12 +60,11 @@ _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _FEWEST_MARKS = 3
-_EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}|．{{2,8}})(?=[，。；,;]|[{HAN}])")
+# Two points between characters may be a pause that an author typed; wide ones are none.
+_EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
 _FEWEST_EMPHASIS = 2
-_LONGEST_HEAD, _SHORTEST_ABOVE = (
-    30,
-    20,
-)  # characters of a head of a page, and of the line that it broke
+# Characters of a head of a page, and of the line that it broke.
+_LONGEST_HEAD, _SHORTEST_ABOVE = 30, 20
 _HEAD_AMID = pattern(rf"^[^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*$")
 _PROSE, _HAN_ON = pattern("[，。；,;]"), pattern(rf"[{HAN}]")
 # Nats that the break between the lines on both sides must say; of 152 short lines without a mark below

@@ -26,7 +26,7 @@ _FIELD_TAG, _FEWEST_FIELDS = pattern(rf"^<[{HAN}]{{1,4}}>[ \t]*", re.MULTILINE),
 _PILCROW, _FEWEST_SIGNS = pattern(rf"¶(?<=[{HAN}，。；：、！？”]¶)"), 4
 # What is left of a tag or a reference at the head of a paragraph that was cut amid it: ndent: 2em;">, sp;
 _HALF_TAG = pattern(
-    r"^[ \t\u3000]*(?:[a-z-]*\s?(?:[a-z-]+\s?:\s?[^;:\"<>\n]{1,40};\s?)+[\"']\s?/?>|(?:n?b?sp;)+)[ \t\u3000]*",
+    r"^[ \t\u3000]*(?:(?:[a-z-]++ ?+: ?+[^;:\"<>\n]{1,40}+; ?+)++[\"'] ?/?>|(?:n?b?sp;)+)[ \t\u3000]*",
     re.MULTILINE,
 )
 _FEWEST_BOLD = 2
