@@ -260,6 +260,8 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     Another hits any characters at random, usual ones over and over, and leaves a blank in the
     bracket or writes it twice.
     """
+    if len(glosses) == 2:
+        return all(map(_needs_none, glosses))
     if len(glosses) < 3 or sum(map(_inside, glosses)) < 0.5 * len(glosses):
         return False
     if _compares(glosses):
@@ -276,6 +278,16 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     return (pure or (len(glossed) < 0.6 * han and repeated >= 0.7)) and (
         len(glossed) >= 1.5 * len(kinds) or _usual(kinds)
     )
+
+
+def _needs_none(gloss: re.Match[str]) -> bool:
+    """Does it tell the first reading of a usual character that Simplified writes otherwise, amid a
+    sentence: one that no reader needs? (Two such are a page of which little was copied.)"""
+    char = gloss.string[_owner(gloss)]
+    first = data.readings(char)[:1]
+    usual = _is_traditional_only(char) and _worth(char) >= _RARE
+    usual = usual and char not in data.table("characters")["polyphones"]
+    return usual and _inside(gloss) and first == (_syllable(gloss).strip().lower(),)
 
 
 def _compares(glosses: list[re.Match[str]]) -> bool:

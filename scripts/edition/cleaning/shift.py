@@ -84,7 +84,11 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
     if "?" in text:
         for match in PHANTOM.finditer(text):
             yield match.start(), "phantom", match
-    if _injected(text):
+    if not _injected(text):
+        for match in _CUT.finditer(text):
+            if _odd(text[match.end() + 1 : match.end() + 17]):
+                yield match.start(), "cut", match
+    else:
         for match in _CUT.finditer(text):
             yield match.start(), "cut", match
         for match in _MARK.finditer(text):
@@ -99,6 +103,7 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
 _MARK = pattern(
     r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff]|[@-~]\()|(?<=[\n\u3000 ])。(?=[\u2460-\uffff])"
 )
+_BOPOMOFO = frozenset(map(chr, range(0x3105, 0x312A)))  # ?隙ㄓ腥: no sentence has them amid it
 _OUT_OF_STEP = pattern(rf"[\u4e00-\u9fff]{{0,2}}[@-~](?:\([{LETTERS}]{{1,6}}\s?\))?[\u4e00-\u9fff]")
 
 
@@ -112,7 +117,9 @@ def _odd(following: str) -> bool:
     """Is this hardly Chinese? (The rare characters are looked for first: that costs less.)"""
     if _OUT_OF_STEP.match(following):
         return True
-    if not any(char > "\x7f" and gbk.level(char) > 1 for char in following[:3]):
+    if not any(
+        char > "\x7f" and (gbk.level(char) > 1 or char in _BOPOMOFO) for char in following[:3]
+    ):
         return False
     plain = GLOSS.sub("", following)[:5]
     return language.score("｜", language.fold(plain), language.LARGE) < _BABBLE * len(plain)
