@@ -36,6 +36,7 @@ GENERATED = "<!-- 由 scripts/clean.py 生成，请勿手改 -->\n\n"
 _MARKED = {
     "encoding": {
         "shifted-bytes",
+        "swallowed-bytes",
         "injected-pinyin",
         "undecodable-bytes",
         "restored-character",

@@ -127,6 +127,12 @@ def test_a_character_put_back_is_marked_with_what_stood_there(lost, words):
     assert "按上下文，此字比其他各字合计可能" in rendered
 
 
+def test_a_full_stop_put_back_is_marked_with_what_stood_there():
+    rendered = render(markdown_of("题\n\n" + SOUND + "县里的干部都赶到了现常大家看了。\n")[2])
+    assert 'data-witness="常"' in rendered
+    assert "误删了两字之间的字节" in rendered
+
+
 def test_a_gap_says_how_it_is_known():
     raw = "题\n\n" + SOUND + "说到这里（…<b>网省略834字，{会员}可阅读）又接着说了几句话。\n"
     rendered = render(markdown_of(raw)[2])
