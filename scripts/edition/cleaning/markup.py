@@ -53,12 +53,17 @@ def _speaks(text: str) -> bool:
 
 
 def spans(text: str) -> Iterator[Edit]:
-    """Tags that were left in the prose; one that breaks the line in a browser becomes a break.
+    """Tags that were left in the prose, and what else of markup; one that breaks the line in a browser
+    becomes a break. In order and apart."""
+    end = -1
+    for edit in sorted([*_named(text), *_half(text), *_bold(text), *_tags(text)]):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
 
-    Not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行).
-    """
-    half = (Edit(m.start(), m[0], "", CLS, "markup-tags") for m in _HALF_TAG.finditer(text))
-    yield from sorted([*named(text), *_bold(text), *(half if ";" in text else ())])
+
+def _tags(text: str) -> Iterator[Edit]:
+    """Tags, not in a text with code in it, nor where a tag is what is spoken of (用“<br>”换行)."""
     if "<" not in text or "```" in text or "](" in text:
         return
     tags = {*_TAG.findall(text.lower())}
@@ -69,7 +74,13 @@ def spans(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), match[0], new, CLS, row["rule"])
 
 
-def named(text: str) -> Iterator[Edit]:
+def _half(text: str) -> Iterator[Edit]:
+    """What is left of a tag or a reference at the head of a paragraph."""
+    if ";" in text:
+        yield from (Edit(m.start(), m[0], "", CLS, "markup-tags") for m in _HALF_TAG.finditer(text))
+
+
+def _named(text: str) -> Iterator[Edit]:
     """Chinese names of fields in angle brackets, as a database wrote them before their lines (<篇名>洗冤集录):
     two at least; and signs for the ends of lines."""
     found = list(_FIELD_TAG.finditer(text)) if "<" in text else []
