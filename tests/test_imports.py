@@ -81,3 +81,15 @@ def test_few_modules_know_mkdocs_and_markdown():
 def test_nothing_at_run_time_needs_a_segmenter_or_pypinyin():
     assert users("jieba") == set()
     assert users("pypinyin") <= {"maketables", "makephrases"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_module_gives_a_name_twice(path):
+    names = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign):
+            targets = (part for target in node.targets for part in ast.walk(target))
+            names += [part.id for part in targets if isinstance(part, ast.Name)]
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+    assert sorted(names) == sorted(set(names))  # the later would hold, unseen, for the earlier

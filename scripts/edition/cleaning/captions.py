@@ -30,6 +30,7 @@ _VERSE_TIME = pattern(
 )
 # The same in one line: each verse begins behind its time.
 _INLINE_TIME = pattern(r"(?: ?\[(?:\d{1,2}:\d\d[.:]\d{1,3}|(?:ti|ar|al|by|offset):[^\]\n]*)\])+ ?")
+_TIME = pattern(r"\[\d")
 _BREAK = pattern(r"\[br\]|\\N")  # of a line of a caption
 _PAIR = pattern(r"(.{1,100})\1")  # a line of a slide is short
 _FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
@@ -49,7 +50,7 @@ def timecodes(text: str) -> Iterator[Edit]:
         found = [(head, first), *((match.start(), match[0]) for match in others)]
     else:
         inline = list(_INLINE_TIME.finditer(text)) if "[" in text else []
-        if sum(match[0].rstrip().endswith("]") for match in inline) >= _FEWEST_TIMES:
+        if sum(_TIME.search(match[0]) is not None for match in inline) >= _FEWEST_TIMES:
             for match in inline:
                 new = "\n" if match.start() else ""
                 yield Edit(match.start(), match[0], new, CLS, "timecodes")

@@ -49,7 +49,6 @@ CLS = "chrome"
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
-_HAN = pattern(f"[{HAN}]")
 _SHORTEST_TITLE = 6
 # What a text may quote of the lines around it; a button's name is shorter.
 _QUOTATION = pattern(r'“([^“”]{4,})”|「([^「」]{4,})」|"([^"]{4,})"')

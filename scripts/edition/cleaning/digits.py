@@ -59,7 +59,7 @@ def _numbers(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
     for match in _GROUPS.finditer(text):
         new = match[0].translate(_DIGITS).replace("，", ",")
-        if re.search("[Ooｏ]", match[0]):
+        if re.search("[OoＯ]", match[0]):
             note = "字母夹在数字中，形近而误"
             yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
     for match in _PERCENT.finditer(text):

@@ -18,7 +18,6 @@ from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
 _LONG = 60  # characters: a shorter last block may be a signature or a date
-_SHORTEST_TAIL = 8  # characters after the last full stop
 _ENDS = (*"。！？…：；", "】")
 # What no sentence ends with: a bracket that was opened, a conjunction, 其中.
 _BREAKS_OFF = pattern(

@@ -31,7 +31,7 @@ _FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 
 _CONTENTS_CODE = pattern(r'TOC\s?\\o\s?"?\d-\d"?(?:\s?\\[a-z])*\s?\d{0,6}\s?')
 _LONGEST_CONTENTS, _LONGEST_ENTRY, _SHORTEST_ENTRY = 4000, 30, 4  # characters
 _DIGITS = 1 / 8  # of the characters of such contents
-_LONGEST_HEAD = 24  # characters of a running head
+_LONGEST_HEAD = 30  # characters of a running head
 _SHORT_TITLE = 6  # characters
 _FEWEST_HEADS, _OFTEN = 2, 3
 _PAGE = 150  # characters between two running heads, at least: more than a stanza has
@@ -63,14 +63,11 @@ _FEWEST_MARKS = 3
 # Two points between characters may be a pause that an author typed; wide ones are none.
 _EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
 _FEWEST_EMPHASIS = 2
-# Characters of a head of a page, and of the line that it broke.
-_LONGEST_HEAD, _SHORTEST_ABOVE = 30, 20
-_HEAD_AMID = pattern(rf"^[^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*[{HAN}][^，。；：！？,;:]*$")
-_PROSE, _HAN_ON = pattern("[，。；,;]"), pattern(rf"[{HAN}]")
+_WORDED, _PROSE = pattern(rf"(?!#).*[{HAN}].*[{HAN}]"), pattern("[，。；,;]")
 # Nats that the break between the lines on both sides must say; of 152 short lines without a mark below
 # one that breaks off, in 8 M characters of sound texts, none with two characters has as much.
 _TORN = 4.0
-_ANY_NUMBER, _FEWEST_PAGES = pattern(r"\d{1,4}"), 3
+_ANY_NUMBER, _FEWEST_ENDS = pattern(r"\d{1,4}"), 3
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
 _BLANK_SIGN = pattern(rf"[{HAN}”》）)] \d|[。！？”]\d")
@@ -113,7 +110,7 @@ def page_ends(rows: Sequence[Line]) -> list[int]:
         if not found or count == last + 1:
             found.append(n)
             last = count
-    return found if len(found) >= _FEWEST_PAGES and sentences >= _FEWEST_PAGES - 1 else []
+    return found if len(found) >= _FEWEST_ENDS and sentences >= _FEWEST_ENDS - 1 else []
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
@@ -225,7 +222,7 @@ def _glued_to_title(rows: Sequence[Line]) -> int:
 
 
 def _is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bool:
-    """Is line ``head``, beside a page's number, the running head of a page at whose end the sentence
+    """Is line ``head`` the running head of a page at whose end the sentence
     above goes on below it?"""
     words = rows[head].bare
     short = len(words) <= _LONGEST_HEAD and not ends_sentence(words) and not _INNER.search(words)
@@ -312,20 +309,12 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for n in range(1, len(rows) - 1):
         above, head, below = (rows[k].bare for k in (n - 1, n, n + 1))
-        if (
-            len(head) <= _LONGEST_HEAD
-            and len(above) >= _SHORTEST_ABOVE
-            and _HEAD_AMID.search(head)
-            and joints.is_cut(above)
-            and _PROSE.search(above)
-            and _HAN_ON.match(below)
-            and (ends_sentence(below) or _PROSE.search(below))
-        ):
+        if enumerator(head) or not (_WORDED.match(head) and _PROSE.search(above)):
+            continue
+        if _is_head_amid(rows, n - 1, n, n + 1):
             torn = breaks.parts(above, below)
-            if (
-                torn >= _TORN
-                and torn > max(breaks.parts(above, head), breaks.parts(head, below)) + 1
-            ):
+            beside = max(breaks.parts(above, head), breaks.parts(head, below))
+            if torn >= _TORN and torn > beside + 1:
                 found.add(n)
     return found
 

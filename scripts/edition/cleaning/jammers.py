@@ -103,9 +103,8 @@ _BASE64 = pattern(
 )
 _OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence …
 _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
-_STAR = pattern(rf"\*(?<={_HAN}\*)(?={_HAN})")  # 禁*毒: put into what a filter would stop
-_STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # *党**支部: of various lengths
-_FEWEST_STARS = 4
+_STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # 禁*毒: put into what a filter would stop
+_FEWEST_STARS, _FEWEST_MIXED_STARS = 2, 4
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
 
@@ -121,18 +120,23 @@ def marks(text: str) -> Iterator[Edit]:
             for match in odd
             if len(odd) > 1 or match[0] == "`" or _END.match(text, match.end()) or _is_lone(match)
         )
-    stars = list(_STAR.finditer(text)) if "*" in text and "**" not in text else []
-    if len(stars) >= 2 and 2 * len(stars) > text.count("*"):
-        found += stars
+    found += _stars(text)
     ornaments = list(_ORNAMENT.finditer(text)) if text and max(text) >= "\u10a0" else []
     if len(ornaments) >= _FEWEST:
         found += ornaments
-    if "**" in text:
-        runs = list(_STARS.finditer(text))
-        if len(runs) >= _FEWEST_STARS and len({*map(len, (run[0] for run in runs))}) > 1:
-            found += runs
     for match in sorted(found, key=lambda match: match.start()):
         yield Edit(match.start(), match[0].rstrip(), "", CLS, "jammer")
+
+
+def _stars(text: str) -> list[re.Match[str]]:
+    """Asterisks between characters: single ones, most of the page's; or of various lengths (*党**支部), which
+    is no emphasis."""
+    found = list(_STARS.finditer(text)) if "*" in text else []
+    if "**" in text:
+        various = len({len(match[0]) for match in found}) > 1
+        return found if various and len(found) >= _FEWEST_MIXED_STARS else []
+    most = 2 * len(found) > text.count("*")
+    return found if most and len(found) >= _FEWEST_STARS else []
 
 
 def _strange(text: str) -> Iterator[re.Match[str]]:

@@ -85,9 +85,9 @@ def tells(line: str) -> bool:
 
 
 @cache
-def _poet() -> re.Pattern[str]:
-    """Who wrote a poem, with the dynasty before (明代:周子冲)."""
-    rows = (row for row in data.table("metadata")["bare"] if row.get("dynasty"))
+def _marked(flag: str) -> re.Pattern[str]:
+    """The facts without a label that the table marks so: who wrote a poem (明代:周子冲), a paper's reporters."""
+    rows = (row for row in data.table("metadata")["bare"] if row.get(flag))
     return re.compile("|".join(row["pattern"] for row in rows))
 
 
@@ -103,18 +103,12 @@ def names_author(line: str) -> bool:
 
 def names_poet(line: str) -> bool:
     """Does a folded line say who wrote a poem, and in which dynasty?"""
-    return bool(_poet().fullmatch(line))
-
-
-@cache
-def _reporters() -> re.Pattern[str]:
-    rows = (row for row in data.table("metadata")["bare"] if row.get("reporters"))
-    return re.compile("|".join(row["pattern"] for row in rows))
+    return bool(_marked("dynasty").fullmatch(line))
 
 
 def names_reporter(line: str) -> bool:
     """Is a folded line a newspaper's, of who wrote what it stands above?"""
-    return "记者" in line and _reporters().fullmatch(line) is not None
+    return "记者" in line and _marked("reporters").fullmatch(line) is not None
 
 
 def _bracketed(line: str) -> str:
@@ -227,6 +221,8 @@ def bare(text: str) -> Iterator[Edit]:
                 continue
             if not fact.shape.fullmatch(row):
                 continue
+            if fact.named and not names.is_name(simplified("".join(row.split()[1:]))):
+                continue  # 某某公司 年报
             if (
                 fact.below == "affiliation"
                 and not n
@@ -346,6 +342,7 @@ class _Bare(NamedTuple):
     once: bool  # may it stand only once?
     first: bool  # … only on the first line?
     titled: bool  # … only right above the title?
+    named: bool  # must its last word be a name?
 
 
 @cache
@@ -359,6 +356,7 @@ def _bare_facts() -> tuple[_Bare, ...]:
             row.get("once", False),
             row.get("first", False),
             row.get("titled", False),
+            row.get("named", False),
         )
         for row in data.table("metadata")["bare"]
     )

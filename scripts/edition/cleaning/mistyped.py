@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning import language
-from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import bonds, met, number
 from edition.cleaning.spelling import is_classical, spoken_of
 from edition.edit import Doubt, Edit
@@ -29,11 +28,7 @@ _LIKELY = 6.5  # nats, by the model that says less
 # … for a pair beside another: alike in sound, or in shape. Of four characters put into each of 254 sound
 # texts that look like what they stand for 92 in 1,000 were put right so, and 3 others made wrong.
 _CERTAIN_SOUND, _CERTAIN_SHAPE = 7.0, 10.0
-# Words of old novels, so many in a text for each thousand characters: essays have 0.
-_OLD = pattern(
-    "甚么|那厮|则个|恁地|兀自|怎生|休要|不题|且说|却说|奴家|洒家|如何是好|唤做|罢了|不曾|这般|丫鬟|老爷"
-)
-_FEWEST_OLD, _OLD_RATE = 5, 0.5
+_FEWEST_OLD, _OLD_RATE = 5, 0.5  # words of old novels in a text, and for each thousand characters
 _NEAR = 500  # characters within which another slip is evidence
 _WITHIN, _APART = 0.0, 1.0  # how either character goes with a neighbour: inside the pair, outside
 
@@ -98,8 +93,8 @@ def words(
 
 
 def _is_old(text: str) -> bool:
-    """Is it an old novel, whose words the models hardly know?"""
-    count = len(_OLD.findall(text))
+    """Is it an old novel, whose words the models hardly know? (Essays have none of the table's.)"""
+    count = sum(map(text.count, data.table("misspellings")["old"]["words"]))
     return count >= _FEWEST_OLD and 1000 * count >= _OLD_RATE * len(text)
 
 

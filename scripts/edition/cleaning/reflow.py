@@ -77,12 +77,12 @@ _IN_NUMBER = pattern(
     rf"|(?<=[{HAN}，、（]\d\d\d) (?=\d年)"
 )
 _IN_YEAR = pattern(  # 202 1年: nothing else it can be
-    r"(?<![\d. ])(?:(?P<a>[12]) (?=\d{3}年)|(?P<b>19|20) (?=\d\d年)|(?P<c>(?:19|20)\d) (?=\d年))"
+    r"(?<![\d. ])(?:[12] (?=\d{3}年)|(?:19|20) (?=\d\d年)|(?:19|20)\d (?=\d年))"
 )
 _NUMBER_OR_DAY = pattern(
     r"(?:[条章节编篇回卷部日]|(?:^|第)[一二三四五六七八九十]{1,4}[、.]?|\d[、.]?)$"
 )
-_PARTS = 6.0  # nats
+_PARTS = 6.0  # nats that a blank in a heading or a row must say for parting a word
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
 _HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")

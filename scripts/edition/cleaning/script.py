@@ -25,9 +25,6 @@ CLS = "script"
 
 _HAN_RUN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SPOKEN_OF = pattern("[“‘「『](.)(?=[”’」』])")  # a character that is spoken of
-_OF_FORMS = pattern(
-    "[繁簡简正異异俗]體|[繁简正异俗]体|繁簡|繁简|[寫写][作成]|本字|古字|[筆笔]|部首|偏旁|字形|[義义]符|[聲声]旁|今作|亦作"
-)
 # A sentence is Traditional from 3 changing characters in a hundred (t2s changes 0 of 14,000 in
 # the four Simplified texts of the first collection and 20 to 35 in a hundred of the
 # Traditional one); below that it is Simplified with a variant or a name in it.
@@ -210,6 +207,11 @@ def _japanese(text: str) -> set[int]:
     return {i for span in spans for i in range(*span)}
 
 
+@cache
+def _of_forms() -> re.Pattern[str]:
+    return re.compile("|".join(data.table("particle-zhe")["forms"]))
+
+
 def _spoken_of(text: str) -> set[int]:
     """Characters that are quoted alone, in lines that speak of how they are written. (Elsewhere such a
     quotation is a word like any other: 腌篤鮮的“鮮”.)"""
@@ -217,7 +219,7 @@ def _spoken_of(text: str) -> set[int]:
     for match in _SPOKEN_OF.finditer(text):
         end = text.find("\n", match.end())
         line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
-        if _OF_FORMS.search(line):
+        if _of_forms().search(line):
             found.add(match.start(1))
     return found
 

@@ -84,13 +84,11 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
     if "?" in text:
         for match in PHANTOM.finditer(text):
             yield match.start(), "phantom", match
-    if not _injected(text):
-        for match in _CUT.finditer(text):
-            if _odd(text[match.end() + 1 : match.end() + 17]):
-                yield match.start(), "cut", match
-    else:
-        for match in _CUT.finditer(text):
+    injected = _injected(text)
+    for match in _CUT.finditer(text):
+        if injected or _odd(text[match.end() + 1 : match.end() + 17]):
             yield match.start(), "cut", match
+    if injected:
         for match in _MARK.finditer(text):
             if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 16]):
                 yield match.start(), "silent", match

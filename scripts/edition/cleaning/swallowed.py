@@ -22,7 +22,7 @@ CLS = "encoding"
 
 _BLANK = 0xA1  # each of the two bytes of a blank
 _LEADS = range(0xB0, 0xF8)  # of the Han characters of GB 2312
-_MARKS = "。、”“…》"
+_MARKS = "。、”“…"
 _LIKELIER, _LIKELIER_THERE = 3.0, 0.0  # nats, by the model that says less; of others on such a page
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
-from edition import data
 from edition.cleaning import encoding, points, quotations
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -277,7 +275,7 @@ def _found(text: str) -> dict[int, str]:
                 found[i] = "。"
         elif kind == "cited":  # 低于全省平均水平[3].连续
             found[i] = "。"
-        elif kind == "stop" and _in_name_of_foreigner().match(text, i - 2):
+        elif kind == "stop" and points.in_name(text, i):
             found[i] = "·"
         elif kind == "stop":
             if not _HAN_NUMBER.search(text, max(0, i - 12), i):
@@ -306,13 +304,6 @@ def _found(text: str) -> dict[int, str]:
 def _before(text: str, i: int) -> str:
     """What of its line stands before position ``i``."""
     return text[max(text.rfind("\n", 0, i) + 1, i - _SENTENCE) : i]
-
-
-@cache
-def _in_name_of_foreigner() -> re.Pattern[str]:
-    """Two words of characters that foreign names are written with: 列夫.托尔斯泰"""
-    chars = data.table("characters")["transliteration"]
-    return pattern(rf"[{chars}]{{2}}\.[{chars}]{{2}}")
 
 
 def _ends_in_name(text: str, i: int) -> bool:
