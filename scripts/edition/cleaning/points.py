@@ -13,9 +13,7 @@ In: a text. Out: offsets (code points) of the points that are full stops.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from edition import data
 from edition.cleaning import language
@@ -71,17 +69,12 @@ def stops(text: str) -> Iterator[int]:
             yield at
 
 
-@cache
-def _foreign() -> re.Pattern[str]:
-    """Two words of characters that foreign names are written with."""
-    chars = data.table("characters")["transliteration"]
-    return pattern(rf"[{chars}]{{2}}\.[{chars}]{{2}}")
-
-
 def in_name(text: str, at: int) -> bool:
     """Does the point at ``at`` stand in a foreigner's name (列夫.托尔斯泰): is the dot of names likelier
     there than a full stop (not 队伍里.阿福伯也在), between characters of such, or by far?"""
-    least = 0.0 if _foreign().match(text, at - 2) else _KNOWN_NAME
+    beside = language.fold(text[max(0, at - 2) : at] + text[at + 1 : at + 3])
+    foreign = len(beside) == 4 and {*beside} <= {*data.table("characters")["transliteration"]}
+    least = 0.0 if foreign else _KNOWN_NAME
     return language.likelier_at(text, at, at + 1, "·", language.BOTH) > least
 
 
