@@ -93,8 +93,8 @@ def line_signs(line: str, known: frozenset[str]) -> list[tuple[str, float]]:
 def place_samples(text: str, kinds: Sequence[bool]) -> Iterator[Sample]:
     """The lines at either end of a page with their places, as `places.judge` meets them first and
     when all that is the site's is known."""
-    rows, folded, known, written = chrome.known_lines(text)
-    if len(rows) != len(kinds):
+    folded, known, written = chrome.known_lines(text, folded_lines(text))
+    if len(folded) != len(kinds):
         return
     count = len(folded)
     ends = {*range(places.TOP), *range(count - places.BOTTOM, count)} & {*range(count)}

@@ -96,9 +96,11 @@ class Reading:
         return rewind(self.text, [step.edits for step in self.steps])
 
 
-def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Finder]]:
+def finders(
+    rulings: Rulings, removed: list[str], around: list[str]
+) -> Iterator[tuple[str, str, Finder]]:
     """(class, step, function) in their order. ``removed`` collects the words of the site, which
-    later steps may call as evidence."""
+    later steps may call as evidence, ``around`` those that do not stand amid the text."""
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "written-breaks", encoding.written_breaks
     yield encoding.CLS, "shifted-bytes", shift.runs
@@ -177,7 +179,7 @@ def finders(rulings: Rulings, removed: list[str]) -> Iterator[tuple[str, str, Fi
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters
-    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, "".join(removed))
+    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, "".join(around))
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
@@ -199,8 +201,9 @@ def read(
     text = witness.text
     steps: list[Step] = []
     removed: list[str] = []
+    around: list[str] = []
     zoned = signs(text)  # most texts have no zone: not looked for again at each step
-    for cls, name, find in finders(rulings, removed):
+    for cls, name, find in finders(rulings, removed, around):
         if cls in without:
             continue
         found = list(find(text))
@@ -219,6 +222,7 @@ def read(
             zoned |= signs("".join([edit.new for edit in edits]))
         if cls == chrome.CLS:
             removed += [edit.old for edit in edits]
+            around += [edit.old for edit in edits if edit.rule not in chrome.AMID]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)
     return Reading(witness, rulings, tuple(steps), text, facts | dict(rulings.facts))
 

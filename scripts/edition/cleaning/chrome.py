@@ -22,6 +22,7 @@ from edition.cleaning import (
     foot,
     frame,
     furniture,
+    interludes,
     joints,
     likeness,
     metadata,
@@ -46,6 +47,8 @@ from edition.rulings import Removal
 
 CLS = "chrome"
 
+AMID = frozenset((seams.RULE, interludes.RULE, sites.RULE, "site-aside"))  # below these a text goes on
+
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
@@ -67,19 +70,18 @@ _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _THICK = 1 / 14
 
 
-def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], set[int]]:
-    """The lines of a text that are neither blank nor the number of a page, the same folded and bare,
-    those that a row or a sign knows for the site's (line → rule), and those that are the author's by
-    their form."""
-    rows = _without_pages(folded_lines(text))
+def known_lines(
+    text: str, rows: Sequence[Line]
+) -> tuple[list[str], dict[int, str], set[int]]:
+    """The lines of a text folded and bare, those that a row or a sign knows for the site's (line →
+    rule), and those that are the author's by their form."""
     folded = [unquoted(line.bare) for line in rows]
     if not rows:
-        return rows, folded, {}, set()
+        return folded, {}, set()
     written = authors.lines(text, rows)
     # What stands above a line of the paper's reporters is their title.
     written |= {i for i in range(_HEAD) if metadata.names_reporter("".join(folded[i + 1 : i + 2]))}
-    chrome = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
-    chrome = {i: rule for i, rule in chrome.items() if not _is_fact(folded, i)}
+    chrome = _by_table(folded)
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
@@ -97,15 +99,20 @@ def known_lines(text: str) -> tuple[Sequence[Line], list[str], dict[int, str], s
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
     quoted = authors.quoted(rows)
-    return rows, folded, {i: rule for i, rule in chrome.items() if i not in quoted}, written
+    return folded, {i: rule for i, rule in chrome.items() if i not in quoted}, written
+
+
+def _by_table(folded: Sequence[str]) -> dict[int, str]:
+    """The lines that a row of the table knows: index → rule."""
+    known = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    return {i: rule for i, rule in known.items() if not _is_fact(folded, i)}
 
 
 def site_lines(text: str) -> Iterator[Edit | Doubt]:
     """Whole lines of the site, and lines that are only likely to be: they stay, and a person
     should look."""
-    rows, folded, chrome, written = known_lines(text)
-    if not rows:
-        return
+    between, rows = parted(text)
+    folded, chrome, written = known_lines(text, rows)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     notices = (
@@ -129,8 +136,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         judged.pop(i, None)
     if not titles.hold_text(line for i, line in enumerate(folded) if i not in gone):
         gone = {*chrome}  # no text would be left
-    amid = (seams.RULE, sites.RULE, "site-aside")  # below these a text goes on
-    sure = {i: rule for i, rule in chrome.items() if rule not in amid}
+    sure = {i: rule for i, rule in chrome.items() if rule not in AMID}
     bullets = {i for i, row in enumerate(rows) if row.bare != row.text.strip()}
     tail = foot.rest(folded, gone, sure, written, bullets)
     chrome |= dict.fromkeys(tail, "site-foot")
@@ -151,15 +157,18 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
     first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
-    ends = _ends(text, {rows[i].start for i in gone})
-    for i in sorted(chrome | judged):
+    removed = [(line, rule, "") for line, rule in between]
+    for i in sorted(gone):
+        rule = chrome.get(i, "site-like")
+        note = likeness.evidence(folded[i]) if rule == "site-like" else ""
+        removed.append((rows[i], rule, note))
+    ends = _ends(text, {line.start for line, *_ in removed})
+    for line, rule, note in sorted(removed):
+        start, end = ends[line.start]
+        yield Edit(start, text[start:end], "", CLS, rule, note)
+    for i in sorted(judged.keys() - gone):
         line = rows[i]
-        if i in gone:
-            rule = chrome.get(i, "site-like")
-            note = likeness.evidence(folded[i]) if rule == "site-like" else ""
-            start, end = ends[line.start]
-            yield Edit(start, text[start:end], "", CLS, rule, note)
-        elif i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
+        if i != first and judged[i] > places.LIKELY and likeness.strongest(folded[i]):
             old = text[line.start : line.end]
             yield Doubt(line.start, old, "", CLS, "unsure-chrome", likeness.evidence(folded[i]))
 
@@ -175,11 +184,19 @@ def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
     return {i for i in gone if lines[i] in said}
 
 
-def _without_pages(rows: Sequence[Line]) -> list[Line]:
-    """Without the numbers that stand at the end of page after page: they say nothing of the lines
+def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
+    """The lines of a text that are not blank: those of the site amid paragraphs, each with its rule;
+    and all others but the numbers at the end of page after page. Neither say anything of the lines
     beside them."""
+    rows = folded_lines(text)
     pages = set(furniture.page_ends(rows))
-    return [row for i, row in enumerate(rows) if i not in pages]
+    rows = [row for i, row in enumerate(rows) if i not in pages]
+    folded = [unquoted(line.bare) for line in rows]
+    quoted = authors.quoted(rows)
+    known = {i: rule for i, rule in _by_table(folded).items() if i not in quoted}
+    amid = interludes.interludes(folded, known)
+    others = [row for i, row in enumerate(rows) if i not in amid]
+    return [(rows[i], rule) for i, rule in amid.items()], others
 
 
 def _ends(text: str, starts: Set[int]) -> dict[int, tuple[int, int]]:

@@ -95,7 +95,7 @@ def rest(
 
     In: lines (folded, bare), which of them go, which of those are sure (line → rule), which are the
     author's by their form, and which of these only because they are the points of a list."""
-    paragraphs = (i for i, line in enumerate(folded) if i not in gone and _is_paragraph(line))
+    paragraphs = (i for i, line in enumerate(folded) if i not in gone and is_paragraph(line))
     last = max(paragraphs, default=-1)
     first = next((i for i in range(last + 1, len(folded)) if i in chrome), len(folded))
     below = range(first, len(folded))
@@ -112,7 +112,7 @@ def rest(
     return found if last >= 0 and known >= max(_FEWEST, len(below) / 3) else set()
 
 
-def _is_paragraph(line: str) -> bool:
+def is_paragraph(line: str) -> bool:
     """Is it a paragraph of a text, not what a visitor wrote?"""
     if len(line) < _PARAGRAPH:
         return (

@@ -450,7 +450,7 @@ def _notice(line: str) -> int:
             if not _is_sites(sentence):
                 break
             at = end = stop
-    return at
+    return at if line[:at].strip() else 0
 
 
 def _is_sites(words: str) -> bool:
