@@ -20,9 +20,14 @@ CLS = "furniture"
 _INNER = pattern(r"[，。；：、,;:]")
 _STOP = pattern("[。！？].")  # of a sentence with another one behind it
 _CHUNK = pattern(r"[ \t\u3000]*(\d{1,3})[、.．]\s?")
-_INSIDE = pattern(rf"(?<=[{HAN}，。；：！？”])(\d{{1,3}})、(?=[{HAN}\n]|$)")
-_MARKS = "，。；：！？”"
+_INSIDE = pattern(
+    rf"(?<=[{HAN}，。；：！？、”])(?<!第)(\d{{1,3}})、(?=[{HAN}，。；：！？、”）\n]|$)"
+)
+_MARKS = "，。；：！？、”"
 _FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
+_AMID_ALONE, _AMID_BOTH = 4.0, 2.5  # nats for one number alone, and for each of two
+_FIRST_OF_PART = 3  # 绵阳11、川麦107: a high number alone may be part of a name
+_AT_MARK = 8.0  # nats: no point of a list begins with a mark
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
@@ -123,24 +128,44 @@ def _is_torn(above: Line, row: Line, length: int, several: bool) -> bool:
 
 def _chunks_inside(text: str) -> Iterator[Edit]:
     """The same in the midst of lines, where the chunks were joined again: three numbers in order at least
-    (设座位三十二2、个 …), two of them inside a word."""
-    found: list[re.Match[str]] = []
+    (设座位三十二2、个 …), two of them inside a word; or fewer, all of them there (屋里静1、静的)."""
+    chains: list[list[re.Match[str]]] = []
     for match in _INSIDE.finditer(text):
-        number = int(match[1])
-        if number == (int(found[-1][1]) + 1 if found else number):
-            found.append(match)
-        elif number <= 2:
-            found = [match]
-    amid = sum(
-        text[match.start() - 1] not in _MARKS
-        and breaks.parts(text[max(0, match.start() - 8) : match.start()], text[match.end() :][:8])
-        >= _AMID
-        for match in found
-        if text[match.end() : match.end() + 1].strip()
-    )
-    if len(found) >= _FEWEST_CHUNKS and amid >= _FEWEST_AMID:
-        for match in found:
-            yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
+        if chains and int(match[1]) == int(chains[-1][-1][1]) + 1:
+            chains[-1].append(match)
+        else:
+            chains.append([match])
+    for chain in chains:
+        nats = [_within(text, match) for match in chain]
+        amid = sum(least >= _AMID for least in nats)
+        many = len(chain) >= _FEWEST_CHUNKS and amid >= _FEWEST_AMID
+        alone = _AMID_ALONE if int(chain[0][1]) <= _FIRST_OF_PART else _TORN_ALONE
+        few = min(nats) >= (alone if len(chain) == 1 else _AMID_BOTH)
+        if many or (few and (min(nats) >= _AT_MARK or not _goes_on_as_list(text, chain))):
+            for match in chain:
+                yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
+
+
+def _within(text: str, match: re.Match[str]) -> float:
+    """How much likelier (nats) a number stands inside a word than between two clauses."""
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() :][:8]
+    if after[:1] in (*_MARKS, "）"):
+        return _AT_MARK
+    if before[-1] in "，、":
+        return _AMID_ALONE  # enough for one without another, which begins no list
+    if before[-1] in _MARKS or not after.strip():
+        return 0.0
+    return breaks.parts(before.rpartition("\n")[2], after.partition("\n")[0])
+
+
+def _goes_on_as_list(text: str, chain: Sequence[re.Match[str]]) -> bool:
+    """Are these numbers part of a list: does the one before the first stand above, or the one behind the
+    last below, before a list begins anew?"""
+    first, last = int(chain[0][1]), int(chain[-1][1])
+    below = re.compile(rf"(?<!\d)(?:{first}|{last + 1})、").search(text, chain[-1].end())
+    if below and int(below[0][:-1]) == last + 1:
+        return True
+    return first > 1 and re.search(rf"(?<!\d){first - 1}、", text[: chain[0].start()]) is not None
 
 
 def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:

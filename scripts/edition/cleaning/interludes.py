@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def interludes(rows: Sequence[str], known: Mapping[int, str]) -> dict[int, str]:
-    """The known lines that stand amid paragraphs, and the same lines elsewhere: index → rule."""
+    """The known lines that stand amid paragraphs, and the same lines below: index → rule."""
     found = seams.seams(rows, known)
     runs = [
         [*group]
@@ -36,8 +36,10 @@ def interludes(rows: Sequence[str], known: Mapping[int, str]) -> dict[int, str]:
     amid = [run for run in runs if _paragraphs(rows, known, run) >= _FEWEST]
     again = {_NUMBER.sub("0", rows[n]) for run in amid for n in run}
     again |= {_NUMBER.sub("0", rows[n]) for n in found}
+    first = next((n for n, row in enumerate(rows) if foot.is_paragraph(row)), len(rows))
     for run in runs:
-        if run in amid or all(_NUMBER.sub("0", rows[n]) in again for n in run):
+        said = run[0] > first and all(_NUMBER.sub("0", rows[n]) in again for n in run)
+        if run in amid or said:
             found |= {n: RULE for n in run if n not in found}
     return found
 
