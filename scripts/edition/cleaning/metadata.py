@@ -19,6 +19,7 @@ CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machine
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}")
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
@@ -125,10 +126,11 @@ def title_page(text: str) -> Iterator[Edit]:
     that a run-on scrape left between two paragraphs."""
     pattern, _ = _fields()
     rows = folded_lines(text)
-    if any(_MINUTES.match(line.text.strip()) for line in rows[:_HEAD]):
-        return  # the head of minutes: their time is that of the meeting
+    minutes = any(_MINUTES.match(line.text.strip()) for line in rows[:_HEAD])
     for n, line in enumerate(rows):
         folded = line.text
+        if minutes and not _STAMP.search(folded):
+            continue  # the head of minutes: their time is that of the meeting
         if (_HEAD <= n < len(rows) - _FOOT) or not (
             ":" in folded or "20" in folded or "】" in folded
         ):

@@ -4,16 +4,17 @@
     创办人今年六十二岁.1989年,他在…      a figure
     温度为零下15℃至5℃.                   a unit
 
-Where a page has one 。 a point may be anything; where it has none and ends sentences with points,
+Where a text has one 。 a point may be anything; where it has none and ends sentences with points,
 a point is a full stop unless it shows that it is not: in a number, behind an enumerator, in a
-reference or a name.
+reference or a name. The site may have 。 in lines of its own (一文来源于网友上传,不代表本站观点。).
 
 In: a text. Out: offsets (code points) of the points that are full stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from edition import data
 from edition.cleaning import language
@@ -24,6 +25,8 @@ _SURE = pattern(
     rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|\Z)|[{HAN}](?:\( ?\)|\[\d\])\.(?=\n|\Z)|\d[℃%]\.(?=\n|\Z)"
 )
 _FEWEST = 2  # sure ones, on a page that is one
+_WITH_STOP = pattern(r"^[^\n。]*。[^\n]*$", re.MULTILINE)
+_FEWEST_BESIDE = 3  # … for each line that ends sentences with 。
 _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
@@ -49,16 +52,15 @@ REFERENCE = pattern(
 
 def stops(text: str) -> Iterator[int]:
     """The points of ``text`` that end a Chinese sentence."""
-    if "." not in text or "。" in text:
+    if "." not in text:
         return
-    for n, _ in enumerate(_SURE.finditer(text), 1):
-        if n == _FEWEST:
-            break
-    else:
+    others = [match.span() for match in _WITH_STOP.finditer(text)]
+    sure = [match.end() for match in _SURE.finditer(text)]
+    if len(sure) < max(_FEWEST, _FEWEST_BESIDE * len(others)) or _within(sure, others):
         return
     for match in _POINT.finditer(text):
         at = match.start()
-        if in_name(text, at):
+        if in_name(text, at) or _within([at], others):
             continue
         start = max(text.rfind("\n", 0, at) + 1, at - _SENTENCE)
         if REFERENCE.match(text, start):
@@ -67,6 +69,11 @@ def stops(text: str) -> Iterator[int]:
         sentence = _STOP.split(before)[-1]
         if _ends_sentence(match.lastgroup or "", before, sentence, text[at + 1 : at + 3]):
             yield at
+
+
+def _within(places: Iterable[int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Is one of the places in one of the spans?"""
+    return bool(spans) and any(lo <= at <= hi for at in places for lo, hi in spans)
 
 
 def in_name(text: str, at: int) -> bool:

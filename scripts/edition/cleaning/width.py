@@ -31,7 +31,7 @@ _SCAN = pattern(
     # 剩41℃,129元的…; 「香味擦胶」,「当年…; 读niàng;B项…
     rf"|(?P<last>(?<=[,:;?!])(?=\n|\Z)|(?<=[℃%‰][,;])(?= ?\d)|(?<=[」』][,;])(?=[「『])"
     rf"|(?<=[A-Za-zà-ǜ];)(?=[A-Za-z\d]{{1,3}}[{HAN}]))"
-    rf"|(?P<stop>(?<=[{HAN}”’》）]\.)(?=[{HAN}“‘《”’)）\n]|\Z))"
+    rf"|(?P<stop>(?<=[{HAN}”’》）」』]\.)(?=[{HAN}“‘《”’)）」』】\n]|[（(]\d{{0,2}}[{HAN})）]|\Z))"
     rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
     rf"|(?P<closed>(?<=[A-Za-z0-9][)）]\.)(?=[{HAN}“‘《]))"
     rf"|(?P<number>(?<=[{HAN}]{{4}}\.)(?=\d{{1,4}}[{HAN}]))"
@@ -314,7 +314,8 @@ def _ends_in_name(text: str, i: int) -> bool:
     if name is None or not _INNER.search(text, start, name.start()):
         return False
     if not _LETTER.search(name[0]):
-        return text[i + 1 : i + 2] in ("", "\n") and len(name[0]) > 1
+        last = text[i + 1 : i + 2] in ("", "\n")
+        return len(name[0]) > (1 if last else 2)  # 结果变成4950.初学者, not 步骤1.
     return True
 
 
@@ -337,6 +338,7 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
             return
         if (
             _WIDE.search(text, left + 1, i)
+            or (not text[left + 1 : i].strip() and _WIDE.match(text, left - 1))  # to be filled in
             or (outside and all(_WIDE.match(side) for side in outside))
             or (outside and _WIDE.match(outside[0]) and _FIGURE.match(text, i + 1))
             or (_WORDS.fullmatch(text, left + 1, i) and right and _WIDE.match(right))
