@@ -42,6 +42,7 @@ from edition.cleaning import (
     sequence,
     shift,
     sites,
+    spread,
     structure,
     swallowed,
     unmarked,
@@ -116,6 +117,7 @@ def finders(
     yield chrome.CLS, "jammers-senseless", jammers.senseless
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield width.CLS, "stops", width.stops
+    yield spread.CLS, "spread-titles", spread.titles
     yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "broken-words", insertions.broken
     yield chrome.CLS, "jammers-tags", jammers.tags

@@ -21,8 +21,9 @@ from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 
+_END = r"[ \t\u3000]*(?:\n|\Z)"  # of a line
 _SURE = pattern(
-    rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|\Z)|[{HAN}](?:\( ?\)|\[\d\])\.(?=\n|\Z)|\d[℃%]\.(?=\n|\Z)"
+    rf"[{HAN}]{{2}}\.(?=[{HAN}“ \n]|\d[)）]|{_END})|[{HAN}](?:\( ?\)|\[\d\])\.(?={_END})|\d[℃%]\.(?={_END})"
 )
 _FEWEST = 2  # sure ones, on a page that is one
 _WITH_STOP = pattern(r"^[^\n。]*。[^\n]*$", re.MULTILINE)
@@ -31,10 +32,10 @@ _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
     # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
-    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?=\n|\Z| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
-    rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|\n|\Z))"
-    rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|\n|\Z))"
-    rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?=\n|\Z)|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
+    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?={_END}| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|{_END}))"
+    rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}))"
+    rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?={_END})|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
 )
 _KNOWN_NAME = 6.0  # nats, by the model that says less
 _SENTENCE = 200  # characters
