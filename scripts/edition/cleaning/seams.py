@@ -36,6 +36,7 @@ def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
     """The lines between two lines of the text that show that it was served in pages: index → rule."""
     kinds = [_kind(rows, n) or ("known" if n in known else "") for n in range(len(rows))]
     first = next((n for n, row in enumerate(rows) if not kinds[n] and _is_text(row)), len(rows))
+    last = max((n for n, row in enumerate(rows) if not kinds[n] and _is_text(row)), default=-1)
     heads = {row for row in rows[:first] if len(row) >= _SHORTEST_TITLE and not ends_sentence(row)}
     kinds = [
         "again" if not kind and n > first and rows[n] in heads else kind
@@ -47,7 +48,7 @@ def seams(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
         size = len(list(group))
         run = range(at, at + size)
         at += size
-        if kind and run[0] > first and at < len(rows) and _is_seam([kinds[n] for n in run]):
+        if kind and first < run[0] and at <= last and _is_seam([kinds[n] for n in run]):
             found |= dict.fromkeys(run, RULE)
     return found
 

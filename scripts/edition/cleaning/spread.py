@@ -33,15 +33,13 @@ def titles(text: str) -> Iterator[Edit]:
     rows = [row for row in lines(text) if not row.blank]
     if not rows or not _is_spread(rows[0]):
         return
-    for row in (rows[0], *(row for row in rows[1:] if _is_spread(row) and _is_short(row))):
+    below = list(filter(_is_spread, rows[1:]))
+    if any(_SENTENCE.search(row.text) for row in below):
+        return  # all the text is, which `reflow.spaces` sees to
+    for row in (rows[0], *below):
         for gap in _GAP.finditer(row.text):
             new = " " if len(gap[0]) > 1 else ""
             yield Edit(row.start + gap.start(), gap[0], new, CLS, "spaces")
-
-
-def _is_short(row: Line) -> bool:
-    """Is a line no sentence? Those that are spread have a step of their own, which looks at all of them."""
-    return _SENTENCE.search(row.text) is None
 
 
 def _is_spread(row: Line) -> bool:

@@ -23,6 +23,7 @@ CLS = "encoding"
 _BLANK = 0xA1  # each of the two bytes of a blank
 _LEADS = range(0xB0, 0xF8)  # of the Han characters of GB 2312
 _MARKS = "。、”“…"
+_NEAR = 8  # characters on either side, blanks among them, of which `language.ORDER` count
 _LIKELIER, _LIKELIER_THERE = 3.0, 0.0  # nats, by the model that says less; of others on such a page
 
 
@@ -47,15 +48,26 @@ def _any() -> str:
 
 
 def pairs(text: str) -> Iterator[Edit]:
-    """Every character that is far likelier such a pair."""
+    """Every character that is far likelier such a pair. Blanks and breaks beside it may be of any layout
+    (人民代表大会常 | 务委员会), so it is judged without them."""
     gains = [
-        (language.likelier_at(text, at, at + 1, _pairs()[left], language.BOTH), at, left)
-        for at, left in ((match.start(), match[0]) for match in pattern(_any()).finditer(text))
-        if language.likelier_at(text, at, at + 1, _pairs()[left]) >= _LIKELIER_THERE
+        (gain, match.start(), match[0])
+        for match in pattern(_any()).finditer(text)
+        if (gain := _likelier(text, match.start())) >= _LIKELIER_THERE
     ]
     if not any(gain >= _LIKELIER for gain, _, _ in gains):
         return
-    for gain, at, left in gains:
-        if gain >= _LIKELIER_THERE:
-            note = "网页删去空格时误删了两字之间的字节（A1 A1）"
-            yield Edit(at, left, _pairs()[left], CLS, "swallowed-bytes", note)
+    for _, at, left in gains:
+        note = "网页删去空格时误删了两字之间的字节（A1 A1）"
+        yield Edit(at, left, _pairs()[left], CLS, "swallowed-bytes", note)
+
+
+def _likelier(text: str, at: int) -> float:
+    """By how much the pair is likelier (nats); by one model if that says enough."""
+    before = "".join(text[max(0, at - _NEAR) : at].split())
+    after = "".join(text[at + 1 : at + 1 + _NEAR].split())
+    seen, wanted = text[at], _pairs()[text[at]]
+    first = language.likelier(before, seen, wanted, after)
+    if first < _LIKELIER_THERE:
+        return first
+    return min(first, language.likelier(before, seen, wanted, after, (language.LARGE,)))
