@@ -6,6 +6,7 @@ Layout only: the sequence of the other characters is not touched.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import repeat
@@ -82,6 +83,13 @@ _IN_YEAR = pattern(  # 202 1年: nothing else it can be
 _NUMBER_OR_DAY = pattern(
     r"(?:[条章节编篇回卷部日]|(?:^|第)[一二三四五六七八九十]{1,4}[、.]?|\d[、.]?)$"
 )
+_DIGIT_BESIDE = pattern(
+    rf"[\d.:,%_(\[{HAN}。，；：、“（”》-] [\d_]|[\d_%] [\d.:,;%)_\]℃{HAN}。，；：、”）-]"
+)
+_NARROWEST, _FEWEST_FULL, _SHARE_FULL = 18, 3, 0.5  # characters of a line; full ones, and of all
+_NUMBER_ALONE = pattern(
+    r"#{0,4} ?(?:第(?:\d{1,4}|[一二三四五六七八九十百千零〇]{1,7})[章节篇回卷部话幕]|[一二三四五六七八九十]{1,3}|\d{1,2})"
+)
 _PARTS = 6.0  # nats that a blank in a heading or a row must say for parting a word
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
@@ -155,7 +163,9 @@ def spaces(text: str) -> list[Edit]:
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
         taken.difference_update(m.start() for m in _BEFORE_PIECE.finditer(text))
         numbers = (*_spaced_numbers(text), *_wrapped_numbers(text))
-        edits += {edit.start: edit for edit in numbers}.values()
+        done = {i for edit in edits for i in range(edit.start, edit.end)}
+        edits += {edit.start: edit for edit in numbers if edit.start not in done}.values()
+        taken.update(edit.start for edit in numbers)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
@@ -248,6 +258,10 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     if in_sentences < _PROVEN:
         stray = breaks.are_blanks(prose)
         yield from (i for i in doubtful if not (stray and _parts_word(text, i)))
+    else:  # the author's is still the one behind the number of a heading
+        yield from (
+            i for i in doubtful if _NUMBER_ALONE.fullmatch(text, text.rfind("\n", 0, i) + 1, i)
+        )
 
 
 def _parts_word(text: str, i: int) -> bool:
@@ -283,6 +297,7 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
         for match in re.finditer(rf"(?<=\d) (?=[{HAN}])", text):
             yield Edit(match.start(), " ", "", CLS, "spaces")
         return
+    yield from (Edit(at, " ", "", CLS, "spaces") for at in _behind_full_lines(text))
     lines = [line for line in re.finditer(r"[^\n]+", text) if _SENTENCE.search(line[0])]
     if not breaks.are_blanks(line[0] for line in lines):
         return
@@ -293,6 +308,34 @@ def _wrapped_numbers(text: str) -> Iterator[Edit]:
         for line in lines:
             for gap in _IN_NUMBER.finditer(text, *line.span()):
                 yield Edit(gap.start(), gap[0], "", CLS, "spaces")
+
+
+def _behind_full_lines(text: str) -> Iterator[int]:
+    """Blanks beside a digit that stand where a full line ended: most of the blanks of the text's prose are
+    one width apart (in characters, or in cells of which Han has two)."""
+    rows = [
+        (line.start(), line[0])
+        for line in re.finditer(r"[^\n]+", text)
+        if " " in line[0] and len(line[0]) > _NARROWEST
+    ]
+    for measure in (len, _cells):
+        sizes = Counter(measure(part) for _, line in rows for part in line.split(" ")[:-1])
+        if not sizes:
+            return
+        full, times = sizes.most_common(1)[0]
+        if full < _NARROWEST or times < _FEWEST_FULL or times < _SHARE_FULL * sizes.total():
+            continue
+        for start, line in rows:
+            at = 0
+            for gap in re.finditer(" ", line):
+                size = measure(line[at : gap.start()])
+                if abs(size - full) <= (measure is _cells) and _DIGIT_BESIDE.search(
+                    line, gap.start() - 1, gap.end() + 1
+                ):
+                    yield start + gap.start()
+                if size >= full - 1:
+                    at = gap.end()
+        return
 
 
 def _spaced_numbers(text: str) -> Iterator[Edit]:
