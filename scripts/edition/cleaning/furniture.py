@@ -30,6 +30,7 @@ _BARE_NUMBER = pattern(r"[-—–―·]|\d{1,3}")
 _FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 ?/ ?(\d{1,3})")
 _CONTENTS_CODE = pattern(r'TOC\s?\\o\s?"?\d-\d"?(?:\s?\\[a-z])*\s?\d{0,6}\s?')
 _LONGEST_CONTENTS, _LONGEST_ENTRY, _SHORTEST_ENTRY = 4000, 30, 4  # characters
+_SMALLEST_PAGE, _EVEN = 300, 1.25  # characters; the largest page to the smallest
 _DIGITS = 1 / 8  # of the characters of such contents
 _LONGEST_HEAD = 30  # characters of a running head
 _SHORT_TITLE = 6  # characters
@@ -125,7 +126,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
             rows[0].start, text[rows[0].start : rows[0].start + first], "", CLS, "page-numbers"
         )
     done = -1
-    centred = _centred(rows)
+    centred = _centred(rows) | _even_pages(rows)
     for n, line in enumerate(rows):
         folded = line.text.strip()
         if n <= done or (n == 0 and first):
@@ -292,7 +293,7 @@ def running_heads(text: str) -> Iterator[Edit]:
         beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
     else:
         heads = set()
-    gone = sorted(heads | beside | _with_number(rows) | _amid_sentences(rows))
+    gone = sorted(heads | beside | _with_number(rows) | _amid_sentences(rows) | _titles(rows))
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
         lines = [n for _, n in group]
         yield _without(text, rows, lines[0], lines[-1], "running-heads")
@@ -317,6 +318,32 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
             if torn >= _TORN and torn > beside + 1:
                 found.add(n)
     return found
+
+
+def _titles(rows: Sequence[Line]) -> set[int]:
+    """The title again at the head or foot of a page, with the page's number beside it."""
+    found: set[int] = set()
+    for n in range(2, len(rows)):
+        if rows[n].bare == rows[0].bare and not ends_sentence(rows[n].bare):
+            beside = [k for k in (n - 1, n + 1) if k < len(rows)]
+            numbers = [
+                k for k in beside if is_page_number(rows[k].bare) or _NUMBER.fullmatch(rows[k].bare)
+            ]
+            found |= {n, *numbers} if numbers else set()
+    return found
+
+
+def _even_pages(rows: Sequence[Line]) -> set[int]:
+    """Bare numbers from 1 on that part the text into pages of one size, the last one smaller. A section's
+    number stands before its text, and sections are of any size."""
+    found = [n for n, row in enumerate(rows) if row.bare.isdigit()]
+    if [rows[n].bare for n in found] != [str(k) for k in range(1, len(found) + 1)]:
+        return set()
+    ends = [0, *(rows[n].start for n in found), rows[-1].end]
+    *pages, last = [b - a for a, b in itertools.pairwise(ends)]
+    if not pages or min(pages) < _SMALLEST_PAGE or max(pages) > _EVEN * min(pages):
+        return set()
+    return {*found} if last <= _EVEN * min(pages) else set()
 
 
 def _is_head(words: str, lines: Sequence[Line]) -> bool:
