@@ -32,7 +32,8 @@ _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
     # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
-    rf"(?P<han>(?<=[{HAN}”’》）」』]\.)(?={_END}| ?(?:{_MARKS}|[”’」』)）])| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"(?P<han>(?:(?<=[{HAN}”’》）」』]\.)|(?<=[{HAN}”’》）」』]\n\.))(?={_END}| ?(?:{_MARKS}|[”’」』】)）])|\[\d{{1,2}}\]| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"|(?P<figure>(?:(?<=\d\d\d\.)|(?<=:\d\d\.))(?= ?[{HAN}]{{2}}))"
     rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|{_END}))"
     rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}))"
     rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?={_END})|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
@@ -43,6 +44,7 @@ _STOP = pattern(r"[。！？!?…]|\.(?!\d)")
 _WORD = pattern(rf"[{HAN}\d].*[{HAN}]")
 _CLAUSE = pattern(rf"[{HAN}].*[,，:：;；].*[{HAN}\d]")
 _ENUMERATOR = pattern(r"^\s*[一二三四五六七八九十]{1,3}$")
+_NUMBER_ON = pattern(r"\n\d")
 _CAPTION = pattern(r"[图表式例题第]$")  # 图.1
 # A reference begins with who wrote it and has a year: 周敬之. 江村诗派研究. 上海: …, 1988
 REFERENCE = pattern(
@@ -94,6 +96,8 @@ def _ends_sentence(kind: str, line: str, sentence: str, after: str) -> bool:
         return True
     if kind == "han" and after.lstrip()[:1].isdigit():
         return _WORD.search(sentence) is not None and not _CAPTION.search(line)
+    if kind == "unit" and _NUMBER_ON.match(after):
+        return False  # 县道18. | 2公里
     if kind == "unit":
         return _CLAUSE.search(line) is not None
     return _WORD.search(sentence or line) is not None
