@@ -12,6 +12,7 @@ or because the page says it twice.
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,6 +41,8 @@ _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
+_FILE = pattern(r"(?P<stem>.{2,60}?)\.(?:docx?|pdf|pptx?|txt|rtf|wps)")
+_ALIKE = 0.6  # of two titles of which one has a word spun
 _PIECE = pattern(
     r"[第篇之]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[篇章个]?"
 )  # 篇1:《青铜葵花》读后感
@@ -77,6 +80,9 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     defined = [i for i in range(body) if _defines(folded[body], folded[i])]
     if defined and all(i in gone for i in defined):
         return defined[-1]
+    file = _file(folded, gone, body)
+    if file is not None:
+        return file
     asks = len(folded[body]) <= _LONGEST and folded[body][-1] in "?？" and body + 1 in gone
     if asks or any(i not in gone and _may_be(folded[i]) for i in range(body)):
         return None
@@ -100,6 +106,26 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     ]
     said = [i for i in fit if sum(folded[i] in line for line in folded) > _OFTEN_SAID]
     return max(below or said or fit, default=None)
+
+
+def _file(folded: Sequence[str], gone: Collection[int], body: int) -> int | None:
+    """The last line above the text that is the name of a file (工作总结.docx), unless a line that stays is
+    much the same: then that is the title."""
+    found = [(i, match["stem"]) for i in range(body) if (match := _FILE.fullmatch(folded[i]))]
+    if not found or not all(i in gone for i, _ in found):
+        return None
+    i, stem = found[-1]
+    left = (folded[k] for k in range(min(len(folded), body + 2)) if k not in gone)
+    stands = any(_resembles(line, stem) for line in left)
+    return i if not stands and _may_be(stem, _SHORTEST_TOLD) else None
+
+
+def _resembles(line: str, stem: str) -> bool:
+    """Is a line much the same title, or does it begin with it? One piece of a text (工作总结篇1) does not."""
+    if line.startswith(stem) and _PIECE.fullmatch(line.removeprefix(stem).strip()):
+        return False
+    same = difflib.SequenceMatcher(None, line[: len(stem)], stem, autojunk=False)
+    return stem in line or same.ratio() >= _ALIKE
 
 
 def _defines(sentence: str, title: str) -> bool:
