@@ -30,6 +30,7 @@ _ENOUGH = 2  # points of evidence for a frame: a sure sign two, a likely one or 
 _SHORTEST_TITLE = 6
 _LONG_TITLE = 10  # Han characters that no label with its value has
 _LONG_QUESTION = 50  # characters of a title at most
+_FEWEST_BELOW = 2  # sure signs right below a notice
 _FEWEST_COLUMNS = 3
 _MENU_ROW = 8  # characters of a menu's line
 _MANY = 4  # signs that make a foot of a page beyond doubt
@@ -49,7 +50,7 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
         weights[0] = SURE  # no text begins with 相关推荐
     _weigh_menus(rows, weights)
     _weigh_columns(rows, weights)
-    body = next((n for n in range(len(rows)) if _text_begins(rows, weights, n)), len(rows))
+    body = _body(rows, weights)
     found = _above(rows, weights, body)
     found |= foot.rows_below(rows, weights, body)
     found |= {
@@ -61,6 +62,21 @@ def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
         for n, rule in found.items()
         if n not in known and not _heads_text(rows, found, n) and not _TO_SIGN.search(rows[n])
     }
+
+
+def _body(rows: Sequence[str], weights: Sequence[int]) -> int:
+    """Where the text begins. A sentence that is no author's, with sure signs right below it, is a notice of
+    the frame, if text begins further down."""
+    begins = (n for n in range(len(rows)) if _text_begins(rows, weights, n))
+    first = next(begins, len(rows))
+
+    def is_notice(n: int) -> bool:
+        sure = weights[n + 1 : n + 4].count(SURE)
+        return sure >= _FEWEST_BELOW and not foot.is_paragraph(rows[n])
+
+    if first == len(rows) or not is_notice(first):
+        return first
+    return next((n for n in begins if n < _DEEPEST and not is_notice(n)), first)
 
 
 def _heads_text(rows: Sequence[str], found: Mapping[int, str], n: int) -> bool:
