@@ -337,7 +337,7 @@ def _even_pages(rows: Sequence[Line]) -> set[int]:
     """Bare numbers from 1 on that part the text into pages of one size, the last one smaller. A section's
     number stands before its text, and sections are of any size."""
     found = [n for n, row in enumerate(rows) if row.bare.isdigit()]
-    if [rows[n].bare for n in found] != [str(k) for k in range(1, len(found) + 1)]:
+    if not found or [rows[n].bare for n in found] != [str(k) for k in range(1, len(found) + 1)]:
         return set()
     ends = [0, *(rows[n].start for n in found), rows[-1].end]
     *pages, last = [b - a for a, b in itertools.pairwise(ends)]

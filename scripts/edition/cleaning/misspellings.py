@@ -68,7 +68,7 @@ def _spellings() -> dict[str, list[_Spelling]]:
     for seen, word, sound, is_met in data.slips():
         unless = re.compile(sound) if sound else None
         known = is_met and len(seen) >= _PHRASE
-        spelling = _Spelling(seen, word, "", is_met, False, known, unless)
+        spelling = _Spelling(seen, word, "", True, False, known, unless)
         found.setdefault(seen, []).append(spelling)
     return found
 
