@@ -30,7 +30,8 @@ _BARE_NUMBER = pattern(r"[-—–―·]|\d{1,3}")
 _FIRST_OF, _SECOND_OF = pattern(r"1 ?/ ?(\d)(?=\D|(?:19|20)\d\d)"), pattern(r"2 ?/ ?(\d{1,3})")
 _CONTENTS_CODE = pattern(r'TOC\s?\\o\s?"?\d-\d"?(?:\s?\\[a-z])*\s?\d{0,6}\s?')
 _LONGEST_CONTENTS, _LONGEST_ENTRY, _SHORTEST_ENTRY = 4000, 30, 4  # characters
-_SMALLEST_PAGE, _EVEN = 300, 1.25  # characters; the largest page to the smallest
+_SMALLEST_PAGE, _LARGEST_PAGE = 300, 2500  # characters
+_EVEN = 1.25  # the largest page to the smallest
 _DIGITS = 1 / 8  # of the characters of such contents
 _LONGEST_HEAD = 30  # characters of a running head
 _SHORT_TITLE = 6  # characters
@@ -341,8 +342,10 @@ def _even_pages(rows: Sequence[Line]) -> set[int]:
         return set()
     ends = [0, *(rows[n].start for n in found), rows[-1].end]
     *pages, last = [b - a for a, b in itertools.pairwise(ends)]
-    if not pages or min(pages) < _SMALLEST_PAGE or max(pages) > _EVEN * min(pages):
+    if min(pages) < _SMALLEST_PAGE or max(pages) > min(_LARGEST_PAGE, _EVEN * min(pages)):
         return set()
+    if not all(_INNER.search(rows[n - 1].bare) or ends_sentence(rows[n - 1].bare) for n in found):
+        return set()  # below a heading
     return {*found} if last <= _EVEN * min(pages) else set()
 
 
