@@ -1,4 +1,5 @@
-"""structure (结构): the paragraphs of a page on one line, where an indent became a few blanks and a wrap one.
+"""structure (结构): the paragraphs of a page on one line, where an indent or a break became a few blanks, and
+a wrap one or none.
 
     ……的一个里程碑   老码头的由来   老码头在镇子东头,最早的石阶 是道光年间砌的。   后来……
                  ^^^          ^^^                         wrap^            ^^^
@@ -17,26 +18,37 @@ from edition.cleaning.patterns import pattern
 _WIDE = pattern(r"(?<=\S)[ \u3000]{2,6}(?=\S)")
 _WRAP = pattern(rf"(?<=[{HAN}，。；：、,;:]) (?=[{HAN}“‘《（(])")
 _FEWEST, _FEWEST_WRAPS = 2, 2
+_AS_WIDE = 3  # blanks of each gap, where all are as wide
+_LONGEST_SHORT = 40  # characters of a heading
 _LONG = 60  # characters of a paragraph; one at least is as long
 _SHARE_ENDED = 0.6  # of the gaps behind the first paragraph: a sentence ends before them
 
 
 def breaks(text: str, start: int, end: int) -> Iterator[int]:
     """Behind each wide gap, if most stand behind sentences, or all before the first paragraph behind
-    titles and names, and single blanks stand amid the sentences."""
+    titles and names; and single blanks stand amid the sentences, or all gaps are as wide."""
     gaps = list(_WIDE.finditer(text, start, end))
-    if len(gaps) < _FEWEST:
+    widths = {len(gap[0]) for gap in gaps}
+    alike = len(widths) == 1 and min(widths) >= _AS_WIDE
+    if len(gaps) < (1 if alike else _FEWEST):
         return
     bounds = [start, *(gap.end() for gap in gaps)]
     stops = [*(gap.start() for gap in gaps), end]
     pieces = [text[lo:hi].rstrip() for lo, hi in zip(bounds, stops, strict=True)]
     first = next((n for n, piece in enumerate(pieces) if _is_paragraph(piece)), None)
-    if first is None or not all(map(is_phrase, pieces[:first])):
+    stands = _is_short if alike else is_phrase
+    if first is None or not all(map(stands, pieces[:first])):
         return
-    ended = [ends_sentence(piece) for piece in pieces[first:-1]]
+    ended = [ends_sentence(piece) for piece in pieces[first:-1] if not (alike and _is_short(piece))]
     wraps = sum(len(_WRAP.findall(piece)) for piece in pieces[first:])
-    if wraps >= _FEWEST_WRAPS and (sum(ended) >= _SHARE_ENDED * len(ended)):
+    if (alike or wraps >= _FEWEST_WRAPS) and sum(ended) >= _SHARE_ENDED * len(ended):
         yield from bounds[1:]
+
+
+def _is_short(piece: str) -> bool:
+    """May it be a heading, a point, a speech or a name: no longer than these, and without a full stop
+    inside?"""
+    return len(piece) <= _LONGEST_SHORT and "。" not in piece[:-1]
 
 
 def _is_paragraph(piece: str) -> bool:
