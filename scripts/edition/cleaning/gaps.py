@@ -39,16 +39,15 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
     stands = _is_short if alike else is_phrase
     if first is None or not all(map(stands, pieces[:first])):
         return
-    ended = [ends_sentence(piece) for piece in pieces[first:-1] if not (alike and _is_short(piece))]
+    ended = [ends_sentence(piece) for piece in pieces[first:-1] if not (alike and is_phrase(piece))]
     wraps = sum(len(_WRAP.findall(piece)) for piece in pieces[first:])
     if (alike or wraps >= _FEWEST_WRAPS) and sum(ended) >= _SHARE_ENDED * len(ended):
         yield from bounds[1:]
 
 
 def _is_short(piece: str) -> bool:
-    """May it be a heading, a point, a speech or a name: no longer than these, and without a full stop
-    inside?"""
-    return len(piece) <= _LONGEST_SHORT and "。" not in piece[:-1]
+    """May it be a heading, a point, a speech or a name: no longer than these, or a sentence?"""
+    return len(piece) <= _LONGEST_SHORT or ends_sentence(piece)
 
 
 def _is_paragraph(piece: str) -> bool:

@@ -32,7 +32,7 @@ _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
     # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
-    rf"(?P<han>(?:(?<=[{HAN}”’》）」』]\.)|(?<=[{HAN}”’》）」』]\n\.))(?={_END}| ?(?:{_MARKS}|[”’」』】)）])|\[\d{{1,2}}\]| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"(?P<han>(?:(?<=[{HAN}”’》）」』]\.)|(?<=[{HAN}”’》）」』]\n\.))(?={_END}| {{0,6}}(?:{_MARKS}|[”’」』】)）])|\[\d{{1,2}}\]| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
     rf"|(?P<figure>(?:(?<=\d\d\d\.)|(?<=:\d\d\.))(?= ?[{HAN}]{{2}}))"
     rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|{_END}))"
     rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}))"
