@@ -20,7 +20,7 @@ _WRAP = pattern(rf"(?<=[{HAN}，。；：、,;:]) (?=[{HAN}“‘《（(])")
 _FEWEST, _FEWEST_WRAPS = 2, 2
 _AS_WIDE = 3  # blanks of each gap, where all are as wide
 _LONGEST_SHORT = 40  # characters of a heading
-_LONG = 60  # characters of a paragraph; one at least is as long
+_LONG, _SHORTER = 60, 40  # characters of a paragraph, one at least; where all gaps are as wide
 _SHARE_ENDED = 0.6  # of the gaps behind the first paragraph: a sentence ends before them
 
 
@@ -35,7 +35,8 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
     bounds = [start, *(gap.end() for gap in gaps)]
     stops = [*(gap.start() for gap in gaps), end]
     pieces = [text[lo:hi].rstrip() for lo, hi in zip(bounds, stops, strict=True)]
-    first = next((n for n, piece in enumerate(pieces) if _is_paragraph(piece)), None)
+    long = _SHORTER if alike else _LONG
+    first = next((n for n, piece in enumerate(pieces) if _is_paragraph(piece, long)), None)
     stands = _is_short if alike else is_phrase
     if first is None or not all(map(stands, pieces[:first])):
         return
@@ -50,5 +51,5 @@ def _is_short(piece: str) -> bool:
     return len(piece) <= _LONGEST_SHORT or ends_sentence(piece)
 
 
-def _is_paragraph(piece: str) -> bool:
-    return len(piece) >= _LONG and ("。" in piece or ends_sentence(piece))
+def _is_paragraph(piece: str, long: int) -> bool:
+    return len(piece) >= long and ("。" in piece or ends_sentence(piece))

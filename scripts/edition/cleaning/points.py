@@ -27,7 +27,7 @@ _SURE = pattern(
 )
 _FEWEST = 2  # sure ones, on a page that is one
 _WITH_STOP = pattern(r"^[^\n。]*。[^\n]*$", re.MULTILINE)
-_FEWEST_BESIDE = 3  # … for each line that ends sentences with 。
+_FEWEST_BESIDE = 2  # … for each line that ends sentences with 。
 _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
@@ -65,7 +65,8 @@ def stops(text: str) -> Iterator[int]:
         at = match.start()
         if in_name(text, at) or _within([at], others):
             continue
-        start = max(text.rfind("\n", 0, at) + 1, at - _SENTENCE)
+        # A point at the head of a line hangs over from the one above.
+        start = max(text.rfind("\n", 0, at - 1) + 1, at - _SENTENCE)
         if REFERENCE.match(text, start):
             continue
         before = text[start:at]

@@ -25,7 +25,10 @@ _FEWEST, _MOST = 3, 40  # characters of a title
 _MANY = 6  # … of one that needs no more evidence
 _WITHIN, _SHARE = 0.0, 0.5  # nats of a gap inside a word, and how many are of a line of words
 _SENTENCE = pattern("[，。；！？]")
-_COUNTS = pattern(r"[一二三四五六七八九十\d]+")
+# What is counted out stays apart as well.
+_COUNTS = pattern(
+    r"[一二三四五六七八九十\d]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|[东西南北中]+|[春夏秋冬]+"
+)
 
 
 def titles(text: str) -> Iterator[Edit]:
@@ -50,8 +53,10 @@ def _is_spread(row: Line) -> bool:
     if not _FEWEST <= len(chars) <= _MOST or 2 * len(list(filter(_HAN.match, chars))) < len(chars):
         return False
     joined = "".join(chars)
+    if _COUNTS.fullmatch(joined):
+        return False
     if len(chars) >= _MANY:
-        return _COUNTS.fullmatch(joined) is None
+        return True
     gaps = [
         breaks.parts(joined[:at], joined[at:]) > _WITHIN
         for at, (a, b) in enumerate(pairwise(chars), 1)
