@@ -47,7 +47,9 @@ from edition.rulings import Removal
 
 CLS = "chrome"
 
-AMID = frozenset((seams.RULE, interludes.RULE, sites.RULE, "site-aside"))  # below these a text goes on
+AMID = frozenset(
+    (seams.RULE, interludes.RULE, sites.RULE, "site-aside")
+)  # below these a text goes on
 
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
@@ -70,9 +72,7 @@ _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _THICK = 1 / 14
 
 
-def known_lines(
-    text: str, rows: Sequence[Line]
-) -> tuple[list[str], dict[int, str], set[int]]:
+def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, str], set[int]]:
     """The lines of a text folded and bare, those that a row or a sign knows for the site's (line →
     rule), and those that are the author's by their form."""
     folded = [unquoted(line.bare) for line in rows]

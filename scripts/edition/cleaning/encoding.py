@@ -261,7 +261,8 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     bracket or writes it twice.
     """
     if len(glosses) == 2:
-        return all(map(_needs_none, glosses))
+        worth = [_worth(text[_owner(gloss)]) for gloss in glosses]
+        return all(map(_needs_none, glosses)) and max(worth) >= _RARE
     if len(glosses) < 3 or sum(map(_inside, glosses)) < 0.5 * len(glosses):
         return False
     if _compares(glosses):
@@ -281,11 +282,11 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
 
 
 def _needs_none(gloss: re.Match[str]) -> bool:
-    """Does it tell the first reading of a usual character that Simplified writes otherwise, amid a
+    """Does it tell the first reading of a rather usual character that Simplified writes otherwise, amid a
     sentence: one that no reader needs? (Two such are a page of which little was copied.)"""
     char = gloss.string[_owner(gloss)]
     first = data.readings(char)[:1]
-    usual = _is_traditional_only(char) and _worth(char) >= _RARE
+    usual = _is_traditional_only(char) and _worth(char) >= _RARE - 1
     usual = usual and char not in data.table("characters")["polyphones"]
     return usual and _inside(gloss) and first == (_syllable(gloss).strip().lower(),)
 

@@ -69,6 +69,10 @@ _WORDED, _PROSE = pattern(rf"(?!#).*[{HAN}].*[{HAN}]"), pattern("[，。；,;]")
 # Nats that the break between the lines on both sides must say; of 152 short lines without a mark below
 # one that breaks off, in 8 M characters of sound texts, none with two characters has as much.
 _TORN = 4.0
+_FEWEST_STACKED, _MOST_STACKED = 2, 4  # lines at once, and the nats that they must part
+_TORN_FAR, _CLEARLY = 6.0, 3.0
+_TELLS_PAGE = pattern(r"\d|^#|://|^第.{1,4}[章节编]")
+_ENDS_HAN = pattern(rf"[{HAN}]$")
 _ANY_NUMBER, _FEWEST_ENDS = pattern(r"\d{1,4}"), 3
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
@@ -294,7 +298,14 @@ def running_heads(text: str) -> Iterator[Edit]:
         beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
     else:
         heads = set()
-    gone = sorted(heads | beside | _with_number(rows) | _amid_sentences(rows) | _titles(rows))
+    gone = sorted(
+        heads
+        | beside
+        | _with_number(rows)
+        | _amid_sentences(rows)
+        | _stacks_amid(rows)
+        | _titles(rows)
+    )
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
         lines = [n for _, n in group]
         yield _without(text, rows, lines[0], lines[-1], "running-heads")
@@ -319,6 +330,45 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
             if torn >= _TORN and torn > beside + 1:
                 found.add(n)
     return found
+
+
+def _stacks_amid(rows: Sequence[Line]) -> set[int]:
+    """Several lines of a page's foot and of the next one's head that part a word: its number, who wrote it,
+    the names of the journal and of the chapter, an address (……紧密的供 | # 期刊 | # 题名 | 应链联系在一起)."""
+    found: set[int] = set()
+    for n in range(1, len(rows) - _FEWEST_STACKED):
+        above = rows[n - 1].bare
+        if n in found or not _ENDS_HAN.search(above) or not _PROSE.search(above):
+            continue
+        for size in range(_FEWEST_STACKED, min(_MOST_STACKED, len(rows) - 1 - n) + 1):
+            stack = rows[n : n + size]
+            if not _is_of_page(stack[-1].bare):
+                break
+            told = any(_TELLS_PAGE.search(row.bare) for row in stack)
+            ends = stack[0].bare, stack[-1].bare
+            if told and _is_of_page(ends[0]) and _goes_on_far(above, ends, rows[n + size].bare):
+                found |= {*range(n, n + size)}
+                break
+    return found
+
+
+def _is_of_page(line: str) -> bool:
+    """May a line stand at the foot or the head of a page: is it short, no sentence, no point of a list?"""
+    if len(line) > _LONGEST_RUNNING_HEAD or ends_sentence(line):
+        return False
+    if enumerator(line) and not _CHAPTER.match(line):
+        return False
+    return not (_PROSE.search(line) or "](" in line)
+
+
+def _goes_on_far(above: str, ends: tuple[str, str], below: str) -> bool:
+    """Does a word, or what belongs together, go on several lines below, and neither with the first of these
+    lines nor from the last (``ends``)?"""
+    prose = ends_sentence(below) or _PROSE.search(below)
+    torn = breaks.parts(above, below)
+    if not prose or enumerator(below) or torn < _TORN_FAR:
+        return False
+    return torn > _CLEARLY + max(breaks.parts(above, ends[0]), breaks.parts(ends[1], below))
 
 
 def _titles(rows: Sequence[Line]) -> set[int]:

@@ -28,9 +28,7 @@ def interludes(rows: Sequence[str], known: Mapping[int, str]) -> dict[int, str]:
     """The known lines that stand amid paragraphs, and the same lines below: index → rule."""
     found = seams.seams(rows, known)
     runs = [
-        [*group]
-        for is_known, group in groupby(range(len(rows)), known.__contains__)
-        if is_known
+        [*group] for is_known, group in groupby(range(len(rows)), known.__contains__) if is_known
     ]
     runs = [run for run in runs if len(run) <= _LONGEST]
     amid = [run for run in runs if _paragraphs(rows, known, run) >= _FEWEST]

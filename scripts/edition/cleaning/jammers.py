@@ -112,7 +112,9 @@ _OWN_NUMBER = pattern(
 )
 _REFERENCE = pattern(r"\[[A-Z](?:/OL)?\].{0,40}[,，]$")
 _ENDS_HAN = pattern(f"{_HAN}$")
-_EXPECTED = -2.5  # nats; 98 in 100 of 3,170 ends of paragraphs have less, a third of 944 numbers more
+_EXPECTED = (
+    -2.5
+)  # nats; 98 in 100 of 3,170 ends of paragraphs have less, a third of 944 numbers more
 _OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence …
 _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # 禁*毒: put into what a filter would stop
@@ -334,7 +336,9 @@ def _mixed(text: str, others: int) -> Iterator[Edit]:
     beside = sum(kind in ("behind", "before") for kind in sure.values())
     # Nothing else on the page looks like them, and all stand behind its lines.
     every = len(sure) == len(found) and {*sure.values()} == {"behind"}
-    if len(sure) + others < _FEWEST_MIXED - every or beside < (_FEWEST_BESIDE if len(sure) < _MANY_MIXED else 1):
+    if len(sure) + others < _FEWEST_MIXED - every or beside < (
+        _FEWEST_BESIDE if len(sure) < _MANY_MIXED else 1
+    ):
         return
     if 2 * sum(text.endswith("：", 0, at) for at, *_ in found) > len(found):
         return  # examples

@@ -129,7 +129,8 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     mark = enumerator(after) or decimal(after)
     if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
         return ""  # 第一章, before its name
-    ended, phrase = ends_sentence(before), is_phrase(before)
+    ended = ends_sentence(before)
+    phrase = is_phrase(before) and len(before.strip()) > 1  # 可 行 性: spaced out
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
     follows = ended or (phrase and (stands or bool(headed) or habits.opens))
     begins = mark is not None or habits.begins_piece(after) or (section and follows)

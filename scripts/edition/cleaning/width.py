@@ -77,7 +77,7 @@ _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _STOPS = pattern("。{3,}")
-_DASH = pattern(rf"-(?<={_WIDE_SET}-)-{{1,5}}(?={_WIDE_SET})")
+_DASH = pattern(rf"-(?:(?<={_WIDE_SET}-)|(?<=[〕］]-))-{{1,5}}(?={_WIDE_SET})")
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
 # What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
@@ -92,7 +92,8 @@ _FACE = pattern(
 )
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
 # ．for every 。, as an encoding without it had it (也．作者自云); not behind a number (一．措施).
-_WIDE_POINT, _FEWEST_STOPS = pattern(rf"．(?<=[{HAN}”’》）！？]．)(?=[{HAN}“‘《（”’\s]|\Z)"), 3
+_WIDE_POINT, _FEWEST_STOPS = pattern(rf"．(?<=[{HAN}”’》）！？]．)(?=[{HAN}“‘《（”’\"\s]|\Z)"), 3
+_MANY_TO_ONE = 5  # of ．for each 。 on such a page
 _MARK_WITHIN, _SPACED_MARK = pattern(r"[,;:，；：](?!\n)"), pattern(r"[,;:，；：] ")
 _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
@@ -156,7 +157,7 @@ def letters(text: str) -> Iterator[Edit]:
 
 def _wide_points(text: str) -> Iterator[Edit]:
     """Full stops in a text that has ．for them."""
-    if "．" not in text or "。" in text:
+    if "．" not in text or _MANY_TO_ONE * text.count("。") > text.count("．"):
         return
     found = [m.start() for m in _WIDE_POINT.finditer(text)]
     found = [at for at in found if not _HAN_NUMBER.search(text, max(0, at - 12), at)]
