@@ -108,7 +108,7 @@ def finders(
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield lost.CLS, "lost-characters", lost.characters
     yield swallowed.CLS, "swallowed-bytes", swallowed.pairs
-    yield questionmarks.CLS, "question-marks", questionmarks.marks
+    yield questionmarks.CLS, "question-marks", _seen_simplified(questionmarks.marks)
     yield disguises.CLS, "disguises", disguises.characters
     yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)

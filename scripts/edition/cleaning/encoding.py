@@ -96,16 +96,24 @@ def characters(text: str) -> Iterator[Edit | Doubt]:
 
 def written_breaks(text: str) -> Iterator[Edit]:
     """Line ends that a dump of a database wrote out (。</p>\\r\\n\\r\\n<p>), behind what closes a sentence
-    or a tag: two places at least."""
+    or a tag: two places at least, or one between two tags."""
     if "\\n" not in text and "\\r" not in text:
         return
     found = list(_WRITTEN_VERSE.finditer(text))
     if len(found) < _FEWEST_VERSES or len(found) < text.count("\\n") / 2:
         found = list(_WRITTEN_BREAK.finditer(text))
-    if len(found) >= _FEWEST_ESCAPES:
+    if len(found) >= _FEWEST_ESCAPES or any(map(_is_between_tags, found)):
         for match in found:
             new = "\n" * max(1, match[0].count("\\n"))
             yield Edit(match.start(), match[0], new, CLS, "line-ends")
+
+
+def _is_between_tags(match: re.Match[str]) -> bool:
+    text = match.string
+    return (
+        text[match.start() - 1 : match.start()] == ">"
+        and text[match.end() : match.end() + 1] == "<"
+    )
 
 
 def _unprintable(text: str) -> Iterator[Edit]:

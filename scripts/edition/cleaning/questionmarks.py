@@ -49,6 +49,10 @@ _QUOTED_STOP = pattern(r"[?？][!！][?？]/p>")  # 。”</p>, one byte off
 _ESCAPED = pattern(rf"\\(?<=[{HAN}]\\)(?=\")")
 _ESCAPES = pattern(r"\\{1,8}(?=[“”\"])")
 _IN_TITLE = pattern(rf"。(?<=[{HAN}]。)(?=[{HAN}]{{1,12}}》)")  # 《邶风。匏有苦叶》
+# What the title of a document follows: 现将修订的《……会议管理规范》印发给你们
+_NAMES_TITLE = pattern(
+    "(?:的|了|将|印发|根据|依据|依照|按照|执行|制定|修订|颁布|发布|关于|学习|贯彻|落实)$"
+)
 _OPENS_TITLE = pattern(rf"《[{HAN}]{{1,8}}。$")
 _BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
 
@@ -181,7 +185,7 @@ def _brackets(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match["left"], "《", CLS, "lost-dot")
             yield Edit(match.end("title"), match["right"], "》", CLS, "lost-dot")
     titles = [m for m in _in_brackets().finditer(text) if not ASKS.search(m["title"])]
-    if len(titles) >= _FEWEST:
+    if len(titles) >= _FEWEST or any(_NAMES_TITLE.search(text, 0, m.start()) for m in titles):
         for match in titles:
             yield Edit(match.start(), "?", "《", CLS, "lost-dot")
             yield Edit(match.end() - 1, "?", "》", CLS, "lost-dot")
