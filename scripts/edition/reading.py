@@ -18,6 +18,7 @@ from edition.cleaning import (
     captions,
     chrome,
     chunks,
+    databases,
     digits,
     disguises,
     emendation,
@@ -136,6 +137,7 @@ def finders(
     yield furniture.CLS, "counters", furniture.counters
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare

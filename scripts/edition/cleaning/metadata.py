@@ -131,11 +131,11 @@ def title_page(text: str) -> Iterator[Edit]:
         folded = line.text
         if minutes and not _STAMP.search(folded):
             continue  # the head of minutes: their time is that of the meeting
-        if (_HEAD <= n < len(rows) - _FOOT) or not (
-            ":" in folded or "20" in folded or "】" in folded
-        ):
+        signed = ":" in folded or "20" in folded or "】" in folded or "”" in folded
+        if (_HEAD <= n < len(rows) - _FOOT) or not signed:
             continue
-        if key := _bracketed(folded.strip()):
+        key = _bracketed(folded.strip()) or (_foot(folded) if n == len(rows) - 1 > 0 else "")
+        if key:
             end = min(len(text), line.end + 1)
             yield Edit(line.start, text[line.start : end], "", CLS, key)
             continue
@@ -164,6 +164,14 @@ def title_page(text: str) -> Iterator[Edit]:
                 continue
         if n < _HEAD:
             yield from _keywords(text, line.start, folded)
+
+
+def _foot(line: str) -> str:
+    """The key of a fact that the last line of a text tells (原题为“…”，发于…), "" if it tells none."""
+    for row in data.table("metadata")["foot"]:
+        if re.fullmatch(row["pattern"], line.strip()):
+            return str(row["key"])
+    return ""
 
 
 def _stands_once(rows: Sequence[Line], found: str) -> bool:
