@@ -65,6 +65,7 @@ bench: $(VENV)/installed-dev  ## measure: speed and repairs, beside what they ar
 	@$(BIN)/python tests/bench/unseen.py
 	@$(BIN)/python tests/bench/layouts.py
 	@$(BIN)/python tests/bench/strewn.py
+	@$(BIN)/python tests/bench/sites.py
 	@export CHROMIUM=$$(scripts/setup/chromium.sh $(BIN)/python) && \
 	$(BIN)/python tests/bench/glossary.py && \
 	$(BIN)/python tests/bench/page.py && \

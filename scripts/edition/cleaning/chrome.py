@@ -188,9 +188,9 @@ def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
     """The lines of a text that are not blank: those of the site amid paragraphs, each with its rule;
     and all others but the numbers at the end of page after page. Neither say anything of the lines
     beside them."""
-    rows = folded_lines(text)
-    pages = set(furniture.page_ends(rows))
-    rows = [row for i, row in enumerate(rows) if i not in pages]
+    every = folded_lines(text)
+    pages = set(furniture.page_ends(every))
+    rows = [row for i, row in enumerate(every) if i not in pages]
     folded = [unquoted(line.bare) for line in rows]
     quoted = authors.quoted(rows)
     known = {i: rule for i, rule in _by_table(folded).items() if i not in quoted}

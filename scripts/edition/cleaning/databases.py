@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from edition import data
 from edition.cleaning.patterns import pattern
@@ -31,7 +32,7 @@ def form(text: str) -> Iterator[Edit]:
         return
     keys = data.table("metadata")["database"]["keys"]
     labels = labels[: names.index(_BODY) + 1]
-    for (name, match), (_, below) in zip(labels, labels[1:], strict=False):
+    for (name, match), (_, below) in pairwise(labels):
         if name == _TITLE:
             end = match.end() + len(text[match.end() : below.start()].rstrip())
             yield Edit(match.start(), match[0], "", CLS, "strip")

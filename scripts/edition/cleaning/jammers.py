@@ -106,7 +106,7 @@ _BASE64 = pattern(
     r"[A-Za-z0-9+/]{40,}={0,2}$",
     re.MULTILINE,
 )
-_CLOSES, _PAIRS = pattern(r"[\d.,%-]{0,4}[)\]]"), ("()", "[]")
+_CLOSES, _PAIRS = pattern(r"[\d.,%-]{0,4}[)\]]"), (("(", ")"), ("[", "]"))
 _OWN_NUMBER = pattern(
     r" ?\d+(?:[,.]\d+)?(?:\(\d+\))?(?P<whole>[%‰℃]\.?|:\d\d(?!\d)|: ?\d+-\d+\.?)?(?:\.(?!\d))?"
 )
