@@ -18,6 +18,7 @@ from edition.cleaning.patterns import pattern
 _WIDE = pattern(r"(?<=\S)[ \u3000]{2,6}(?=\S)")
 _WRAP = pattern(rf"(?<=[{HAN}，。；：、,;:]) (?=[{HAN}“‘《（(])")
 _FEWEST, _FEWEST_WRAPS = 2, 2
+_MANY = 5  # gaps of one width, with whatever stands before the first paragraph
 _AS_WIDE = 3  # blanks of each gap, where all are as wide
 _LONGEST_SHORT = 40  # characters of a heading
 _LONG, _SHORTER = 60, 40  # characters of a paragraph, one at least; where all gaps are as wide
@@ -37,8 +38,11 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
     pieces = [text[lo:hi].rstrip() for lo, hi in zip(bounds, stops, strict=True)]
     long = _SHORTER if alike else _LONG
     first = next((n for n, piece in enumerate(pieces) if _is_paragraph(piece, long)), None)
-    stands = _is_short if alike else is_phrase
-    if first is None or not all(map(stands, pieces[:first])):
+    if first is None:
+        return
+    if not (alike and len(gaps) >= _MANY) and not all(
+        map(_is_short if alike else is_phrase, pieces[:first])
+    ):
         return
     ended = [ends_sentence(piece) for piece in pieces[first:-1] if not (alike and is_phrase(piece))]
     wraps = sum(len(_WRAP.findall(piece)) for piece in pieces[first:])

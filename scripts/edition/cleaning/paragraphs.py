@@ -245,6 +245,8 @@ def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     places = [start + at for at in articles.breaks(line.text)] if "条" in line.text else []
     if places and " " in line.text:
         places = sorted({*places, *joined.points(text, start, end)})
+    if places and "  " in line.text:
+        places = sorted({*places, *gaps.breaks(text, start, end)})
     if "\u3000" in line.text:
         places = sorted({*places, *_indents(text, start, end)})
     if not places and " " in line.text:

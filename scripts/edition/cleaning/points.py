@@ -32,10 +32,12 @@ _MARKS = rf"[{HAN}“‘《「『（(]"
 _POINT = pattern(
     rf"\.(?<!\.\.)(?!\.)(?:"
     # What closes may stand behind it, and a blank, a figure or a Latin word behind Chinese.
-    rf"(?P<han>(?:(?<=[{HAN}”’》）」』]\.)|(?<=[{HAN}”’》）」』]\n\.))(?={_END}| {{0,6}}(?:{_MARKS}|[”’」』】)）])|\[\d{{1,2}}\]| ?\d{{1,4}}[{HAN}, )）]|[A-Za-z]{{2,12}}[{HAN}]| [A-Za-z]))"
+    rf"(?P<han>(?:(?<=[{HAN}”’》）」』]\.)|(?<=[{HAN}”’》）」』]\n\.)|(?<=[{HAN}”]\*\*\.))"
+    # … all the same with asterisks about the sentence.
+    rf"(?=\*{{0,2}}(?:{_END}| {{0,6}}(?:{_MARKS}|[”’」』】)）])|\[\d{{1,2}}\]| ?\d{{1,4}}[{HAN}, ·)）]|[A-Za-z]{{1,12}} ?[{HAN}]| [A-Za-z])))"
     rf"|(?P<figure>(?:(?<=\d\d\d\.)|(?<=:\d\d\.))(?= ?[{HAN}]{{2}}))"
     rf"|(?P<cited>(?<=\d\]\.)(?= ?{_MARKS}|{_END}))"
-    rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}))"
+    rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}|\d{{1,4}} ?[{HAN}]))"
     rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?={_END})|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
 )
 _KNOWN_NAME = 6.0  # nats, by the model that says less
@@ -45,7 +47,7 @@ _WORD = pattern(rf"[{HAN}\d].*[{HAN}]")
 _CLAUSE = pattern(rf"[{HAN}].*[,，:：;；].*[{HAN}\d]")
 _ENUMERATOR = pattern(r"^\s*[一二三四五六七八九十]{1,3}$")
 _NUMBER_ON = pattern(r"\n\d")
-_CAPTION = pattern(r"[图表式例题第]$")  # 图.1
+_CAPTION = pattern(r"[图表式例第]$|(?<![问话标主课专议难命选习])题$")  # 图.1, not 问题.1989年
 # A reference begins with who wrote it and has a year: 周敬之. 江村诗派研究. 上海: …, 1988
 REFERENCE = pattern(
     rf"(?:[\[［(（]?\d{{1,3}}[\]］)）]?[.、．]? ?)?[{HAN}]{{2,4}}(?:[,，、 ] ?[{HAN}]{{2,4}})*(?:[,，] ?等)?\. ?[{HAN}《]"
@@ -71,7 +73,7 @@ def stops(text: str) -> Iterator[int]:
             continue
         before = text[start:at]
         sentence = _STOP.split(before)[-1]
-        if _ends_sentence(match.lastgroup or "", before, sentence, text[at + 1 : at + 3]):
+        if _ends_sentence(match.lastgroup or "", before, sentence, text[at + 1 : at + 5]):
             yield at
 
 
@@ -93,6 +95,7 @@ def _ends_sentence(kind: str, line: str, sentence: str, after: str) -> bool:
     """Does a point end the ``sentence`` that stands before it in its ``line``?"""
     if _ENUMERATOR.search(line):
         return False
+    after = after.lstrip("*") if after[:1] == "*" else after
     if kind == "han" and after[:1] in ("", "\n"):
         return True
     if kind == "han" and after.lstrip()[:1].isdigit():

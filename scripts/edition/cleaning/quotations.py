@@ -17,7 +17,7 @@ from edition.edit import Doubt, Edit
 
 CLS = "width"
 
-WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】“”‘’〞…—]"
+WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】「」『』“”‘’〞…—]"
 WIDE = pattern(WIDE_SET)
 _HALF = ",:;?!(."
 _BLANKS = pattern(r"[ \t][ \t]*")
