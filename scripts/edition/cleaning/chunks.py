@@ -27,6 +27,8 @@ _MARKS = "，。；：！？、”"
 _FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
 _AMID_ALONE, _AMID_BOTH = 4.0, 2.5  # nats for one number alone, and for each of two
 _FIRST_OF_PART = 3  # 绵阳11、川麦107: a high number alone may be part of a name
+_ANY = pattern(r"(?<![\d.])(\d{1,3})、")
+_FEWEST_EVEN, _UNEVEN = 4, 0.03  # numbers, and by how much their distances differ
 _AT_MARK = 8.0  # nats: no point of a list begins with a mark
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
@@ -53,6 +55,9 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             run.append((line, match.end()))
         elif run:
             break
+    if even := _evenly(text):
+        yield from (Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in even)
+        return
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         yield from list(_chunks_amid(text, rows)) or _chunks_inside(text)
         yield from _lone(text, rows) if not run else ()
@@ -146,11 +151,41 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
 
 
+def _evenly(text: str) -> list[re.Match[str]]:
+    """Numbers in order that stand at one distance from each other, two of them inside a word: then the
+    others are chunks' too, wherever they stand. (The first may be missing, of a page of which a part was
+    copied.)"""
+    places: dict[int, list[re.Match[str]]] = {}
+    for match in _ANY.finditer(text):
+        places.setdefault(int(match[1]), []).append(match)
+    for first in (1, 2):
+        for one, two in itertools.product(places.get(first, ()), places.get(first + 1, ())):
+            size = two.start() - one.start()
+            found = [one, two]
+            while size >= _SHORTEST_CHUNK and (
+                following := next(
+                    (
+                        match
+                        for match in places.get(int(found[-1][1]) + 1, ())
+                        if abs(match.start() - found[-1].start() - size) <= _UNEVEN * size
+                    ),
+                    None,
+                )
+            ):
+                found.append(following)
+            within = sum(_within(text, match) >= _AMID for match in found if match.start())
+            if len(found) >= _FEWEST_EVEN and within >= _FEWEST_AMID:
+                return found
+    return []
+
+
 def _within(text: str, match: re.Match[str]) -> float:
     """How much likelier (nats) a number stands inside a word than between two clauses."""
     before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() :][:8]
     if after[:1] in (*_MARKS, "）"):
         return _AT_MARK
+    if before[-1] == "\n":
+        return 0.0
     if before[-1] in "，、":
         return _AMID_ALONE  # enough for one without another, which begins no list
     if before[-1] in _MARKS or not after.strip():
