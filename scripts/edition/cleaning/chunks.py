@@ -6,9 +6,10 @@ and are short; chunks go on in its midst, and most are of one length.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.cleaning import breaks, hardwraps, joints, wraps
 from edition.cleaning.lines import HAN, Line, folded_lines
@@ -28,6 +29,7 @@ _FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
 _AMID_ALONE, _AMID_BOTH = 4.0, 2.5  # nats for one number alone, and for each of two
 _FIRST_OF_PART = 3  # 绵阳11、川麦107: a high number alone may be part of a name
 _ANY = pattern(r"(?<![\d.])(\d{1,3})、")
+_LONGEST_CHUNK = 1500  # characters
 _FEWEST_EVEN, _UNEVEN = 4, 0.03  # numbers, and by how much their distances differ
 _AT_MARK = 8.0  # nats: no point of a list begins with a mark
 _FEWEST_CHUNKS = 3
@@ -55,8 +57,8 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
             run.append((line, match.end()))
         elif run:
             break
-    if even := _evenly(text):
-        yield from (Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in even)
+    if distant := _evenly(text):
+        yield from (Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in distant)
         return
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         yield from list(_chunks_amid(text, rows)) or _chunks_inside(text)
@@ -158,25 +160,29 @@ def _evenly(text: str) -> list[re.Match[str]]:
     places: dict[int, list[re.Match[str]]] = {}
     for match in _ANY.finditer(text):
         places.setdefault(int(match[1]), []).append(match)
-    for first in (1, 2):
-        for one, two in itertools.product(places.get(first, ()), places.get(first + 1, ())):
+    for one in (*places.get(1, ()), *places.get(2, ())):
+        for two in _between(places, one, _SHORTEST_CHUNK, _LONGEST_CHUNK):
             size = two.start() - one.start()
+            least, most = size * (1 - _UNEVEN), size * (1 + _UNEVEN)
             found = [one, two]
-            while size >= _SHORTEST_CHUNK and (
-                following := next(
-                    (
-                        match
-                        for match in places.get(int(found[-1][1]) + 1, ())
-                        if abs(match.start() - found[-1].start() - size) <= _UNEVEN * size
-                    ),
-                    None,
-                )
-            ):
+            while following := next(_between(places, found[-1], least, most), None):
                 found.append(following)
             within = sum(_within(text, match) >= _AMID for match in found if match.start())
             if len(found) >= _FEWEST_EVEN and within >= _FEWEST_AMID:
                 return found
     return []
+
+
+def _between(
+    places: Mapping[int, Sequence[re.Match[str]]], number: re.Match[str], least: float, most: float
+) -> Iterator[re.Match[str]]:
+    """The places of the next number so far behind this one."""
+    following = places.get(int(number[1]) + 1, ())
+    first = bisect.bisect_left(following, number.start() + least, key=re.Match.start)
+    return itertools.takewhile(
+        lambda match: match.start() <= number.start() + most,
+        itertools.islice(following, first, None),
+    )
 
 
 def _within(text: str, match: re.Match[str]) -> float:

@@ -291,8 +291,8 @@ def running_heads(text: str) -> Iterator[Edit]:
         if 4 <= len(line.bare) <= _LONGEST_RUNNING_HEAD:
             places.setdefault(line.bare, []).append(n)
     heads = {n for head, at in places.items() if _is_head(head, [rows[n] for n in at]) for n in at}
-    # The first may be the title, of which the others are copies.
-    heads -= {0} if 0 in heads and not any(n in heads for n in (1, 2)) else set()
+    if 0 in heads and not (_NUMBER.fullmatch(rows[1].bare) or _WIDE.fullmatch(rows[0].bare)):
+        heads.discard(0)  # the title, of which the others are copies
     numbers = {n for n, line in enumerate(rows) if _NUMBER.fullmatch(line.bare)} if heads else set()
     beside = {n for n in numbers if n - 1 in heads or n + 1 in heads}
     if beside:

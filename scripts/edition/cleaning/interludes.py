@@ -12,8 +12,8 @@ In: the lines of a page (folded, bare), and which of them are known (line → ru
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 from edition.cleaning import foot, seams
 
@@ -44,6 +44,12 @@ def interludes(rows: Sequence[str], known: Mapping[int, str]) -> dict[int, str]:
 
 def _paragraphs(rows: Sequence[str], known: Mapping[int, str], run: Sequence[int]) -> int:
     """How many paragraphs stand close by, on the side that has fewer."""
-    above = [n for n in range(run[0] - 1, -1, -1) if n not in known][:_AROUND]
-    below = [n for n in range(run[-1] + 1, len(rows)) if n not in known][:_AROUND]
-    return min(sum(foot.is_paragraph(rows[n]) for n in side) for side in (above, below))
+    sides = range(run[0] - 1, -1, -1), range(run[-1] + 1, len(rows))
+    return min(
+        sum(foot.is_paragraph(rows[n]) for n in islice(_others(side, known), _AROUND))
+        for side in sides
+    )
+
+
+def _others(side: range, known: Mapping[int, str]) -> Iterator[int]:
+    return (n for n in side if n not in known)

@@ -13,6 +13,7 @@ In: a text. Out: offsets (code points) of the points that are full stops.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -78,8 +79,12 @@ def stops(text: str) -> Iterator[int]:
 
 
 def _within(places: Iterable[int], spans: Sequence[tuple[int, int]]) -> bool:
-    """Is one of the places in one of the spans?"""
-    return bool(spans) and any(lo <= at <= hi for at in places for lo, hi in spans)
+    """Is one of the places in one of the spans, which are apart and in order?"""
+    for at in places if spans else ():
+        n = bisect.bisect_right(spans, (at, at)) - 1
+        if any(lo <= at <= hi for lo, hi in spans[max(0, n) : n + 2]):
+            return True
+    return False
 
 
 def in_name(text: str, at: int) -> bool:
