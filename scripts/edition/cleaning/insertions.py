@@ -2,7 +2,7 @@
 
 An advertisement in brackets with its address, a clause that names an essay mill, notices behind
 the last sentence (…。本文来自某某网，转载请注明出处) and in brackets at either end of the text
-(…(责任编辑:某某); 【字体:大 中 小】…), the site's name behind the title.
+(…(责任编辑:某某); 【字体:大 中 小】…). What stands about the title is in `dress`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import breaks, likeness, metadata, omissions, signs, titles
-from edition.cleaning.blocks import is_phrase
+from edition.cleaning import breaks, dress, likeness, metadata, omissions, signs
 from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
@@ -41,26 +40,9 @@ _BARER_LINK = re.compile(
 _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
-_STARS = pattern(rf"(?<=[{HAN}])\*{{4,}}\s*$")  # hacked pages set their own titles apart so
 _BRACKETED = pattern(r"\s*([(【\[][^()【】\[\]]{3,60}[)】\]])\s*")
 _LAST_BRACKETED = pattern(rf"[(【\[](?=[^)】\]]{{0,60}}[{HAN}])[^()【】\[\]]{{3,60}}[)】\]]\s*$")
 _ROWS = 3  # lines at either end that are looked at
-_SHORTEST_TITLE = 4  # characters
-# Behind a title: 灯下_600字, 老沈说船2009-11-23, 灯下(阅418次), 渡口的钟 |
-_LENGTH = pattern(
-    rf"\s?[_—-]+\s?[{HAN}]{{0,8}}\d{{3,4}}字$|_?(?:作文|日记|周记)\d{{3,4}}字(?:以上|左右)?$"
-)
-_DAY = pattern(rf"(?<=[{HAN}])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}$")
-_TIMES = pattern(r"(?<!\s)\s*+[(（]\s?(?:阅|阅读|点击|浏览|人气)\s?[:：]?\s?\d+\s?次?\s?[)）]$")
-_AUTHOR = pattern(rf"(?<=[{HAN}）)]){titles.AUTHOR}")
-_BUTTONS = pattern(
-    r"(?<![ \t])(?:[ \t]++(?:编辑|讨论\d{0,4}|上传视频|收藏|锁定|播报|查看历史)){2,}$"
-)  # of encyclopedias
-_BAR = pattern(rf"(?<=[{HAN}）)])[ \t]*\|[ \t]*$")
-_TWICE = pattern(
-    rf"[{HAN}，,：:“”《》\w ]{{5,}}?[{HAN}）)”》](?=_[{HAN}“《][^_]{{3,}})"
-)  # for search engines
-_OF_BOOK = pattern(rf"(?P<name>[{HAN}]{{4,24}})\s?[-_|]\s?(?P<book>[{HAN}]{{4,20}})")
 _QUOTED = pattern(r"“[^“”]*”")
 _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
@@ -76,12 +58,6 @@ _VISITED = pattern("[录陆问览见到上是为址站开于网在把成入用]$
 _VISITS = pattern("[上里内中注查下]|办理|浏览|登录|网站")
 _HAN_BEFORE = pattern(f"[{HAN}]")
 _TORN = 3.0  # nats by which two sides must belong together
-_PAGER = pattern(
-    r"(?P<before>(?:(?:首页|主页|目录|书页|返回|上一?[章页回]|书架)\s+)*)第[\d一二三四五六七八九十百千零〇]{1,6}[章回节](?:\s(?!下一?[章页]|目录|首页)\S{1,20})?"
-    r"(?P<behind>(?:\s+(?:首页|目录|书页|返回|下一?[章页回]|书架|加入书签))*)"
-)
-_ICON = pattern(r"类型(?=\S{2,60}\.(?:docx?|pdf|pptx?|xlsx?|rtf|txt|wps)$)")  # of a file's kind
-_BEGINS = "\n{}是"  # a paragraph that says what its title means
 _FIRST_CLAUSE, _OWN = pattern(r"(?<=[^,，。]{4})[,，].*"), -2.0  # log-odds
 _FEWEST_SIGNS, _FEWEST_POINTS = 2, 4  # between the characters of what a site says
 _FEWEST_SPOKEN = 2  # words of document sites that a text about them has
@@ -150,10 +126,8 @@ def spans(text: str) -> Iterator[Edit]:
         found += _inside(text, row)
         found += _behind(text, row)
     for row in rows[:_ROWS]:
-        if row.text.rstrip().endswith(_suffix_ends()):
-            if match := _suffix().search(row.text) or _STARS.search(row.text):
-                at = row.start + match.start()
-                found.append(Edit(at, text[at : row.end], "", CLS, "title-suffix"))
+        if dress.may_end_so(row.text):
+            found += dress.suffixes(text, row)
         elif first := _BRACKETED.match(row.text):
             start, end = row.start + first.start(1), row.start + first.end(1)
             label = first[1].strip("()[]【】 ")
@@ -161,11 +135,7 @@ def spans(text: str) -> Iterator[Edit]:
                 continue
             if end < row.end and not metadata.labels(label) and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
-    for row in rows[:1]:
-        found += _dress(text, row, len(rows))
-        if label := _title_label().match(row.text):
-            start, end = (row.start + at for at in label.span("label"))
-            found.append(Edit(start, text[start:end], "", CLS, "title-label"))
+    found += dress.about_title(text, rows)
     inside = [*found]
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
@@ -260,97 +230,6 @@ def _is_only_inside(text: str, start: int, row: Line, found: Iterable[Edit]) -> 
     return bool(put_in) and len(rest) >= _SHORTEST and not _is_sites(rest)
 
 
-def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
-    """What sites put about a title: how many texts there are (共8篇), how good they are (【精华】)."""
-    line = row.text.rstrip()
-    if line.lstrip()[:1] == "|":
-        return  # a row of a table
-    if bar := _BAR.search(line) or _BUTTONS.search(line):
-        at = row.start + bar.start()
-        yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
-        line = line[: bar.start()]
-    if forum := titles.forum().fullmatch(line):
-        yield from (
-            Edit(row.start + lo, text[row.start + lo : row.start + hi], "", CLS, rule)
-            for rule, (lo, hi) in (
-                ("title-label", forum.span("label")),
-                ("title-suffix", forum.span("link")),
-            )
-            if hi > lo
-        )
-        return
-    if pager := _PAGER.fullmatch(line):  # 首页 第五章 下章
-        for part in ("before", "behind"):
-            start, end = (row.start + at for at in pager.span(part))
-            if end > start:
-                yield Edit(start, text[start:end], "", CLS, "title-suffix")
-        return
-    if icon := _ICON.match(line):
-        yield Edit(row.start, text[row.start : row.start + icon.end()], "", CLS, "title-label")
-    if count < 2 or not is_phrase(line):
-        return
-    bracketed, praised, counted, praise = _dresses()
-    last = bracketed.search(line) or praised.search(line) or counted.search(line)
-    behind = (
-        _AUTHOR.search(line),
-        last,
-        _LENGTH.search(line),
-        _DAY.search(line),
-        _TIMES.search(line),
-    )
-    ends = [match.start() for match in behind if match]
-    if again := _kind_again().search(line):
-        ends.append(again.start("suffix"))
-    if twice := _TWICE.match(line):
-        ends.append(twice.end())
-    if end := _said_below(text, row, line):
-        ends.append(end)
-    cut = min(ends, default=0)
-    if cut >= _SHORTEST_TITLE:
-        at = row.start + cut
-        yield Edit(at, text[at : row.start + len(line)], "", CLS, "title-suffix")
-    if first := praise.match(line):
-        yield Edit(row.start, text[row.start : row.start + first.end()], "", CLS, "title-label")
-
-
-def _said_below(text: str, row: Line, line: str) -> int:
-    """Where a title ends that a site makes longer, by the text below it, which has it short: a
-    patent's (…装置与流程), one with the name of its book (调解协议书-常用文书手册); 0 if nowhere."""
-    for suffix in data.table("chrome")["suffixes"]["of_patents"]:
-        name = line.removesuffix(suffix)
-        if name != line and text.find(f"{name}。", row.end) >= 0:
-            return len(name)
-    if match := _OF_BOOK.fullmatch(line):
-        said = text.count(match["book"]) == text.count(line)
-        if said and _BEGINS.format(match["name"]) in text[row.end :]:
-            return match.end("name")
-    return 0
-
-
-@cache
-def _kind_again() -> re.Pattern[str]:
-    """The kind of document behind the title that ends in it (采摘活动计划 -幼儿园活动计划)."""
-    kinds = "|".join(data.table("headings")["models"]["words"])
-    return re.compile(rf"(?P<kind>{kinds})(?P<suffix>\s+[-—–|_]+\s?[{HAN}]{{0,10}}(?P=kind))$")
-
-
-@cache
-def _dresses() -> tuple[re.Pattern[str], ...]:
-    """How many pieces there are in brackets, behind a word of praise, or behind a kind of document
-    that sites collect; the praise before a title."""
-    table = data.table("chrome")["suffixes"]
-    number = r"\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇"
-    praise = "|".join(table["praise"])
-    models = "|".join(f"(?<={word})" for word in data.table("headings")["models"]["words"])
-    blanks = r"(?<!\s)\s*+"  # from where they begin: a run of them costs its length, not its square
-    return (
-        re.compile(rf"{blanks}[(（](?:{praise})?{number}[)）]$"),
-        re.compile(rf"{blanks}(?:{praise}){number}$"),
-        re.compile(rf"(?:{models}){number}$"),
-        re.compile(rf"{blanks}[【\[](?:{praise}|荐)[】\]]"),
-    )
-
-
 def _inside(text: str, row: Line) -> Iterator[Edit]:
     """What a site put amid the words of a line, which has more of its own."""
     if len(row.text) < _SHORTEST_LINE or not _inside_sign().search(row.text):
@@ -404,30 +283,6 @@ def _inside_pattern() -> re.Pattern[str]:
     table = data.table("chrome")["inside"]
     bracketed, square, bare = ("|".join(table[name]) for name in ("bracketed", "square", "bare"))
     return re.compile(rf"\(\s?(?:{bracketed})\s?\)|[\[【](?:{bracketed}|{square})[\]】]|(?:{bare})")
-
-
-@cache
-def _title_label() -> re.Pattern[str]:
-    """What a form of a database calls its title (法规名称：…)."""
-    labels = "|".join(data.table("chrome")["suffixes"]["title_labels"])
-    return re.compile(rf"\s*(?P<label>(?:{labels})(?:\s*[:：]\s*|\[\S{{2,4}}\]\s?))\S{{4}}")
-
-
-@cache
-def _suffix_ends() -> tuple[str, ...]:
-    table = data.table("chrome")["suffixes"]
-    domains = (f".{domain}{mark}" for domain in table["domains"] for mark in ("", "!", "！"))
-    return ("****", *table["endings"], *domains)
-
-
-@cache
-def _suffix() -> re.Pattern[str]:
-    table = data.table("chrome")["suffixes"]
-    endings, domains = "|".join(table["endings"]), "|".join(map(re.escape, table["domains"]))
-    return re.compile(
-        rf"(?<=[{HAN}）)》!?])(?:\s+[-—–|]+\s*|\s*[_|]\s*)[{HAN}\w]{{0,10}}(?:{endings})\s*$"
-        rf"|(?<=[{HAN}）)》!?])\s+[-—–|_]+\s*[{HAN}]{{0,10}}(?:www\.)?[\w-]{{2,20}}\.(?:{domains})\s?[!！]?\s*$"
-    )
 
 
 def _words(text: str, start: int, end: int) -> Edit:

@@ -5,7 +5,7 @@ import itertools
 from edition import data
 from edition.cleaning import (
     contents,
-    insertions,
+    dress,
     jammers,
     language,
     phrases,
@@ -82,8 +82,8 @@ def test_jammers_have_groups(text):
 
 @given(made_of([*"甲乙 -—_|*\t", "网", "范文", "之家", "****"]))
 def test_suffixes_have_their_ends(line):
-    if insertions._suffix().search(line) or insertions._STARS.search(line):
-        assert line.rstrip().endswith(insertions._suffix_ends())
+    if dress._suffix().search(line) or dress._STARS.search(line):
+        assert line.rstrip().endswith(dress._suffix_ends())
 
 
 @given(made_of([*"目录甲 (（)）3１…·.。"]))
