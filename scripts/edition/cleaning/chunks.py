@@ -144,10 +144,13 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
             chains.append([match])
     for chain in chains:
         nats = [_within(text, match) for match in chain]
-        amid = sum(least >= _AMID for least in nats)
+        # A list may have its numbers behind commas: 要记住，1、不要抢先，2、不要站在船头。
+        inside = [text[match.start() - 1] not in _MARKS for match in chain]
+        amid = sum(is_in and least >= _AMID for is_in, least in zip(inside, nats, strict=True))
         many = len(chain) >= _FEWEST_CHUNKS and amid >= _FEWEST_AMID
         alone = _AMID_ALONE if int(chain[0][1]) <= _FIRST_OF_PART else _TORN_ALONE
         few = min(nats) >= (alone if len(chain) == 1 else _AMID_BOTH)
+        few &= any(inside) or (len(chain) == 1 and chain[0].start() >= _SHORTEST_CHUNK)
         if many or (few and (min(nats) >= _AT_MARK or not _goes_on_as_list(text, chain))):
             for match in chain:
                 yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
