@@ -112,6 +112,8 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     """Whole lines of the site, and lines that are only likely to be: they stay, and a person
     should look."""
     between, rows = parted(text)
+    if not rows:
+        return
     folded, chrome, written = known_lines(text, rows)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
