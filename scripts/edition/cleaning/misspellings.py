@@ -74,9 +74,17 @@ def _spellings() -> dict[str, list[_Spelling]]:
 
 
 def _how(seen: str, word: str, at: int) -> str:
-    """What makes the two easy to confuse."""
-    one, two = ({data.bare(r) for r in data.readings(s[at])} for s in (seen, word))
-    return "音同" if one & two else "形近"
+    """What makes the two easy to confuse; "" if nothing does (破口而出 for 脱口而出)."""
+    wrong, right = seen[at], word[at]
+    one, two = ({data.bare(r) for r in data.readings(char)} for char in (wrong, right))
+    sounds, looks = data.lookalikes()
+    if one & two:
+        return "音同"
+    if wrong in sounds.get(right, ""):
+        return "音近"
+    alike = wrong in looks.get(right, "") or right in looks.get(wrong, "")
+    twins = data.table("misspellings")["twins"]["pairs"].split()
+    return "形近" if alike or {wrong + right, right + wrong} & {*twins} else ""
 
 
 @cache

@@ -142,7 +142,8 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
             continue
-        note = f"“{item.seen}”在此不成词，当作“{item.word}”；{item.how}而误"
+        why = f"；{item.how}而误" if item.how else ""
+        note = f"“{item.seen}”在此不成词，当作“{item.word}”{why}"
         sure = item.sure or item.gain >= certain
         kind = Edit if sure and not _in_choice(text, first) else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
