@@ -39,6 +39,7 @@ from edition.cleaning import (
     quotations,
     reflow,
     runin,
+    runningheads,
     script,
     sequence,
     shift,
@@ -131,7 +132,7 @@ def finders(
     yield chrome.CLS, "lines", chrome.site_lines
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
-    yield furniture.CLS, "running-heads", furniture.running_heads
+    yield furniture.CLS, "running-heads", runningheads.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "emphasis-dots", furniture.emphasis_dots
     yield furniture.CLS, "counters", furniture.counters

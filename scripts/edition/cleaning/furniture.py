@@ -1,7 +1,8 @@
 """furniture (版面残留): what the layout of a page or a previewer left in the text.
 
-Page numbers, running heads, and reference marks that lost their brackets (``。3二要``). What a previewer
-put before its chunks is in `chunks`, what programs for films, songs and slides put is in `captions`.
+Page numbers, and reference marks that lost their brackets (``。3二要``). The lines at the heads and feet of
+pages are in `runningheads`, what a previewer put before its chunks is in `chunks`, what programs for films,
+songs and slides put is in `captions`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import breaks, joints
+from edition.cleaning import joints
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
@@ -22,8 +23,8 @@ from edition.edit import Edit
 CLS = "furniture"
 
 _INNER = pattern(r"[，。；：、,;:]")
-_LONGEST_RUNNING_HEAD = 80
-_CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
+LONGEST_RUNNING_HEAD = 80
+CHAPTER = pattern(r"(?:正文 ?)?第 ?[一二三四五六七八九十百千零〇两\d]{1,7} ?[章回节集卷话]")
 _DEEPEST_TITLE = 300  # characters of a page in which the title of its chapter stands
 _DASH = pattern(r"[-—–―]{1,2}")
 _BARE_NUMBER = pattern(r"[-—–―·]|\d{1,3}")
@@ -33,12 +34,8 @@ _LONGEST_CONTENTS, _LONGEST_ENTRY, _SHORTEST_ENTRY = 4000, 30, 4  # characters
 _SMALLEST_PAGE, _LARGEST_PAGE = 300, 2500  # characters
 _EVEN = 1.25  # the largest page to the smallest
 _DIGITS = 1 / 8  # of the characters of such contents
-_LONGEST_HEAD = 30  # characters of a running head
+_LONGEST_HEAD = 30  # characters of a running head without a number
 _SHORT_TITLE = 6  # characters
-_FEWEST_HEADS, _OFTEN = 2, 3
-_PAGE = 150  # characters between two running heads, at least: more than a stanza has
-_NEAR = 6  # pages between two of which the heads are left
-_NUMBER = pattern(r"[-—·]?\s?(?:\d{1,4}|[IVX]{1,5})\s?[-—·]?")
 _COUNTER = pattern(
     rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?(?:/ ?(?P<total>\d{{1,3}})|共(?P<of>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})页) ?(?=[{HAN}])(?![的杯勺匙碗个处是])"
 )
@@ -48,15 +45,7 @@ _FOLIO = pattern(r"[ \u3000]{6,}[一二三四五六七八九〇○零十百]{1,5
 _CENTRED, _FEWEST_CENTRED = pattern(r"[ \u3000]{10,}\d{1,3}"), 2
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
-_HEAD_WORDS = rf"[{HAN}《》、 \u3000]{{2,24}}"
-# The number before or behind, between dots or with a wide blank.
-_NUMBERED_HEAD = pattern(
-    rf"[·•]\s?(?P<dots>\d{{1,4}})\s?[·•]\s?{_HEAD_WORDS}|{_HEAD_WORDS}[·•]\s?(?P<behind>\d{{1,4}})\s?[·•]"
-    rf"|Page\s?(?P<page>\d{{1,4}})[:：]\s?[{HAN}《》]{{2,30}}"
-    rf"|(?P<before>\d{{1,4}})[ \u3000]{{3,}}[{HAN}《》](?: ?[{HAN}《》]){{1,19}}"
-    rf"|[{HAN}《》](?: ?[{HAN}《》]){{1,19}}[ \u3000]{{3,}}(?P<after>\d{{1,4}})"
-)
-_WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
+_FEWEST_COUNTERS = 2
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
@@ -65,14 +54,6 @@ _FEWEST_MARKS = 3
 # Two points between characters may be a pause that an author typed; wide ones are none.
 _EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
 _FEWEST_EMPHASIS = 2
-_WORDED, _PROSE = pattern(rf"(?!#).*[{HAN}].*[{HAN}]"), pattern("[，。；,;]")
-# Nats that the break between the lines on both sides must say; of 152 short lines without a mark below
-# one that breaks off, in 8 M characters of sound texts, none with two characters has as much.
-_TORN = 4.0
-_FEWEST_STACKED, _MOST_STACKED = 2, 4  # lines at once, and the nats that they must part
-_TORN_FAR, _CLEARLY = 6.0, 3.0
-_TELLS_PAGE = pattern(r"\d|^#|://|^第.{1,4}[章节编]")
-_ENDS_HAN = pattern(rf"[{HAN}]$")
 _ANY_NUMBER, _FEWEST_ENDS = pattern(r"\d{1,4}"), 3
 # Those of an encyclopedia, which may come again (2, 3-4): between blanks before a mark, or right
 # behind a full stop at the end of a line or before a blank.
@@ -97,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def is_page_number(line: str) -> bool:
     """Is a folded line nothing but a page number, with or without a running head?"""
-    return len(line) < _LONGEST_RUNNING_HEAD and bool(_patterns()[0].fullmatch(line))
+    return len(line) < LONGEST_RUNNING_HEAD and bool(_patterns()[0].fullmatch(line))
 
 
 def page_ends(rows: Sequence[Line]) -> list[int]:
@@ -140,19 +121,19 @@ def page_numbers(text: str) -> Iterator[Edit]:
             continue  # a single 第5页 on a line may be a reference
         broken = _between_halves(rows, n) or _dashed(rows, n) or _folio(rows, n)
         headed = n > 1 and _BARE_NUMBER.fullmatch(line.bare) and n + 1 < len(rows)
-        headed = headed and _is_head_amid(rows, n - 2, n - 1, n + 1) and line.bare.isdigit()
+        headed = headed and is_head_amid(rows, n - 2, n - 1, n + 1) and line.bare.isdigit()
         if is_page_number(folded) or broken or headed or n in centred:
             done = broken or n
             while done + 1 < len(rows) and is_page_number(rows[done + 1].text.strip()):
                 done += 1
             start = n
-            if done + 2 < len(rows) and n and _is_head_amid(rows, n - 1, done + 1, done + 2):
+            if done + 2 < len(rows) and n and is_head_amid(rows, n - 1, done + 1, done + 2):
                 done += 1
-            elif done + 1 < len(rows) and n > 1 and _is_head_amid(rows, n - 2, n - 1, done + 1):
+            elif done + 1 < len(rows) and n > 1 and is_head_amid(rows, n - 2, n - 1, done + 1):
                 start = n - 1
             elif done + 2 < len(rows) and n > 1 and _are_heads_amid(rows, n - 1, done + 1):
                 start, done = n - 1, done + 1
-            yield _without(text, rows, start, done, "page-numbers")
+            yield without(text, rows, start, done, "page-numbers")
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
@@ -174,7 +155,7 @@ def _folio(rows: Sequence[Line], n: int) -> int:
     with the head of the page beside it, amid a sentence; 0 if not."""
     if not _FOLIO.fullmatch(rows[n].text.rstrip()) or not 0 < n < len(rows) - 1:
         return 0
-    headed = n > 1 and _is_head_amid(rows, n - 2, n - 1, n + 1)
+    headed = n > 1 and is_head_amid(rows, n - 2, n - 1, n + 1)
     return n if headed or joints.goes_on(rows[n - 1], rows[n + 1]) else 0
 
 
@@ -209,7 +190,7 @@ def counters(text: str) -> list[Edit]:
         rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
         apart = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
         many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
-        if len(same) >= _FEWEST_HEADS and rise and many and apart:
+        if len(same) >= _FEWEST_COUNTERS and rise and many and apart:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     for match in _AT_END.finditer(text) if "/" in text else ():
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
@@ -227,7 +208,7 @@ def _glued_to_title(rows: Sequence[Line]) -> int:
     return match.end() if total and match[1] == total else 0
 
 
-def _is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bool:
+def is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bool:
     """Is line ``head`` the running head of a page at whose end the sentence
     above goes on below it?"""
     words = rows[head].bare
@@ -237,7 +218,7 @@ def _is_head_amid(rows: Sequence[Line], above: int, head: int, below: int) -> bo
 
 def _are_heads_amid(rows: Sequence[Line], foot: int, head: int) -> bool:
     """Are both lines beside a page's number, the last of a page and the first of the next, no text?"""
-    return _is_head_amid(rows, foot - 1, foot, head + 1) and _is_head_amid(
+    return is_head_amid(rows, foot - 1, foot, head + 1) and is_head_amid(
         rows, foot - 1, head, head + 1
     )
 
@@ -282,108 +263,10 @@ def emphasis_dots(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m[0], "", CLS, "emphasis-dots") for m in found)
 
 
-def running_heads(text: str) -> Iterator[Edit]:
-    """The line that stood at the top of each page, and the number of the page beside it: said
-    again and again, or with the number in it (42    灯下旧话, ·212·青石县志)."""
-    rows = folded_lines(text)
-    places: dict[str, list[int]] = {}
-    for n, line in enumerate(rows):
-        if 4 <= len(line.bare) <= _LONGEST_RUNNING_HEAD:
-            places.setdefault(line.bare, []).append(n)
-    heads = {n for head, at in places.items() if _is_head(head, [rows[n] for n in at]) for n in at}
-    if 0 in heads and not (_NUMBER.fullmatch(rows[1].bare) or _WIDE.fullmatch(rows[0].bare)):
-        heads.discard(0)  # the title, of which the others are copies
-    numbers = {n for n, line in enumerate(rows) if _NUMBER.fullmatch(line.bare)} if heads else set()
-    beside = {n for n in numbers if n - 1 in heads or n + 1 in heads}
-    if beside:
-        last = max(beside)
-        beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
-    else:
-        heads = set()
-    gone = sorted(
-        heads
-        | beside
-        | _with_number(rows)
-        | _amid_sentences(rows)
-        | _stacks_amid(rows)
-        | _titles(rows)
-    )
-    for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
-        lines = [n for _, n in group]
-        yield _without(text, rows, lines[0], lines[-1], "running-heads")
-
-
-def _without(text: str, rows: Sequence[Line], first: int, last: int, rule: str) -> Edit:
+def without(text: str, rows: Sequence[Line], first: int, last: int, rule: str) -> Edit:
+    """The edit by which lines ``first`` to ``last`` go, with the break that they made in a sentence."""
     start, end = joints.stretch(text, rows, first, last)
     return Edit(start, text[start:end], "", CLS, rule)
-
-
-def _amid_sentences(rows: Sequence[Line]) -> set[int]:
-    """Short lines without a mark amid a sentence that goes on below them (……董事会赋予的 | 某某公司管理
-    制度 | 神圣职责，……): heads of pages."""
-    found: set[int] = set()
-    for n in range(1, len(rows) - 1):
-        above, head, below = (rows[k].bare for k in (n - 1, n, n + 1))
-        if enumerator(head) or not (_WORDED.match(head) and _PROSE.search(above)):
-            continue
-        if _is_head_amid(rows, n - 1, n, n + 1):
-            torn = breaks.parts(above, below)
-            beside = max(breaks.parts(above, head), breaks.parts(head, below))
-            if torn >= _TORN and torn > beside + 1:
-                found.add(n)
-    return found
-
-
-def _stacks_amid(rows: Sequence[Line]) -> set[int]:
-    """Several lines of a page's foot and of the next one's head that part a word: its number, who wrote it,
-    the names of the journal and of the chapter, an address (……紧密的供 | # 期刊 | # 题名 | 应链联系在一起)."""
-    found: set[int] = set()
-    for n in range(1, len(rows) - _FEWEST_STACKED):
-        above = rows[n - 1].bare
-        if n in found or not _ENDS_HAN.search(above) or not _PROSE.search(above):
-            continue
-        for size in range(_FEWEST_STACKED, min(_MOST_STACKED, len(rows) - 1 - n) + 1):
-            stack = rows[n : n + size]
-            if not _is_of_page(stack[-1].bare):
-                break
-            told = any(_TELLS_PAGE.search(row.bare) for row in stack)
-            ends = stack[0].bare, stack[-1].bare
-            if told and _is_of_page(ends[0]) and _goes_on_far(above, ends, rows[n + size].bare):
-                found |= {*range(n, n + size)}
-                break
-    return found
-
-
-def _is_of_page(line: str) -> bool:
-    """May a line stand at the foot or the head of a page: is it short, no sentence, no point of a list?"""
-    if len(line) > _LONGEST_RUNNING_HEAD or ends_sentence(line):
-        return False
-    if enumerator(line) and not _CHAPTER.match(line):
-        return False
-    return not (_PROSE.search(line) or "](" in line)
-
-
-def _goes_on_far(above: str, ends: tuple[str, str], below: str) -> bool:
-    """Does a word, or what belongs together, go on several lines below, and neither with the first of these
-    lines nor from the last (``ends``)?"""
-    prose = ends_sentence(below) or _PROSE.search(below)
-    torn = breaks.parts(above, below)
-    if not prose or enumerator(below) or torn < _TORN_FAR:
-        return False
-    return torn > _CLEARLY + max(breaks.parts(above, ends[0]), breaks.parts(ends[1], below))
-
-
-def _titles(rows: Sequence[Line]) -> set[int]:
-    """The title again at the head or foot of a page, with the page's number beside it."""
-    found: set[int] = set()
-    for n in range(2, len(rows)):
-        if rows[n].bare == rows[0].bare and not ends_sentence(rows[n].bare):
-            beside = [k for k in (n - 1, n + 1) if k < len(rows)]
-            numbers = [
-                k for k in beside if is_page_number(rows[k].bare) or _NUMBER.fullmatch(rows[k].bare)
-            ]
-            found |= {n, *numbers} if numbers else set()
-    return found
 
 
 def _even_pages(rows: Sequence[Line]) -> set[int]:
@@ -401,41 +284,10 @@ def _even_pages(rows: Sequence[Line]) -> set[int]:
     return {*found} if last <= _EVEN * min(pages) else set()
 
 
-def _is_head(words: str, lines: Sequence[Line]) -> bool:
-    """Is it two names with a wide blank, said again; or said often, with as much between as a page
-    holds? (A refrain comes again sooner.)"""
-    if len(lines) >= _FEWEST_HEADS and _WIDE.fullmatch(words):
-        return True
-    if len(lines) < _OFTEN or ends_sentence(words):
-        return False
-    return lines[-1].start - lines[0].start >= _PAGE * (len(lines) - 1)
-
-
-def _follows(number: str, other: str) -> bool:
-    """Is this the number of the next page?"""
-    digits = re.findall(r"\d+", number), re.findall(r"\d+", other)
-    return all(digits) and int(digits[1][0]) == int(digits[0][0]) + 1
-
-
-def _with_number(rows: Sequence[Line]) -> set[int]:
-    """Lines with the number of a page at one end: two at least, and the numbers rise."""
-    found = [
-        (n, int(match[match.lastindex or 0]))
-        for n, line in enumerate(rows)
-        if (match := _NUMBERED_HEAD.fullmatch(line.bare))
-    ]
-    if len(found) == 1:  # alone it must stand amid a sentence
-        n = found[0][0]
-        return {n} if 0 < n < len(rows) - 1 and joints.goes_on(rows[n - 1], rows[n + 1]) else set()
-    pages = [page for _, page in found]
-    rise = all(0 < after - before < _NEAR for before, after in itertools.pairwise(pages))
-    return {n for n, _ in found} if len(found) >= _FEWEST_HEADS and rise else set()
-
-
 def _pager(line: Line, first: bool) -> re.Match[str] | None:
     """The number of the page behind the title of a chapter, or behind the text's, which says 页."""
     found = _title_pager().search(line.text)
-    numbered = bool(_CHAPTER.match(line.bare) or enumerator(line.bare))
+    numbered = bool(CHAPTER.match(line.bare) or enumerator(line.bare))
     if first and found and not numbered:  # 日记(第2页) may be a reference
         numbered = "页" in found[0] and ("/" in found[0] or found.start() <= _SHORT_TITLE)
     return found if found and numbered and is_phrase(line.text[: found.start()]) else None

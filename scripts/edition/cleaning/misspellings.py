@@ -83,8 +83,12 @@ def _how(seen: str, word: str, at: int) -> str:
     if wrong in sounds.get(right, ""):
         return "音近"
     alike = wrong in looks.get(right, "") or right in looks.get(wrong, "")
-    twins = data.table("misspellings")["twins"]["pairs"].split()
-    return "形近" if alike or {wrong + right, right + wrong} & {*twins} else ""
+    return "形近" if alike or {wrong + right, right + wrong} & _twins() else ""
+
+
+@cache
+def _twins() -> frozenset[str]:
+    return frozenset(data.table("misspellings")["twins"]["pairs"].split())
 
 
 @cache

@@ -322,6 +322,7 @@ def is_marked_up(line: str) -> bool:
     return bool(_MARKUP.match(line)) or any(mark in line for mark in _CODE)
 
 
+@lru_cache(maxsize=10_000)
 def is_known(line: str, kind: str = "line") -> bool:
     """Does a row of the table know the whole line? ``kind``: "line", or "label" of one that is a site's
     only beside others."""
