@@ -15,6 +15,7 @@ from typing import cast
 from edition.classes import CLASSES
 from edition.cleaning import (
     blanket,
+    bylines,
     captions,
     chrome,
     chunks,
@@ -50,6 +51,7 @@ from edition.cleaning import (
     unmarked,
     width,
 )
+from edition.cleaning.sitewords import SiteWords
 from edition.cleaning.zones import Zones, signs
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
@@ -99,11 +101,8 @@ class Reading:
         return rewind(self.text, [step.edits for step in self.steps])
 
 
-def finders(
-    rulings: Rulings, removed: list[str], around: list[str]
-) -> Iterator[tuple[str, str, Finder]]:
-    """(class, step, function) in their order. ``removed`` collects the words of the site, which
-    later steps may call as evidence, ``around`` those that do not stand amid the text."""
+def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finder]]:
+    """(class, step, function) in their order. ``site`` takes in the words of the site as they go."""
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "written-breaks", encoding.written_breaks
     yield encoding.CLS, "shifted-bytes", shift.runs
@@ -143,8 +142,9 @@ def finders(
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
+    yield bylines.CLS, "bylines", bylines.signed
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
-    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, "".join(removed))
+    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, site.every)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "bracketed", lambda text: sorted(glued.bracketed(text))
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
@@ -164,7 +164,7 @@ def finders(
     met: set[Emendation] = set()
     yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, ruled, met)
     mind = partial(emendation.unruled, ruled)  # what a person put stays
-    yield emendation.CLS, "title", mind(lambda text: emendation.title(text, "".join(removed)))
+    yield emendation.CLS, "title", mind(lambda text: emendation.title(text, site.every))
     yield emendation.CLS, "words", mind(emendation.words)
     yield blanket.CLS, "blanket", mind(blanket.blanket)
     yield emendation.CLS, "digits", mind(digits.digits)
@@ -184,7 +184,7 @@ def finders(
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters
-    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, "".join(around))
+    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, site)
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
@@ -205,10 +205,9 @@ def read(
     rulings = rulings or Rulings()
     text = witness.text
     steps: list[Step] = []
-    removed: list[str] = []
-    around: list[str] = []
+    site = SiteWords(chrome.AMID)
     zoned = signs(text)  # most texts have no zone: not looked for again at each step
-    for cls, name, find in finders(rulings, removed, around):
+    for cls, name, find in finders(rulings, site):
         if cls in without:
             continue
         found = list(find(text))
@@ -222,12 +221,11 @@ def read(
         edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
+            if cls == chrome.CLS:
+                site.take(text, edits)
             before, text = text, apply(text, edits)
             script.carry(before, text, edits)
             zoned |= signs("".join([edit.new for edit in edits]))
-        if cls == chrome.CLS:
-            removed += [edit.old for edit in edits]
-            around += [edit.old for edit in edits if edit.rule not in chrome.AMID]
     facts = metadata.facts(e for step in steps if step.cls == metadata.CLS for e in step.edits)
     return Reading(witness, rulings, tuple(steps), text, facts | dict(rulings.facts))
 

@@ -29,6 +29,7 @@ import ftfy
 from edition import reading, witness
 from edition.cleaning import script
 from edition.cleaning.chrome import AMID
+from edition.cleaning.sitewords import SiteWords
 from edition.cleaning.zones import Zones
 from edition.edit import Edit, apply
 from edition.rulings import Rulings
@@ -102,8 +103,8 @@ def passes() -> None:
 
     for group in zip(*map(copies, TEXTS), strict=True):
         for n, source in enumerate(group):
-            text, removed, around = source.text, [], []
-            for cls, name, find in reading.finders(Rulings(), removed, around):
+            text, site = source.text, SiteWords(AMID)
+            for cls, name, find in reading.finders(Rulings(), site):
                 begin = time.perf_counter()
                 found = list(find(text))
                 charge(f"{cls} {name}", n, begin)
@@ -115,11 +116,11 @@ def passes() -> None:
                 charge("(zones)", n, begin)
                 begin = time.perf_counter()
                 edits = [item for item in found if isinstance(item, Edit)]
+                if cls == "chrome":
+                    site.take(text, edits)
                 before, text = text, apply(text, edits)
                 script.carry(before, text, edits)
                 charge("(edits applied)", n, begin)
-                removed += [edit.old for edit in edits if cls == "chrome"]
-                around += [edit.old for edit in edits if cls == "chrome" and edit.rule not in AMID]
     total = sum(by_text.total() for by_text in spent.values())
     each = "".join(f"{source.id[:3]:>7}" for source in TEXTS)
     print(f"{'cost by step':28}  share  µs:{each}")

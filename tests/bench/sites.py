@@ -72,7 +72,7 @@ def novel(page: str, random: Random) -> str:
     found = [f"{title}_某某小说网", "上一章 | 目录 | 下一章", title]
     for n, row in enumerate(rows):
         found.append(f"　　{row}")
-        if n % 6 == 3:
+        if n % 6 == 3 and n + 1 < len(rows):
             found.append("本章未完，请点击下一页继续阅读！第1页/共3页")
         if n % 9 == 5:
             found.append("天才一秒记住本站地址：www.xxbqg5200.com 手机版阅读网址：m.xxbqg5200.com")

@@ -14,7 +14,7 @@ from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from edition import data
-from edition.cleaning import mojibake
+from edition.cleaning import code, mojibake
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
@@ -40,10 +40,13 @@ _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
 _DOUBLED = pattern(r"^(?:amp;)+")
 _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
 _NEAR = 200  # characters of a line on either side that tell what it speaks of
-_WRITTEN_BREAK = pattern(r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)+(?=[\u3400-\u9fff“《（<\s]|\Z)")
+_WRITTEN_BREAK = pattern(
+    r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)(?:\\[rnt])*(?=[\u3400-\u9fff“《（<\s]|\Z)"
+)
+_LONE_BREAK = pattern(r"(?<=[。！？”…])(?:\\r)?\\n(?=[ \u3000]{0,4}[\u3400-\u9fff“《])")
 # In verse they stand behind any mark, or none.
 _WRITTEN_VERSE = pattern(
-    r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:(?:\\r)?\\n)+(?=[\u3400-\u9fff“《（<\s]|\Z)"
+    r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:\\r)?\\n(?:[ \u3000]*(?:\\r)?\\n)*(?=[\u3400-\u9fff“《（<\s]|\Z)"
 )
 _FEWEST_VERSES = 4
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
@@ -96,13 +99,19 @@ def characters(text: str) -> Iterator[Edit | Doubt]:
 
 def written_breaks(text: str) -> Iterator[Edit]:
     """Line ends that a dump of a database wrote out (。</p>\\r\\n\\r\\n<p>), behind what closes a sentence
-    or a tag: two places at least, or one between two tags."""
+    or a tag: two places at least, or one between two tags or between two sentences of a text that says
+    nothing of such."""
     if "\\n" not in text and "\\r" not in text:
         return
     found = list(_WRITTEN_VERSE.finditer(text))
     if len(found) < _FEWEST_VERSES or len(found) < text.count("\\n") / 2:
         found = list(_WRITTEN_BREAK.finditer(text))
-    if len(found) >= _FEWEST_ESCAPES or any(map(_is_between_tags, found)):
+    lone = (
+        len(found) == 1 == text.count("\\n")
+        and _LONE_BREAK.match(text, found[0].start()) is not None
+        and not (is_spoken_of(text, found[0].start()) or code.may_have(text))
+    )
+    if len(found) >= _FEWEST_ESCAPES or lone or any(map(_is_between_tags, found)):
         for match in found:
             new = "\n" * max(1, match[0].count("\\n"))
             yield Edit(match.start(), match[0], new, CLS, "line-ends")

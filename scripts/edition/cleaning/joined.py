@@ -28,7 +28,8 @@ from edition.cleaning.unnumbered import is_fixed
 
 _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _MOST_DOUBTFUL = 0.4  # of the blanks
-_BLANKS = pattern(rf"(?<=[{HAN}。！？：；，、,”’」』）》】.!?:;)\]\"\d_]) +(?=\S)")
+_ANY_BLANKS = pattern(r"(?<=[^\s]) +(?=\S)")
+_MAY_PART = pattern(rf"(?<=[{HAN}。！？：；，、,”’」』）》】.!?:;)\]\"\d_])")
 _BRACKETED = pattern(r"[（(\[【][^（）()\[\]【】\n]{1,60}[）)\]】]")
 _OPENS = pattern(rf"[{HAN}“‘「『《（(【]|\[(?=[{HAN}])")
 # The heading that a line begins with, where others stand in its middle.
@@ -39,7 +40,15 @@ _LONGEST_POINT = 4  # characters
 _POINT = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
 _NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
 _BARE = pattern(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3}) +")
-_SECTION = pattern(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}} (?=[{HAN}]{{2,16}} )")  # 1 材料与方法
+_SECTION = pattern(
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}) (?=[{HAN}]{{2,16}} |[{HAN}] [{HAN}] )"
+)  # 1 材料与方法, 1 总 则
+_FEWEST_SECTIONS = 3  # in order, that show what numbers sections
+_SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
+_DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
+# Who wrote what ends here: 本报记者陈小满
+_CREDIT = pattern(rf"[。！？”…](?:[{HAN}]{{1,6}}[报刊网台社])?(?:记者|通讯员) ?[{HAN}]{{2,4}}$")
+_CREDIT_AMID = pattern(rf"[。！？”…](?:[{HAN}]{{1,6}}[报刊网台社])?(?:记者|通讯员)$")
 _SPACED = pattern(rf"[{HAN}] \d+ [{HAN}]")  # 2012 年 6 月: as an author sets numbers
 _LABEL = pattern(  # 地点：台湾东部某小镇的旅社
     rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
@@ -60,10 +69,12 @@ _PIECE = "piece"  # the kind of a heading that has the page's title: no other is
 @dataclass(frozen=True, slots=True)
 class _Habits:
     """How a line is set: ``opens`` with a heading, as others stand in its midst; ``spaced`` numbers
-    (2012 年 6 月); ``piece``: how the pieces of the page are headed."""
+    (2012 年 6 月); ``sections``: where the numbers of sections stand, if some are in order; ``piece``: how
+    the pieces of the page are headed."""
 
     opens: bool
     spaced: bool
+    sections: frozenset[int]
     piece: re.Pattern[str] | None
 
     def heads_piece(self, words: str) -> bool:
@@ -75,7 +86,30 @@ class _Habits:
 
 def _habits(text: str, start: int, end: int, title: str) -> _Habits:
     opens = len(_MIDDLE.findall(text, start, end)) >= 2 and bool(_FIRST.match(text, start, end))
-    return _Habits(opens, _SPACED.search(text, start, end) is not None, _piece(title))
+    spaced = _SPACED.search(text, start, end) is not None
+    return _Habits(opens, spaced, _sections(text, start, end), _piece(title))
+
+
+def _sections(text: str, start: int, end: int) -> frozenset[int]:
+    """Where numbers of sections stand one after another as they nest (1, 1.1, 1.2, 2), three at least."""
+    found: list[tuple[int, tuple[int, ...]]] = []
+    for match in _SECTION.finditer(text, start, end):
+        number = tuple(map(int, match["number"].split(".")))
+        if text[match.start() - 1 : match.start()] in (" ", "") and (
+            _follows(found[-1][1], number) if found else set(number) == {1}
+        ):
+            found.append((match.start(), number))
+    nested = any(len(number) > 1 for _, number in found)
+    return frozenset(at for at, _ in found if nested and len(found) >= _FEWEST_SECTIONS)
+
+
+def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """May a section with this number stand behind the last one: as its first part, or as the next of its
+    kind or of one it is a part of?"""
+    size = len(number)
+    if size > len(last):
+        return number == (*last, 1)
+    return number == (*last[: size - 1], last[size - 1] + 1)
 
 
 def _piece(title: str) -> re.Pattern[str] | None:
@@ -96,7 +130,7 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
     doubtful = points = 0
     at = sure = start
     habits = _habits(text, start, end, title)
-    gaps = _gaps(text, start, end)
+    gaps = _gaps(text, start, end, habits.sections)
     ends = [*(gap.start() for gap in gaps), end][1:]
     for gap, until in zip(gaps, ends, strict=True):
         # Of what stands on either side, as much as a heading may have and one more.
@@ -105,8 +139,12 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
         number = _SECTION.match(text, at)
         if (number and gap.end() == number.end()) or _CITED.fullmatch(before):
             continue
+        if _SPACED_WORD.search(before) and _SPACED_REST.match(after) and at in habits.sections:
+            continue  # 1 总 则
         section = _SECTION.match(text, gap.end()) is not None
         sort = _sort(before, after, section, stands=at == sure > start, habits=habits)
+        if gap.end() in habits.sections:
+            sort = "begins"
         if sort in ("begins", "follows"):
             boundaries.append(gap.end())
             points += sort == "begins"
@@ -129,7 +167,9 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     mark = enumerator(after) or decimal(after)
     if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
         return ""  # 第一章, before its name
-    ended = ends_sentence(before)
+    if _CREDIT_AMID.search(before):
+        return ""
+    ended = ends_sentence(before) or _CREDIT.search(before) is not None
     phrase = is_phrase(before) and len(before.strip()) > 1  # 可 行 性: spaced out
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
     follows = ended or (phrase and (stands or bool(headed) or habits.opens))
@@ -139,6 +179,9 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
         return "likely" if _LABEL.match(after) else ""
     if after[0] in "`<{|":
         return ""  # a mark of some language
+    day = _DAY.match(after) and not habits.spaced
+    if not begins and day and (ended or before[-1] in "：:"):
+        return "follows" if ended else "likely"
     if not begins and not _OPENS.match(after):
         # A blank between Chinese and Latin letters, or a paragraph that begins with them.
         numbered = follows and after[0].isdigit() and not habits.spaced
@@ -158,13 +201,17 @@ def points(text: str, start: int, end: int) -> Iterator[int]:
             yield gap.end()
 
 
-def _gaps(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平), and behind the number of a point (1. )."""
+def _gaps(
+    text: str, start: int, end: int, sections: frozenset[int] = frozenset()
+) -> list[re.Match[str]]:
+    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平), and behind the number of a point (1. ). Behind
+    a Latin word a blank counts before ``sections`` only."""
     inside = {at for match in _BRACKETED.finditer(text, start, end) for at in range(*match.span())}
     return [
         gap
-        for gap in _BLANKS.finditer(text, start, end)
+        for gap in _ANY_BLANKS.finditer(text, start, end)
         if gap.start() not in inside
+        and (gap.end() in sections or _MAY_PART.match(text, gap.start()))
         and not _POINT.search(text, max(start, gap.start() - _LONGEST_POINT), gap.start())
     ]
 

@@ -28,6 +28,12 @@ def unfinished() -> re.Pattern[str]:
 
 
 @cache
+def goes_on() -> re.Pattern[str]:
+    """What a site says below one page of several: the text goes on, though a sentence may end here."""
+    return re.compile("|".join(data.table("lacuna")["goes_on"]))
+
+
+@cache
 def _omitted() -> re.Pattern[str]:
     """What a site says in the midst of a text: ……此处隐藏8316个字……, (某某网省略1126字,会员可阅读)."""
     verb, hidden = ("|".join(data.table("lacuna")[key]) for key in ("omitted", "hidden"))

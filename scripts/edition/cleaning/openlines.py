@@ -46,6 +46,7 @@ _NO_PIECE = pattern(
 # ends of headings and lines without a mark in sound texts 14 have 7, nearly all of them numbered.
 _PARTS_PROSE, _PARTS_SHORT, _PARTS, _PARTS_SHORTEST = 2.0, 6.0, 7.0, 10.0
 _OPENED = pattern("(?<![。！？.!?…])[“‘（《「『〈【]$")
+_MARK_END, _QUOTE, _LONG_QUOTED = pattern(r"[。！？…!?.：:—”]$"), pattern("[“”]"), 25  # characters
 _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99 in 100 have it
 _HEADING = 6  # characters: 结语, 木桥
 _SAME = 3  # characters with which a title and its text both begin
@@ -55,8 +56,22 @@ _SPREAD = 16  # cells: the lengths of lines wrapped at one width differ by no mo
 def broken(rows: Sequence[Line]) -> set[int]:
     """Lines that break off: wrapped ones, and torn ones."""
     texts = [row.text.strip() for row in rows]
-    opened = {n for n, text in enumerate(texts[:-1]) if _OPENED.search(text)}
+    opened = {
+        n
+        for n, (a, b) in enumerate(itertools.pairwise(texts))
+        if _OPENED.search(a) or _is_quoted_over(a, b)
+    }
     return opened | _wrapped(texts) | _torn(texts)
+
+
+def _is_quoted_over(line: str, following: str) -> bool:
+    """Does a line break off amid a quotation that ends in the next one, which is prose? (Verse may be
+    quoted line by line; of a long quotation each paragraph ends its sentence.)"""
+    if line.count("“") <= line.count("”") or _MARK_END.search(line):
+        return False
+    first = _QUOTE.search(following)
+    prose = len(following) >= _LONG_QUOTED and _INNER.search(following) is not None
+    return first is not None and first[0] == "”" and prose
 
 
 def _wrapped(texts: Sequence[str]) -> set[int]:

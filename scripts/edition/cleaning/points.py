@@ -16,6 +16,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from edition import data
 from edition.cleaning import language
@@ -41,6 +42,7 @@ _POINT = pattern(
     rf"|(?P<closed>(?<=[)]\.)(?= ?{_MARKS}|{_END}|\d{{1,4}} ?[{HAN}]))"
     rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?={_END})|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
 )
+_LONGEST_NAME = 12  # characters on either side of a point in it
 _KNOWN_NAME = 6.0  # nats, by the model that says less
 _SENTENCE = 200  # characters
 _STOP = pattern(r"[。！？!?…]|\.(?!\d)")
@@ -87,9 +89,19 @@ def _within(places: Iterable[int], spans: Sequence[tuple[int, int]]) -> bool:
     return False
 
 
+@cache
+def _whole_name() -> re.Pattern[str]:
+    """A foreigner's name of three parts, with points between them."""
+    chars = data.table("characters")["transliteration"] + data.table("characters")["short_names"]
+    return pattern(rf"[{chars}]{{1,5}}[.．][{chars}]{{1,4}}[.．][{chars}]{{1,5}}")
+
+
 def in_name(text: str, at: int) -> bool:
     """Does the point at ``at`` stand in a foreigner's name (列夫.托尔斯泰): is the dot of names likelier
     there than a full stop (not 队伍里.阿福伯也在), between characters of such, or by far?"""
+    around = _whole_name().finditer(text, max(0, at - _LONGEST_NAME), at + _LONGEST_NAME)
+    if any(match.start() < at < match.end() for match in around):
+        return True  # 雅各布.范.伯格
     beside = language.fold(text[max(0, at - 2) : at] + text[at + 1 : at + 3])
     foreign = len(beside) == 4 and {*beside} <= {*data.table("characters")["transliteration"]}
     least = 0.0 if foreign else _KNOWN_NAME

@@ -35,6 +35,7 @@ _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}“])")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _DASH_LIKELIER = -1.0  # nats: what asks twice has -2 and less
 _FEWEST = 2  # places that show a page's habit
+_AMID, _DOT_LIKELIER = pattern(rf"\?(?<=[{HAN}]\?)(?=[{HAN}]{{2}})"), 0.0  # nats
 _TITLE = pattern(rf"\?(?<=《[{HAN}]\?|[{HAN}]{{2}}\?)(?=[{HAN}]{{1,14}}》)")
 _LONGEST_TITLE = 16  # characters of a title before the mark
 # What a question has in it.
@@ -115,7 +116,8 @@ def _in_title(text: str, at: int) -> bool:
 
 
 def _dots(text: str) -> Iterator[Edit]:
-    """Middle dots in titles, dates and the names of foreigners."""
+    """Middle dots in titles, dates and the names of foreigners (a name may stand in a title)."""
+    places: set[int] = set()
     for match in _TITLE.finditer(text):
         opened = text.rfind("《", max(0, match.start() - _LONGEST_TITLE), match.start())
         closed = text.find("》", match.end())
@@ -123,16 +125,23 @@ def _dots(text: str) -> Iterator[Edit]:
             continue
         whole = text[opened:closed]
         if whole.count("?") == 1 and not ASKS.search(whole):
-            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+            places.add(match.start())
     for match in _DATE.finditer(text):
         if text[match.start() - 2 : match.start() - 1] in "“‘《「":
-            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
-    names = [match for match in _name().finditer(text) if not _asks_before(text, match.start())]
-    yield from (Edit(match.start(), "?", "·", CLS, "lost-dot") for match in names)
-    taken = {match.start() for match in names}
-    for match in _short_name().finditer(text) if names else ():  # 保罗?德?维尔
-        if match.start() not in taken and not _asks_before(text, match.start()):
-            yield Edit(match.start(), "?", "·", CLS, "lost-dot")
+            places.add(match.start())
+    names = {m.start() for m in _name().finditer(text) if not _asks_before(text, m.start())}
+    if names:  # 保罗?德?维尔
+        short = (match.start() for match in _short_name().finditer(text))
+        names |= {at for at in short if not _asks_before(text, at)}
+    if len(names) >= _FEWEST:  # 帕克?霍南: on such a page it is enough that no question ends there
+        others = (match.start() for match in _AMID.finditer(text))
+        names |= {
+            at
+            for at in others
+            if not _asks_before(text, at)
+            and language.likelier_at(text, at, at + 1, "·", language.BOTH) > _DOT_LIKELIER
+        }
+    yield from (Edit(at, "?", "·", CLS, "lost-dot") for at in sorted(places | names))
 
 
 def _asks_before(text: str, at: int) -> bool:

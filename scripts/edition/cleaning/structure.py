@@ -297,6 +297,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _SAID.fullmatch(first)
         and not _ASCII_STOP.search(first)
         and not _SPOKEN.match(first)
+        and first.count("“") <= first.count("”")
         and not _is_nth(found, 0)
         and 0 not in _pieces(found, 0)
         and not _names_part(found)

@@ -43,9 +43,12 @@ _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
 _FILE = pattern(r"(?P<stem>.{2,60}?)\.(?:docx?|pdf|pptx?|txt|rtf|wps)")
 _ALIKE = 0.6  # of two titles of which one has a word spun
+_ALIKE_BEFORE = 0.75  # … and one runs on into its paragraph
 _NTH = r"[第篇之]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[篇章个]?"
 _PIECE = pattern(rf"(?:\d{{1,2}}[、.])?{_NTH}")  # 篇1:《青铜葵花》读后感
-_OF_PIECES = pattern(r".*(?:篇\s?[\d一二三四五六七八九十]{1,3}|第\s?[\d一二三四五六七八九十]{1,3}\s?篇)")
+_OF_PIECES = pattern(
+    r".*(?:篇\s?[\d一二三四五六七八九十]{1,3}|第\s?[\d一二三四五六七八九十]{1,3}\s?篇)"
+)
 _CHUNK_NUMBER = pattern(r"^\d{1,2}[、.]\s?")  # of a previewer, before the title
 _BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
@@ -127,10 +130,11 @@ def _resembles(line: str, stem: str) -> bool:
     before, said, behind = (part.strip(" :") for part in line.partition(stem))
     if (said and _PIECE.fullmatch(before + behind)) or _OF_PIECES.fullmatch(line):
         return False
+    line = _CHUNK_NUMBER.sub("", line)
+    alike = difflib.SequenceMatcher(None, line[: len(stem)], stem, autojunk=False).ratio()
     if is_body(line) or enumerator(line):
-        return _CHUNK_NUMBER.sub("", line).startswith(stem)
-    same = difflib.SequenceMatcher(None, line[: len(stem)], stem, autojunk=False)
-    return stem in line or same.ratio() >= _ALIKE
+        return line[0] != "《" and alike >= _ALIKE_BEFORE
+    return stem in line or alike >= _ALIKE
 
 
 def _defines(sentence: str, title: str) -> bool:
