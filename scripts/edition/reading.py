@@ -19,6 +19,7 @@ from edition.cleaning import (
     captions,
     chrome,
     chunks,
+    contents,
     databases,
     digits,
     disguises,
@@ -51,7 +52,7 @@ from edition.cleaning import (
     unmarked,
     width,
 )
-from edition.cleaning.sitewords import SiteWords
+from edition.cleaning.traces import Traces
 from edition.cleaning.zones import Zones, signs
 from edition.edit import Doubt, Edit, Spot, align, apply, rewind
 from edition.rulings import Emendation, Rulings
@@ -101,8 +102,8 @@ class Reading:
         return rewind(self.text, [step.edits for step in self.steps])
 
 
-def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finder]]:
-    """(class, step, function) in their order. ``site`` takes in the words of the site as they go."""
+def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder]]:
+    """(class, step, function) in their order. ``traces`` takes in what each of them took out."""
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "written-breaks", encoding.written_breaks
     yield encoding.CLS, "shifted-bytes", shift.runs
@@ -131,6 +132,7 @@ def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finde
     yield chrome.CLS, "lines", chrome.site_lines
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
+    yield furniture.CLS, "contents-pages", contents.pages
     yield furniture.CLS, "running-heads", runningheads.running_heads
     yield furniture.CLS, "page-numbers", furniture.page_numbers
     yield furniture.CLS, "emphasis-dots", furniture.emphasis_dots
@@ -144,7 +146,7 @@ def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finde
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", bylines.signed
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
-    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, site.every)
+    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, traces.every)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "bracketed", lambda text: sorted(glued.bracketed(text))
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
@@ -152,7 +154,7 @@ def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finde
     yield structure.CLS, "turns", _seen_simplified(glued.turns)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
-    yield structure.CLS, "headings", _seen_as_read(structure.headings)
+    yield structure.CLS, "headings", _seen_as_read(partial(structure.headings, traces=traces))
     yield reflow.CLS, "line-breaks", reflow.line_breaks
     yield reflow.CLS, "spaces", reflow.spaces
     yield width.CLS, "marks", width.marks
@@ -164,7 +166,7 @@ def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finde
     met: set[Emendation] = set()
     yield emendation.CLS, "ruled", lambda text: emendation.ruled(text, ruled, met)
     mind = partial(emendation.unruled, ruled)  # what a person put stays
-    yield emendation.CLS, "title", mind(lambda text: emendation.title(text, site.every))
+    yield emendation.CLS, "title", mind(lambda text: emendation.title(text, traces.every))
     yield emendation.CLS, "words", mind(emendation.words)
     yield blanket.CLS, "blanket", mind(blanket.blanket)
     yield emendation.CLS, "digits", mind(digits.digits)
@@ -184,7 +186,7 @@ def finders(rulings: Rulings, site: SiteWords) -> Iterator[tuple[str, str, Finde
     yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters
-    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, site)
+    yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, traces)
 
 
 def _seen_simplified(find: Callable[[str], Iterable[Edit]]) -> Finder:
@@ -205,9 +207,9 @@ def read(
     rulings = rulings or Rulings()
     text = witness.text
     steps: list[Step] = []
-    site = SiteWords(chrome.AMID)
+    traces = Traces(chrome.AMID)
     zoned = signs(text)  # most texts have no zone: not looked for again at each step
-    for cls, name, find in finders(rulings, site):
+    for cls, name, find in finders(rulings, traces):
         if cls in without:
             continue
         found = list(find(text))
@@ -221,8 +223,7 @@ def read(
         edits, doubts = _parted(found)
         if edits or doubts:
             steps.append(Step(cls, name, edits, doubts))
-            if cls == chrome.CLS:
-                site.take(text, edits)
+            traces.take(cls, text, edits)
             before, text = text, apply(text, edits)
             script.carry(before, text, edits)
             zoned |= signs("".join([edit.new for edit in edits]))

@@ -29,7 +29,7 @@ import ftfy
 from edition import reading, witness
 from edition.cleaning import script
 from edition.cleaning.chrome import AMID
-from edition.cleaning.sitewords import SiteWords
+from edition.cleaning.traces import Traces
 from edition.cleaning.zones import Zones
 from edition.edit import Edit, apply
 from edition.rulings import Rulings
@@ -103,8 +103,8 @@ def passes() -> None:
 
     for group in zip(*map(copies, TEXTS), strict=True):
         for n, source in enumerate(group):
-            text, site = source.text, SiteWords(AMID)
-            for cls, name, find in reading.finders(Rulings(), site):
+            text, traces = source.text, Traces(AMID)
+            for cls, name, find in reading.finders(Rulings(), traces):
                 begin = time.perf_counter()
                 found = list(find(text))
                 charge(f"{cls} {name}", n, begin)
@@ -116,8 +116,7 @@ def passes() -> None:
                 charge("(zones)", n, begin)
                 begin = time.perf_counter()
                 edits = [item for item in found if isinstance(item, Edit)]
-                if cls == "chrome":
-                    site.take(text, edits)
+                traces.take(cls, text, edits)
                 before, text = text, apply(text, edits)
                 script.carry(before, text, edits)
                 charge("(edits applied)", n, begin)

@@ -1,13 +1,20 @@
-"""Tables of contents: their entries are no headings (structure), and one whose every entry comes
-again below it is the page's, not the author's (chrome)."""
+"""Tables of contents: their entries are no headings (structure), one whose every entry comes again below
+it is the page's, not the author's (chrome), and the numbers of pages in them go (furniture).
+
+    2.3 工作机构和职责……………14            a leader, and the page
+    2.3 工作机构和职责.......142.4 区县政府   … run together with the number of the next section
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from edition.cleaning import sections
 from edition.cleaning.blocks import Block, is_phrase
+from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.edit import Edit
 
 _LONGEST = 26  # characters
 _LONGEST_ENTRY = 80
@@ -18,6 +25,41 @@ _CONTENTS = pattern(
 _NUMBER = pattern(r"[▪•·◦○●■]?\s?(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.、]?\s?)?")
 _DEEPEST, _MOST = 40, 100  # lines above a table at the top of a page; its entries
 _PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
+
+
+_LEADER = pattern(
+    rf"(?<=[{HAN}）)\w])\s?(?:[.…·．]{{4,}}|…{{2,}})\s?(?P<digits>\d{{1,4}}(?:\.\d{{1,2}}){{0,3}})?(?=\s?(?:[{HAN}]|$))",
+    re.MULTILINE,
+)
+_FEWEST_LEADERS, _LARGEST_LEAP = 3, 40  # pages from one entry to the next
+
+
+def pages(text: str) -> Iterator[Edit]:
+    """Leaders and the numbers of pages behind them, three at least that do not fall; where entries ran
+    together, a line break in their place."""
+    if "..." not in text and "…" not in text and "···" not in text:
+        return
+    found: list[tuple[re.Match[str], int]] = []  # with the end of the page's number
+    last_page, last = 0, sections.at(text, 0)
+    for match in _LEADER.finditer(text):
+        digits, end = match["digits"] or "", match.end()
+        page, ends = digits, end
+        for size in range(min(3, len(digits)), 0, -1):
+            number = sections.number(digits[size:])
+            if number and last and digits[:size].isdigit() and sections.follows(last, number):
+                page, ends, last = digits[:size], match.start("digits") + size, number
+                break
+        else:
+            last = sections.at(text, text.find("\n", end) + 1) or last
+        if not page.isdigit() or not last_page <= int(page) <= last_page + _LARGEST_LEAP:
+            return
+        last_page = int(page)
+        found.append((match, ends))
+    if len(found) < _FEWEST_LEADERS:
+        return
+    for match, end in found:
+        new = "" if text[end : end + 1] in ("", "\n") else "\n"
+        yield Edit(match.start(), text[match.start() : end], new, "furniture", "contents-pages")
 
 
 def _has_page(entry: str) -> bool:
@@ -44,6 +86,18 @@ def repeated(rows: Sequence[str]) -> range:
         if end - first >= 2 and all(entry in below for entry in bare[first:end]):
             return range(start, end)
     return range(0)
+
+
+def is_head(words: str) -> bool:
+    """Is it 目录, as a table of contents is headed?"""
+    return _CONTENTS.fullmatch(words) is not None
+
+
+def heads(found: Sequence[Block], listed: Set[int]) -> set[int]:
+    """The heads of tables whose first entry is among those ``listed`` by their pages."""
+    return {
+        n - 1 for n in listed if n and n - 1 not in listed and is_head(found[n - 1].text.strip())
+    }
 
 
 def entries(found: Sequence[Block]) -> set[int]:

@@ -51,6 +51,13 @@ _BEGINS = "\n{}是"  # a paragraph that says what its title means
 def about_title(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
     """Labels, suffixes and counts on both sides of the title, which is the first of ``rows``."""
     for row in rows[:1]:
+        if run_on := _run_on().match(row.text):
+            number, count = run_on.span("number"), run_on.span("count")
+            for (start, end), new in ((number, ""), (count, "\n")):
+                if start < end:
+                    old = text[row.start + start : row.start + end]
+                    yield Edit(row.start + start, old, new, CLS, "title-suffix")
+            return
         yield from _dress(text, row, len(rows))
         if label := _title_label().match(row.text):
             start, end = (row.start + at for at in label.span("label"))
@@ -157,6 +164,17 @@ def _dresses() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{blanks}(?:{praise}){number}$"),
         re.compile(rf"(?:{models}){number}$"),
         re.compile(rf"{blanks}[【\[](?:{praise}|荐)[】\]]"),
+    )
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    """A title with the count of its pieces, right before that of the first one (1、绩效管理细则(通用10篇)绩效管理
+    细则1一、总则……), which is the same with a number."""
+    praise = "|".join(data.table("chrome")["suffixes"]["praise"])
+    return re.compile(
+        rf"\s*(?P<number>1[、.]\s?)?(?P<title>[{HAN}]{{4,30}})(?P<count>[(（](?:{praise})?\s?\d{{1,3}}\s?篇[)）]\s*)"
+        rf"(?=(?P=title)[(（]?(?:[第篇]\s?)?[1一])"
     )
 
 

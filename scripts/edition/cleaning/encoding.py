@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from edition import data
 from edition.cleaning import code, mojibake
+from edition.cleaning.breaks import parts
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
@@ -52,10 +53,15 @@ _FEWEST_VERSES = 4
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
 _MANY = 5  # glosses or faces: fewer show no pattern
 _VERY_MANY = 8
-_FEWEST_BARE = 2  # emoji without brackets amid the sentences of an injected page
+_FEWEST_BARE = 2  # emoji without brackets amid the sentences of a page
+_WITHIN = 2.0  # nats that say that such a one stands within a phrase
 _FEWEST_TORN = 3  # readings without the letter that has the tone
 _COMPARED = 3  # readings of one character that a text tells apart
 _VERY_USUAL = -6.5  # the same for one in 700: no author glosses 的 and 有
+_USUAL = -8.0  # one in 3,000
+_AMID = pattern(
+    r".(?<=[\u3400-\u9fff].)\([^()]{1,7}\)[\u3400-\u9fff]"
+)  # 創(chuàng)建, within a sentence
 _RARE = -9.0  # nats: one character in 8,000; on injected pages half of the kinds are above -7.5
 
 
@@ -213,7 +219,8 @@ def injections(text: str) -> Iterator[Edit]:
     Only on pages that show the pattern (see `_is_injection`), and only a reading of the very
     character before it, so that an author's gloss stays.
     """
-    if "(" not in text and "（" not in text:
+    pictures = bool(text) and max(text) >= "\u2600"
+    if "(" not in text and "（" not in text and not pictures:
         return
     glosses = _glosses(text)
     found = []
@@ -228,11 +235,26 @@ def injections(text: str) -> Iterator[Edit]:
         for match in faces:
             if not any(start <= match.start() < end for start, end in taken):
                 found.append(Edit(match.start(), match[0], "", CLS, "injected-pinyin"))
-    if found and text and max(text) >= "\u2600":  # and bare ones, amid its sentences
-        bare = list(_BARE_FACES.finditer(text))
-        if len(bare) >= _FEWEST_BARE:
-            found += (Edit(m.start(), m[0], "", CLS, "injected-pinyin") for m in bare)
+    if pictures:
+        found += _bare_faces(text, injected=bool(found))
     yield from sorted(found, key=lambda edit: edit.start)
+
+
+def _bare_faces(text: str, injected: bool) -> Iterator[Edit]:
+    """Emoji without brackets amid the sentences of an ``injected`` page; or of any whose emoji, two at
+    least, all stand so and part what belongs together (打着旗号的🔥网站): an author's stand at its marks."""
+    bare = list(_BARE_FACES.finditer(text))
+    if len(bare) < _FEWEST_BARE:
+        return
+    if not injected:
+        within = [
+            parts(text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4])
+            for m in bare
+        ]
+        every = len(bare) == len(_EMOJI_CHAR.findall(text))
+        if not every or min(within) < _WITHIN:
+            return
+    yield from (Edit(m.start(), m[0], "", CLS, "injected-pinyin") for m in bare)
 
 
 def is_injected_page(text: str) -> bool:
@@ -277,6 +299,9 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     Another hits any characters at random, usual ones over and over, and leaves a blank in the
     bracket or writes it twice.
     """
+    if len(glosses) == 1:
+        word = _needs_none(glosses[0]) and _worth(text[_owner(glosses[0])]) >= _USUAL
+        return word and _AMID.match(text, _owner(glosses[0])) is not None
     if len(glosses) == 2:
         worth = [_worth(text[_owner(gloss)]) for gloss in glosses]
         return all(map(_needs_none, glosses)) and max(worth) >= _RARE
@@ -300,7 +325,7 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
 
 def _needs_none(gloss: re.Match[str]) -> bool:
     """Does it tell the first reading of a rather usual character that Simplified writes otherwise, amid a
-    sentence: one that no reader needs? (Two such are a page of which little was copied.)"""
+    sentence: one that no reader needs? (One or two such are a page of which little was copied.)"""
     char = gloss.string[_owner(gloss)]
     first = data.readings(char)[:1]
     usual = _is_traditional_only(char) and _worth(char) >= _RARE - 1

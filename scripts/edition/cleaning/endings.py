@@ -15,7 +15,7 @@ from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
 from edition.cleaning.lines import CLOSERS, HAN
 from edition.cleaning.omissions import OPEN, goes_on, unfinished
 from edition.cleaning.patterns import pattern
-from edition.cleaning.sitewords import SiteWords
+from edition.cleaning.traces import Traces
 from edition.edit import Doubt, Edit
 
 _LONG = 60  # characters: a shorter last block may be a signature or a date
@@ -68,7 +68,7 @@ _TRAILS = pattern(r"……$")
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
 
-def cut_off(text: str, site: SiteWords | None = None) -> Iterator[Edit | Doubt]:
+def cut_off(text: str, traces: Traces | None = None) -> Iterator[Edit | Doubt]:
     """A last paragraph, of the text or of one of several pieces, that stops in mid-sentence; or a whole
     one, where the site sends its readers on to the next page.
 
@@ -76,7 +76,7 @@ def cut_off(text: str, site: SiteWords | None = None) -> Iterator[Edit | Doubt]:
     text whose other paragraphs end, or where the site's words say that there is more; else a doubt:
     an address, a list of names, a caption.
     """
-    site = site or SiteWords()
+    traces = traces or Traces()
     said = next(_says_unfinished(text), None)
     if said:
         yield said
@@ -87,9 +87,9 @@ def cut_off(text: str, site: SiteWords | None = None) -> Iterator[Edit | Doubt]:
         if isinstance(found, Edit):
             yield found
     last = _cut_off(text, len(text))
-    more = unfinished().search(site.around)
-    counted = more and _COUNTED.search(site.around, more.start(), more.end() + _LINE)
-    paged = goes_on().search(site.below)
+    more = unfinished().search(traces.around)
+    counted = more and _COUNTED.search(traces.around, more.start(), more.end() + _LINE)
+    paged = goes_on().search(traces.below)
     if paged and not isinstance(last, Edit):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{paged[0]}”")
     elif more and (counted or isinstance(last, Doubt) or (last is None and OPEN.search(text))):

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.cleaning import names
+from edition.cleaning import names, sections
 from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
 from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
@@ -94,22 +94,13 @@ def _sections(text: str, start: int, end: int) -> frozenset[int]:
     """Where numbers of sections stand one after another as they nest (1, 1.1, 1.2, 2), three at least."""
     found: list[tuple[int, tuple[int, ...]]] = []
     for match in _SECTION.finditer(text, start, end):
-        number = tuple(map(int, match["number"].split(".")))
+        number = sections.number(match["number"])
         if text[match.start() - 1 : match.start()] in (" ", "") and (
-            _follows(found[-1][1], number) if found else set(number) == {1}
+            sections.follows(found[-1][1], number) if found else {*number} == {1}
         ):
             found.append((match.start(), number))
     nested = any(len(number) > 1 for _, number in found)
     return frozenset(at for at, _ in found if nested and len(found) >= _FEWEST_SECTIONS)
-
-
-def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """May a section with this number stand behind the last one: as its first part, or as the next of its
-    kind or of one it is a part of?"""
-    size = len(number)
-    if size > len(last):
-        return number == (*last, 1)
-    return number == (*last[: size - 1], last[size - 1] + 1)
 
 
 def _piece(title: str) -> re.Pattern[str] | None:

@@ -148,7 +148,7 @@ def names_columns(line: str) -> bool:
 
 def names_text(column: str) -> bool:
     """Is it the fact of such a table that is the title of the text?"""
-    return _bare(column).rstrip(":") in ("名称", "标题", "信息名称")
+    return _bare(column).rstrip(":") in ("名称", "标题", "信息名称", "征集主题")
 
 
 def is_column(line: str) -> bool:

@@ -19,6 +19,7 @@ from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, 
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
+from edition.cleaning.traces import Traces, letters
 from edition.edit import Edit
 from edition.rulings import Break
 
@@ -31,7 +32,7 @@ _LONGEST_DOCUMENT = 60  # characters of a title above those whom a document is f
 _LONGEST_STOPPED = 25
 _SHORTEST_ASKED = 9  # characters of a title that asks; 你知道吗？ begins a text
 _ADDRESSED = pattern(
-    r".{0,5}：|[“‘「『（(—…]|[你您我他她它咱]|[这那][是个么样些]|大家|同学|朋友|各位|亲爱|啊|哎|喂|嗨"
+    r".{0,5}：|[“‘「『（(—…]|[你您我他她它咱]|[这那][是个么样些时]|此时|于是|但是|可是|所以|因此|然而|而且|不过|后来|大家|同学|朋友|各位|亲爱|啊|哎|喂|嗨"
 )
 _TITLE_NOUN = pattern(
     r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
@@ -103,31 +104,33 @@ def ruled(text: str, breaks: Sequence[Break]) -> Iterator[Edit]:
     yield from (found[lo] for lo in sorted(found))
 
 
-def headings(text: str) -> Iterator[Edit]:
+def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     """``#``s before the title, the pieces and the headings; a full stop that closed a heading on
     a line of its own goes."""
     found = blocks(text)
     levels: dict[int, int] = {}
-    title = _is_title(found)
+    linked, listed = _known(found, traces) if traces else (set(), set())
+    title = _is_title(found) and 0 not in linked | listed
     if title:
         levels[0] = 1
-    elif _heads_own_points(found):
+    elif 0 not in listed and _heads_own_points(found):
         levels |= {0: 2, 1: 3} if is_phrase(found[1].text) else {0: 2}
     pieces = _pieces(found, 1 if title else 0)
     levels |= dict.fromkeys(pieces, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
     levels |= {n: 2 for n in short if _is_nth(found, n)}
-    parts = (*_bare_numbers(found), *alike.enclosed(found), *alike.halves(found))
+    parts = (*_bare_numbers(found), *alike.enclosed(found), *alike.halves(found), *linked)
     levels |= dict.fromkeys(parts, 2)
     for n in short:
         block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
-    levels |= _section_levels(found, pieces, levels)
+    levels |= dict.fromkeys(contents.heads(found, listed), 2)
+    levels |= _section_levels(found, pieces, levels, listed)
     closed = [n for n in unnumbered.closed_by_colon(found, 1 if title else 0) if n not in levels]
     levels |= {n: _level_at(n, levels) for n in closed}
     last = len(found) - 1  # a name below which nothing stands: 星期一夜, below a letter
-    if last > 0 and not enumerator(found[last].text.strip()):
+    if last > 0 and last not in linked and not enumerator(found[last].text.strip()):
         levels.pop(last, None)
     for n, level in sorted(levels.items()):
         block = found[n]
@@ -144,6 +147,18 @@ def headings(text: str) -> Iterator[Edit]:
             yield Edit(at, closing[0], "", CLS, "heading")
 
 
+def _known(found: Sequence[Block], traces: Traces) -> tuple[set[int], set[int]]:
+    """The blocks that had a link to edit their section, and those of a table of contents that had the
+    number of a page."""
+    if not (traces.heads or traces.entries):
+        return set(), set()
+    known = [letters(block.text) if len(block.text) <= _LONG_BODY else "" for block in found]
+    return (
+        {n for n, line in enumerate(known) if line in traces.heads},
+        {n for n, line in enumerate(known) if line in traces.entries},
+    )
+
+
 @cache
 def _salutation() -> re.Pattern[str]:
     """Whom a speech addresses, on a line of its own (尊敬的各位领导：), which is no heading."""
@@ -158,11 +173,11 @@ def _level_at(n: int, levels: Mapping[int, int]) -> int:
 
 
 def _section_levels(
-    found: Sequence[Block], pieces: Sequence[int], known: dict[int, int]
+    found: Sequence[Block], pieces: Sequence[int], known: dict[int, int], listed: Set[int]
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
     which their kinds nest, others by what stands above them."""
-    listed = contents.entries(found) | cells.cells([block.text.strip() for block in found])
+    listed = listed | contents.entries(found) | cells.cells([block.text.strip() for block in found])
     parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
     spans = list(itertools.pairwise([0, *parts, len(found)]))
     first = 1 if 0 in known else 0
@@ -307,6 +322,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and (
             1 in _bare_numbers(found)
             or unnumbered.is_fixed(found[1].text.strip())
+            or contents.is_head(found[1].text.strip())
             or addressed
             or any(
                 (

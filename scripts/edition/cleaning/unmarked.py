@@ -129,6 +129,10 @@ def _pieces(text: str) -> Iterator[int]:
     where a block of its own, the collection's title, has its words."""
     found = blocks(text)
     names = [block.text.strip() for block in found if is_phrase(block.text)]
+    for block in found[1:] if names and names[0] == found[0].text.strip() else ():
+        first = re.match(rf"{re.escape(names[0])}{_NUMBER}(?=[一1][、.．])", block.text)
+        if first:
+            yield block.start + first.end()  # 绩效管理细则1｜一、总则
     for block in found if names else ():
         for match in _PIECE.finditer(block.text) if "篇" in block.text else ():
             stem = match["stem"].strip()

@@ -39,6 +39,7 @@ _NO_HEADING = pattern(
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
+_SPREAD = pattern(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])$")  # 1 总 则
 _MARKED_UP = pattern(r"\\?#{1,6} ")  # a heading in Markdown
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
 _APPENDED = pattern(rf"附录[一二三四五六七八九十A-Z\d]?[ \u3000：:]+(?P<name>[{HAN}].{{1,20}})$")
@@ -304,7 +305,7 @@ def is_formula(text: str) -> bool:
 
 def may_be(text: str) -> bool:
     """Could these words be a heading: no name, date, caption or part of a sentence?"""
-    text = _AT_MARK.sub("", text)
+    text = _SPREAD.sub(r"\1\2", _AT_MARK.sub("", text))
     if not _SHAPE.fullmatch(text) or _NO_HEADING.match(text) or is_formula(text):
         return False
     surnames = _words()["surnames"]

@@ -1,0 +1,52 @@
+"""What steps took out of a text, which later ones call as evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from edition.cleaning.script import simplified
+from edition.edit import Edit
+
+_NO_LETTER = re.compile(r"\W+")
+_HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
+
+
+@dataclass(slots=True)
+class Traces:
+    """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
+    ``below`` its last line (``amid``: the rules of words that stand amid it). And what was known of lines
+    by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page."""
+
+    amid: Collection[str] = ()
+    every: str = ""
+    around: str = ""
+    below: str = ""
+    heads: set[str] = field(default_factory=set)
+    entries: set[str] = field(default_factory=set)
+
+    def take(self, cls: str, text: str, edits: Collection[Edit]) -> None:
+        """Take in the ``edits`` of one step of a class, in order, that are made to ``text``."""
+        done = 0
+        for edit in edits:
+            if edit.rule in (_HEADS, _ENTRIES):
+                known = self.heads if edit.rule == _HEADS else self.entries
+                begin = max(done, text.rfind("\n", 0, edit.start) + 1)
+                known.add(letters(text[begin : edit.start]))
+                done = edit.end
+        if cls != "chrome":
+            return
+        self.every += "".join(edit.old for edit in edits)
+        self.around += "".join(edit.old for edit in edits if edit.rule not in self.amid)
+        below, end = "", len(text)
+        for edit in reversed(tuple(edits)):
+            if edit.new.strip() or text[edit.end : end].strip():
+                break
+            below, end = edit.old + below, edit.start
+        self.below = below + self.below
+
+
+def letters(line: str) -> str:
+    """A line as it is known again when blanks and marks were mended, and its script."""
+    return _NO_LETTER.sub("", simplified(line))
