@@ -31,8 +31,8 @@ _ALONE, _APART = 0.5, 2.5
 # In 41 M characters of books as they were scanned 1.6 words in 100,000 are certain; of the 116
 # with the smallest gains 5 are no misprints. At 5 a quarter more of the firm ones are than at 6.
 _WORD_CERTAIN, _WORD_LIKELY = 10.0, 7.5
+_BOUND_CERTAIN = 7.0  # … and what stands outside makes a word with it, no particle
 _FIRM_CERTAIN, _FIRM_LIKELY = 5.0, 3.5  # where the wrong spelling is hardly ever two words
-_NEVER_CERTAIN = 0.5  # where it is nothing else at all, though the model may have met it
 # Of 79 strings with two neighbours in each other's place in 119 M characters of clean texts 16 were
 # slips; the others are sound strings of the table now, or have two sound halves (敌我众寡).
 _SWAP_CERTAIN = 14.0
@@ -126,6 +126,7 @@ def _in_choice(text: str, at: int) -> bool:
 
 def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Words with a character that looks or sounds like the right one."""
+    particles = data.table("misspellings")["slips"]["particles"]
     for item in misspellings(text, pairs):
         first = item.start - item.at
         certain = _FIRM_CERTAIN if item.firm else _WORD_CERTAIN
@@ -134,10 +135,14 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
             # 捐出祖屋 for 出租屋: what stands outside makes a word with it.
             end = first + len(item.seen)
             _, outer = bonds(text, item.start, first, end)
-            stands = _HAN.match(text, end if item.start + 1 == end else first - 1)
-            certain = certain if outer < _ALONE or not stands else _WORD_CERTAIN
-        if item.never:
-            certain = likely = _NEVER_CERTAIN
+            beside = text[end : end + 1] if item.start + 1 == end else text[first - 1 : first]
+            bound = outer >= _ALONE and _HAN.match(beside) is not None and beside not in particles
+            if bound:
+                certain = _BOUND_CERTAIN if item.least else _WORD_CERTAIN
+            elif item.least:
+                certain = likely = item.least
+        elif item.least:
+            certain = likely = item.least
         if item.gain < likely and not item.sure:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
