@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, mistyped, phrases, spun, twins
+from edition.cleaning import misspellings, mistyped, phrases, sayings, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -92,6 +92,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += spun.spun(text, found, pairs)
     found += spellings(text, pairs)
     found += twins.twins(text, pairs)
+    found += sayings.sayings(text, pairs)
     found += doubled(text)
     found += repeated(text)
     found += swapped(text)
@@ -118,6 +119,7 @@ def _pairs() -> frozenset[int]:
         spun.starts(),
         twins.starts(),
         mistyped.starts(),
+        sayings.starts(),
     )
     return frozenset().union(*tables, _row_starts())
 

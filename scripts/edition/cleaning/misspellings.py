@@ -80,7 +80,7 @@ def _spellings() -> dict[str, list[_Spelling]]:
     return found
 
 
-def _how(seen: str, word: str, at: int) -> str:
+def how(seen: str, word: str, at: int) -> str:
     """What makes the two easy to confuse; "" if nothing does (破口而出 for 脱口而出)."""
     wrong, right = seen[at], word[at]
     one, two = ({data.bare(r) for r in data.readings(char)} for char in (wrong, right))
@@ -135,9 +135,9 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
                     continue
                 i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
                 likelier = language.likelier(before, seen, row.word, after)
-                how = row.how or _how(seen, row.word, i)
+                why = row.how or how(seen, row.word, i)
                 signs = row.firm, row.least, row.sure
-                yield Misspelling(at + i, i, seen, row.word, how, *signs, likelier)
+                yield Misspelling(at + i, i, seen, row.word, why, *signs, likelier)
             at = text.find(seen, at + 1)
     for wrong, right, unless in _glyphs():
         at = text.find(wrong)

@@ -152,6 +152,17 @@ def compounds() -> frozenset[str]:
 
 
 @cache
+def sayings() -> tuple[frozenset[str], frozenset[str]]:
+    """The clauses of lines that everybody quotes, and variants of some that are as sound."""
+    lines = (HERE / "sayings.txt").read_text("utf-8").splitlines()
+    known = (line.split("，") for line in lines if line[0] not in "#!")
+    return (
+        frozenset(clause for clauses in known for clause in clauses),
+        frozenset(line[1:] for line in lines if line[0] == "!"),
+    )
+
+
+@cache
 def twins() -> tuple[tuple[str, int, str], ...]:
     """Pairs of neighbours of which one is a character taken for its twin: (the pair, which of the
     two, the twin)."""
