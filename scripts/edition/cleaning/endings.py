@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning import language
+from edition.cleaning.blocks import BREAK
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
-from edition.cleaning.lines import CLOSERS, HAN
+from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
 from edition.cleaning.omissions import OPEN, goes_on, unfinished
 from edition.cleaning.patterns import pattern
 from edition.cleaning.traces import Traces
@@ -91,7 +92,8 @@ def cut_off(text: str, traces: Traces | None = None) -> Iterator[Edit | Doubt]:
     counted = more and _COUNTED.search(traces.around, more.start(), more.end() + _LINE)
     paged = goes_on().search(traces.below)
     if paged and not isinstance(last, Edit):
-        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{paged[0]}”")
+        whole = BREAK if last is None and ends_sentence(text) else ""
+        yield Edit(len(text), "", whole + CUT_OFF, CLS, "cut-off", f"网页注明“{paged[0]}”")
     elif more and (counted or isinstance(last, Doubt) or (last is None and OPEN.search(text))):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
     elif last:

@@ -38,6 +38,7 @@ _MIDDLE = pattern(rf"(?<=[。！？] )[{HAN}、“”]{{4,20}} (?=[{HAN}])")
 _CITED = pattern(r"\[\d{1,3}\]")
 _LONGEST_POINT = 4  # characters
 _POINT = pattern(r"(?:^|\D)\d{1,2}[.．、]$")
+_ARTICLE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,5}条(?:之[一二三四五六七八九十]{1,2})?")
 _NUMBER = pattern(r"[一二三四五六七八九十]{1,3}")
 _BARE = pattern(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3}) +")
 _SECTION = pattern(
@@ -138,7 +139,7 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
             sort = "begins"
         if sort in ("begins", "follows"):
             boundaries.append(gap.end())
-            points += sort == "begins"
+            points += sort == "begins" or _DAY.match(after) is not None
             at = sure = gap.end()
         elif sort == "likely":
             likely.append(gap.end())
@@ -208,8 +209,10 @@ def _gaps(
 
 
 def _is_number(words: str) -> bool:
-    """Are they the number of a heading and nothing else (第一章, 一)?"""
+    """Are they the number of a heading or an article and nothing else (第一章, 一, 第二条)?"""
     words = words.strip()
+    if _ARTICLE.fullmatch(words):
+        return True
     mark = enumerator(words)
     return _NUMBER.fullmatch(words) is not None or (mark is not None and mark.length >= len(words))
 
