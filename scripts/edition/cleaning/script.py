@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cache, lru_cache
 from itertools import compress, repeat
 from operator import ne
@@ -38,6 +38,9 @@ _BESIDE = r"(?:(?<=[\u3400-\u9fff”’》）].)|(?<!\d\))(?=[\u3400-\u9fff“�
 _COMMA, _NARROW = pattern("," + _BESIDE), pattern("[:;?!()]" + _BESIDE)
 _QUOTATION = pattern(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|（[^（）\n]*）")
 _QUOTED_WORD = pattern(r"[“「\"](?=([\u3400-\u9fff]{1,8})[”」\"])")
+_CORNER = pattern("[「」『』]")
+_CORNERS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834, 4.8
+_OUTER = dict(zip("『』", "“”", strict=True))
 _KANA = pattern(r"[\u3041-\u3096\u30a1-\u30fa]")
 _FOREIGN = pattern(r"「[^「」\n]*」|『[^『』\n]*』|" + _QUOTATION.pattern)
 # Words of modern Chinese, which alone has the particle.
@@ -174,7 +177,16 @@ def to_simplified(text: str) -> Iterable[Edit]:
         for at in _places(row["char"], row["words"], new)
         if at not in spoken_of
     ]
-    return sorted([*found, *left]) if particles or left else found
+    quotes = _quotes(text, spoken_of)
+    return sorted([*found, *left, *quotes]) if particles or left or quotes else found
+
+
+def _quotes(text: str, kept: Set[int]) -> list[Edit]:
+    """Corner brackets as the quotation marks of Simplified text: 「」 “”, and 『』 within them ‘’ (“” if the
+    text has no others)."""
+    marks = _CORNERS if "「" in text else _OUTER
+    places = [match.start() for match in _CORNER.finditer(text) if match.start() not in kept]
+    return [Edit(at, text[at], marks[text[at]], CLS, "corner-quotes") for at in places]
 
 
 def _stray(text: str, new: str, changed: list[int]) -> list[Edit]:
