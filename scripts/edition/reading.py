@@ -144,7 +144,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
-    yield bylines.CLS, "bylines", bylines.signed
+    yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)
     yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
     yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, traces.every)
     yield structure.CLS, "glued", _seen_simplified(glued.points)

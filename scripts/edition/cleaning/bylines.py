@@ -24,18 +24,20 @@ CLS = "metadata"
 
 
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(key, pattern) of every row."""
+def _forms() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """(key, pattern, only at the end of the text?) of every row."""
     return tuple(
-        (row["key"], re.compile(row["pattern"])) for row in data.table("metadata")["credit"]
+        (row["key"], re.compile(row["pattern"]), row.get("last", False))
+        for row in data.table("metadata")["credit"]
     )
 
 
 def signed(text: str) -> Iterator[Edit]:
     """Each such credit, in order; a block is never left empty."""
-    for block in blocks(text):
-        for key, form in _forms():
-            match = form.search(block.text)
+    found = blocks(text)
+    for block in found:
+        for key, form, last in _forms():
+            match = form.search(block.text) if not last or block is found[-1] else None
             if match is None or not _named(match) or len(match[0]) == len(block.text.strip()):
                 continue
             yield Edit(block.start + match.start(), match[0], "", CLS, key)

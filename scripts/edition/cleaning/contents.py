@@ -31,12 +31,19 @@ _LEADER = pattern(
     rf"(?<=[{HAN}）)\w])\s?(?:[.…·．]{{4,}}|…{{2,}})\s?(?P<digits>\d{{1,4}}(?:\.\d{{1,2}}){{0,3}})?(?=\s?(?:[{HAN}]|$))",
     re.MULTILINE,
 )
+# … or the page between hyphens: 1 系统分析- 3 -1.1需求分析- 3 -
+_HYPHENED = pattern(
+    rf"(?<=[{HAN}）)\w]) ?[-—] ?(?P<digits>\d{{1,3}}) ?[-—](?=[ ]?(?:[{HAN}\d]|$))", re.MULTILINE
+)
+_HEAD_GLUED = pattern(rf"^目 ?录(?=(?:[{HAN}] ?){{2,6}}[-—])", re.MULTILINE)
 _FEWEST_LEADERS, _LARGEST_LEAP = 3, 40  # pages from one entry to the next
 
 
 def pages(text: str) -> Iterator[Edit]:
     """Leaders and the numbers of pages behind them, three at least that do not fall; where entries ran
     together, a line break in their place."""
+    if "- " in text:
+        yield from _hyphened(text)
     if "..." not in text and "…" not in text and "···" not in text:
         return
     found: list[tuple[re.Match[str], int]] = []  # with the end of the page's number
@@ -60,6 +67,20 @@ def pages(text: str) -> Iterator[Edit]:
     for match, end in found:
         new = "" if text[end : end + 1] in ("", "\n") else "\n"
         yield Edit(match.start(), text[match.start() : end], new, "furniture", "contents-pages")
+
+
+def _hyphened(text: str) -> Iterator[Edit]:
+    """Pages between hyphens behind the entries of a table that ran together."""
+    found = list(_HYPHENED.finditer(text))
+    numbers = [int(match["digits"]) for match in found]
+    if len(found) < _FEWEST_LEADERS or numbers != sorted(numbers):
+        return
+    head = _HEAD_GLUED.match(text, text.rfind("\n", 0, found[0].start()) + 1)
+    if head:
+        yield Edit(head.end(), "", "\n", "furniture", "contents-pages")
+    for match in found:
+        new = "" if text[match.end() : match.end() + 1] in ("", "\n") else "\n"
+        yield Edit(match.start(), match[0], new, "furniture", "contents-pages")
 
 
 def _has_page(entry: str) -> bool:

@@ -50,6 +50,7 @@ _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
+_FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows
 _FEWEST_MARKS = 3
 # Two points between characters may be a pause that an author typed; wide ones are none.
 _EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
@@ -302,7 +303,7 @@ def _title_pager() -> re.Pattern[str]:
 def _bare_mark() -> re.Pattern[str]:
     counted = data.table("furniture")["counted"]
     return pattern(
-        rf"[。！？；，”](?<![几少么何哪]？)(\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
+        rf"(?:[。！？；，”]|(?<=[{HAN}]),)(?<![几少么何哪]？)(\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
     )
 
 
@@ -317,6 +318,8 @@ def reference_marks(text: str) -> Iterator[Edit]:
         in_order = counts == [*range(first, first + len(counts))]
         if len(marks) >= _FEWEST_MARKS and in_order:
             found |= {match.start(1): match[1] for match in marks}
+            ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
+            found |= {match.start(1): match[1] for match in ones if len(ones) == 1}
     apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
     if len(apart) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in apart):
         found |= {match.start(): match[0] for match in apart if match.start() not in found}

@@ -70,8 +70,8 @@ def _runs(rows: Sequence[str], places: Sequence[int]) -> Iterator[list[int]]:
         runs = kinds.setdefault(_kind(rows[n]), [])
         if _BULLET.fullmatch(rows[n]):
             runs[:] = [[*(runs[0] if runs else ()), n]]
-        elif (count := _number(rows[n])) == 1:
-            runs.append([n])
+        elif (count := _number(rows[n])) == 1 or (not runs and _CLOSED.fullmatch(rows[n])):
+            runs.append([n])  # (of a piece of a text the first may be 三、)
         elif runs and count == _number(rows[runs[-1][-1]]) + 1:
             runs[-1].append(n)
     yield from itertools.chain.from_iterable(kinds.values())
@@ -91,7 +91,13 @@ def _stands(rows: Sequence[str], run: Sequence[int]) -> bool:
     return all(
         len(rows[n + 1]) <= _LONGEST_NAME
         and is_phrase(rows[n + 1])
-        and n + 2 < len(rows)
-        and (ends_sentence(rows[n + 2]) or len(rows[n + 2]) >= _SHORTEST_PROSE)
+        and (
+            (n == run[-1] and n + 2 == len(rows))  # cut off
+            or (n + 2 < len(rows) and _is_prose(rows[n + 2]))
+        )
         for n in run
     )
+
+
+def _is_prose(row: str) -> bool:
+    return ends_sentence(row) or len(row) >= _SHORTEST_PROSE

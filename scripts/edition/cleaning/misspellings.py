@@ -74,7 +74,7 @@ def _spellings() -> dict[str, list[_Spelling]]:
         known = is_met and len(seen) >= _PHRASE
         wrong = next(a for a, b in zip(seen, word, strict=True) if a != b)
         joins = wrong in data.table("misspellings")["slips"]["joins"]
-        least = 0.0 if joins else (_MET if is_met else _UNMET)
+        least = 0.0 if joins else (_MET if is_met or len(seen) >= _PHRASE else _UNMET)
         spelling = _Spelling(seen, word, "", True, least, known, unless)
         found.setdefault(seen, []).append(spelling)
     return found

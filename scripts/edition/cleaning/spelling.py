@@ -37,6 +37,9 @@ _FIRM_CERTAIN, _FIRM_LIKELY = 5.0, 3.5  # where the wrong spelling is hardly eve
 # slips; the others are sound strings of the table now, or have two sound halves (敌我众寡).
 _SWAP_CERTAIN = 14.0
 _PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
+_BESIDE = (
+    5  # characters on either side in which the right word stands too, if the slip is spoken of
+)
 _AROUND = 120  # characters on either side that show which language it is
 _LONG_AROUND = 150  # characters without one particle of today's language
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
@@ -147,6 +150,8 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
             continue
+        if item.word in text[max(0, first - _BESIDE) : first + len(item.seen) + _BESIDE]:
+            continue  # 宣泄（渲泄）: of a list of slips
         why = f"；{item.how}而误" if item.how else ""
         note = f"“{item.seen}”在此不成词，当作“{item.word}”{why}"
         sure = item.sure or item.gain >= certain

@@ -226,17 +226,23 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
             yield copies[-1]
     for i in left:
         path = i > 0 and i - 1 in gone and signs.is_path(folded[i - 1])
+        if path and folded[i - 1].endswith(folded[i]) and _stands_above_facts(folded, i + 1, gone):
+            continue  # the column, above the title
         if _may_be(folded[i]) and (path or any(_says(folded[k], folded[i]) for k in gone if k < i)):
             yield i
-    for i in left:
-        below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
-        if (
-            _may_be(folded[i])
-            and below < len(folded)
-            and (_tells(folded[below]) or (below in gone and _DATED.search(folded[below])))
-            and not signs.is_path(folded[below])
-        ):
-            yield i
+    yield from (i for i in left if _stands_above_facts(folded, i, gone))
+
+
+def _stands_above_facts(folded: Sequence[str], i: int, gone: Collection[int]) -> bool:
+    """May line ``i`` be a title, and do facts on the page stand right below it?"""
+    if i >= len(folded) or i in gone or not _may_be(folded[i]):
+        return False
+    below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
+    return (
+        below < len(folded)
+        and bool(_tells(folded[below]) or (below in gone and _DATED.search(folded[below])))
+        and not signs.is_path(folded[below])
+    )
 
 
 @cache

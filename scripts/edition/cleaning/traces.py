@@ -33,7 +33,8 @@ class Traces:
             if edit.rule in (_HEADS, _ENTRIES):
                 known = self.heads if edit.rule == _HEADS else self.entries
                 begin = max(done, text.rfind("\n", 0, edit.start) + 1)
-                known.add(letters(text[begin : edit.start]))
+                if edit.old:
+                    known.add(letters(text[begin : edit.start]))
                 done = edit.end
         if cls != "chrome":
             return
