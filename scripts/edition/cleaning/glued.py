@@ -29,8 +29,9 @@ _MAY_BEGIN = pattern(
     r"(?=[一二三四五六七八九十]{1,3}\s?[、．.]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条])"
     rf"|(?<=[。！？；：:{HAN}])(?=\d{{1,2}}\.\d{{1,2}}[{HAN}“])"
+    r"|(?<=[。！？”])(?=[⑴-⒇])"
 )
-_STOP = "。！？!?"
+_STOP, _STOPPED = "。！？!?", ("。”", "！”", "？”")
 _NAME = pattern(rf"\s?[{HAN}]{{2,12}}")  # of a section
 _LOOSE = "；;"
 _HIGH = ("chapter", "section", "han", "han-bracket")
@@ -120,7 +121,9 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
             elif mark.number == 1:
                 runs.append([(at, mark)])
         behind = [at for run in runs for at, _ in run[1:]]
-        if not behind or any(text[at - 1] not in _STOP + "》" for at in behind):
+        if not behind or any(
+            text[at - 1] not in _STOP + "》" and text[at - 2 : at] not in _STOPPED for at in behind
+        ):
             continue
         found = {at for run in runs for at, _ in run if at}
         # A sentence may count in the midst of a paragraph: 灯谜三则。一、……。二、……
@@ -128,7 +131,7 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
             at == 0
             or text[at - 1] in "：:"
             or at in below
-            or _title().fullmatch(text, 0, at)
+            or document_title().fullmatch(text, 0, at)
             or _announces(text, at, len(runs[0]))
             for at, _ in (run[0] for run in runs)
         )
@@ -176,7 +179,7 @@ def _addressed() -> re.Pattern[str]:
 
 
 @cache
-def _title() -> re.Pattern[str]:
+def document_title() -> re.Pattern[str]:
     """The title of a document, by what it ends in."""
     table = data.table("headings")["documents"]
     kinds = "|".join(table["kinds"] + table["norms"] + table["papers"] + table["others"])

@@ -21,6 +21,7 @@ from edition.cleaning import names, sections
 from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
 from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
+from edition.cleaning.glued import document_title
 from edition.cleaning.lines import HAN, Line, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 from edition.cleaning.siblings import decimal
@@ -133,6 +134,10 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
             continue
         if _SPACED_WORD.search(before) and _SPACED_REST.match(after) and at in habits.sections:
             continue  # 1 总 则
+        if at == start and document_title().fullmatch(text, start, gap.end()):
+            boundaries.append(gap.end())  # ……的通知 各旗市区人民政府：
+            at = sure = gap.end()
+            continue
         section = _SECTION.match(text, gap.end()) is not None
         sort = _sort(before, after, section, stands=at == sure > start, habits=habits)
         if gap.end() in habits.sections:

@@ -284,6 +284,7 @@ def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi
     if n in run and re.match(rf"{run[n].number + 1}[.．]\d", below) and "." in run[n].style:
         return False  # 5.1949年12月, below point 4
     long = len(below) > (_LONG_BODY if "。" in below else _LONGEST_BODY)
+    long |= n + 2 == len(found) and len(below) >= _SHORTEST_BODY and "，" in below  # cut off
     return ends_sentence(below) or below[-1] in "：:；;" or long or mark is not None
 
 

@@ -15,7 +15,7 @@ from edition import data
 from edition.cleaning import unmarked, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import CLOSERS, HAN
+from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.siblings import Point, led_by_blanks, siblings
 from edition.edit import Edit
@@ -36,6 +36,12 @@ _STATES = pattern(
     r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为"
 )  # as clauses of a standard do
 _ANNOUNCED = pattern(r"[：:](?<!附件.) ?(?=[（(]?[1一][)）.、．])")  # not 附件：1.… | 2.…
+# The first of several, in the midst of a paragraph; its heading, up to its full stop.
+_ANNOUNCED_FIRST = pattern(
+    r"(?:如下|以下|下列|几)[个几一二三四五六七八九十]*[点方条项面]?面?[：:] ?(?=一、)"
+)
+_CUT_HEADING = pattern(rf"[{HAN}“”《》、]{{4,24}}(?=。)")
+_LONG_CUT = 80  # characters of such a paragraph
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
@@ -56,6 +62,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         fewest = _FEWEST_LABELLED if group[0].mark.kind == "label" else 2
         if len(group) >= fewest and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
+    edits += _cut_short(text)
     places = unmarked.places(text)
     # Where a heading ends without a mark, its first sentence is the paragraph's.
     edits = [
@@ -70,6 +77,28 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     taken |= places
     edits += (edit for edit in _fixed(text) if edit.start not in taken)
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _cut_short(text: str) -> Iterator[Edit]:
+    """The heading of the first section of a text that was cut off in it, which has no sibling: a paragraph at
+    the end, 一、切实加强领导。各地要……促; or what announces it in the same paragraph (主要有以下几个方面：一、…)."""
+    found = blocks(text)
+    last = found[-1] if found else None
+    if last is None or ends_sentence(last.text) or len(last.text) < _LONG_CUT:
+        return
+    announced = _ANNOUNCED_FIRST.search(last.text)
+    at = announced.end() if announced else 0
+    mark = enumerator(last.text, at)
+    if mark is None or mark.number != 1 or mark.kind != "han":
+        return
+    if any((other := enumerator(block.text)) and other.style == mark.style for block in found[:-1]):
+        return
+    heading = _CUT_HEADING.match(last.text, at + mark.length)
+    if heading is None or _SPOKEN.search(heading[0]) or "二、" in last.text[heading.end() :]:
+        return
+    if at:
+        yield Edit(last.start + at, "", BREAK, CLS, "paragraph")
+    yield Edit(last.start + heading.end(), "。", BREAK, CLS, "run-in-heading")
 
 
 def _fixed(text: str) -> Iterator[Edit]:
@@ -96,7 +125,7 @@ def _of_works() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words, on = "|".join(table["of_works"]["words"]), table["of_works"]["goes_on"]
     fixed = "|".join(word for word in table["fixed"]["words"] if len(word) > 1)
     return (
-        pattern(rf"^(?:{words})(?![{on}])(?=[{HAN}“①《]{{2}}[^\n]{{8}})", re.MULTILINE),
+        pattern(rf"^(?:{words})(?![{on}])(?=[{HAN}“①⑴⒈\[《]{{2}}[^\n]{{8}})", re.MULTILINE),
         pattern(
             rf"^《(?P<title>[^《》\n]{{2,20}})》(?:{fixed})(?![{on}])(?=[{HAN}“①《])", re.MULTILINE
         ),
