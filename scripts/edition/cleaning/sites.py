@@ -11,6 +11,7 @@ something can be read (详情请登录 国家图书馆 www.nlc.cn) is left alone
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -27,14 +28,22 @@ _SIGNED = pattern(
     rf"(?<=\S)[ \t\u3000]+(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}[ \t]*$", re.MULTILINE
 )
 _NAMED = pattern(rf"(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}")
+# A site's name behind a string of its own, at the ends of lines: ……不影响读者征信。cO4拜客生活常识网
+_TAIL = pattern(rf"[A-Za-z\d]{{2,6}}(?P<name>[{HAN}]{{2,10}}网)[ \t]*$", re.MULTILINE)
+_FEWEST_TAILS = 2
 _LONGEST = 30  # characters of a line about a site
 _SENTENCE = 20  # characters of a sentence that speaks of it
 
 
 def spans(text: str) -> Iterator[Edit]:
-    """The name of a site with its address, behind a blank at the end of a line of the text; and the
-    short lines that begin with such a name."""
+    """The name of a site with its address, behind a blank at the end of a line of the text; the short
+    lines that begin with such a name; and a name behind letters at the ends of two lines at least."""
+    tails = list(_TAIL.finditer(text)) if "网" in text else []
+    counts = Counter(match["name"] for match in tails)
+    tails = [match for match in tails if counts[match["name"]] >= _FEWEST_TAILS]
+    edits = [Edit(match.start(), match[0], "", CLS, RULE) for match in tails]
     if "www." not in text and "://" not in text:
+        yield from edits
         return
     found = [
         match
@@ -44,7 +53,12 @@ def spans(text: str) -> Iterator[Edit]:
         )
     ]
     names = {match["name"] for match in found}
-    edits = [Edit(match.start(), match[0], "", CLS, RULE) for match in found]
+    taken = {edit.start for edit in edits}
+    edits += [
+        Edit(match.start(), match[0], "", CLS, RULE)
+        for match in found
+        if match.start() not in taken
+    ]
     for row in folded_lines(text) if names else ():
         if _is_sites(row.bare, names):
             end = min(len(text), row.end + 1)
