@@ -34,6 +34,7 @@ _FEWEST_EVEN, _UNEVEN = 4, 0.03  # numbers, and by how much their distances diff
 _AT_MARK = 8.0  # nats: no point of a list begins with a mark
 _FEWEST_CHUNKS = 3
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
+_SHORTEST_APART = 30  # … of such inside a line, half of them at least
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
 _BROKEN = -4.0  # the same where all break off
 _LONG_CHUNK, _TORN = 40, 4.0  # characters and nats of the first of two chunks
@@ -143,6 +144,9 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
         else:
             chains.append([match])
     for chain in chains:
+        apart = sorted(b.start() - a.end() for a, b in itertools.pairwise(chain))
+        if apart and apart[len(apart) // 2] < _SHORTEST_APART:
+            continue  # 1、市中院2、市检察院3、市公安局: names
         nats = [_within(text, match) for match in chain]
         # A list may have its numbers behind commas: 要记住，1、不要抢先，2、不要站在船头。
         inside = [text[match.start() - 1] not in _MARKS for match in chain]

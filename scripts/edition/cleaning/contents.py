@@ -36,6 +36,7 @@ _HYPHENED = pattern(
     rf"(?<=[{HAN}）)\w]) ?[-—] ?(?P<digits>\d{{1,3}}) ?[-—](?=[ ]?(?:[{HAN}\d]|$))", re.MULTILINE
 )
 _HEAD_GLUED = pattern(rf"^目 ?录(?=(?:[{HAN}] ?){{2,6}}[-—])", re.MULTILINE)
+_FEWEST_HEADED = 2  # … below 目录
 _FEWEST_LEADERS, _LARGEST_LEAP = 3, 40  # pages from one entry to the next
 
 
@@ -51,9 +52,11 @@ def pages(text: str) -> Iterator[Edit]:
     for match in _LEADER.finditer(text):
         digits, end = match["digits"] or "", match.end()
         page, ends = digits, end
-        for size in range(min(3, len(digits)), 0, -1):
+        ends_line = text[end : end + 1] in ("", "\n")
+        for size in range(0 if ends_line else min(3, len(digits)), 0, -1):
             number = sections.number(digits[size:])
-            if number and last and digits[:size].isdigit() and sections.follows(last, number):
+            begins = sections.follows(last, number) if last else number == (1,)
+            if number and begins and digits[:size].isdigit():
                 page, ends, last = digits[:size], match.start("digits") + size, number
                 break
         else:
@@ -62,7 +65,12 @@ def pages(text: str) -> Iterator[Edit]:
             return
         last_page = int(page)
         found.append((match, ends))
-    if len(found) < _FEWEST_LEADERS:
+    headed = (
+        any(is_head(line.strip()) for line in text[: found[0][0].start()].split("\n"))
+        if found
+        else False
+    )
+    if len(found) < (_FEWEST_HEADED if headed else _FEWEST_LEADERS):
         return
     for match, end in found:
         new = "" if text[end : end + 1] in ("", "\n") else "\n"

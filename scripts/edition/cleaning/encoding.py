@@ -44,7 +44,10 @@ _NEAR = 200  # characters of a line on either side that tell what it speaks of
 _WRITTEN_BREAK = pattern(
     r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)(?:\\[rnt])*(?=[\u3400-\u9fff“《（<\s]|\Z)"
 )
-_LONE_BREAK = pattern(r"(?<=[。！？”…])(?:\\r)?\\n(?=[ \u3000]{0,4}[\u3400-\u9fff“《])")
+_LONE_BREAK = pattern(
+    r"(?:(?<=[。！？”…])(?:\\r)?\\n(?=[ \u3000]{0,4}[\u3400-\u9fff“《])"
+    r"|(?<=[\u3400-\u9fff])(?:\\r)?\\n(?=[\u3400-\u9fff]{1,4}[：:]))"  # before who speaks
+)
 # In verse they stand behind any mark, or none.
 _WRITTEN_VERSE = pattern(
     r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:\\r)?\\n(?:[ \u3000]*(?:\\r)?\\n)*(?=[\u3400-\u9fff“《（<\s]|\Z)"
@@ -109,14 +112,16 @@ def written_breaks(text: str) -> Iterator[Edit]:
     nothing of such."""
     if "\\n" not in text and "\\r" not in text:
         return
-    found = list(_WRITTEN_VERSE.finditer(text))
-    if len(found) < _FEWEST_VERSES or len(found) < text.count("\\n") / 2:
-        found = list(_WRITTEN_BREAK.finditer(text))
-    lone = (
-        len(found) == 1 == text.count("\\n")
-        and _LONE_BREAK.match(text, found[0].start()) is not None
-        and not (is_spoken_of(text, found[0].start()) or code.may_have(text))
-    )
+    found = list(_WRITTEN_BREAK.finditer(text))
+    every = list(_WRITTEN_VERSE.finditer(text))
+    if len(found) >= _FEWEST_ESCAPES:  # then those behind a heading too
+        starts = {match.start() for match in found}
+        found = sorted([*found, *(m for m in every if m.start() not in starts)], key=re.Match.start)
+    elif len(every) >= max(_FEWEST_VERSES, text.count("\\n") / 2):
+        found = every
+    alone = list(_LONE_BREAK.finditer(text)) if text.count("\\n") == 1 else []
+    lone = len(alone) == 1 and not (is_spoken_of(text, alone[0].start()) or code.may_have(text))
+    found = found or alone
     if len(found) >= _FEWEST_ESCAPES or lone or any(map(_is_between_tags, found)):
         for match in found:
             new = "\n" * max(1, match[0].count("\\n"))

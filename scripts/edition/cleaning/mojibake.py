@@ -1,7 +1,7 @@
 """encoding (编码损坏): text that was decoded in the wrong encoding before it was saved.
 
     ç¾¤ä¼—      bytes of UTF-8 read as Latin-1 or Windows-1252, once or twice
-    ÈºÖÚÂ·Ïß    bytes of GBK read as Latin-1
+    ÈºÖÚÂ·Ïß    bytes of GBK read as Latin-1, or as its Turkish or Central European kin
     缇や紬璺嚎  bytes of UTF-8 read as GBK
 
 A run is put back only if it goes back without loss and gives Chinese; such an accident does not
@@ -108,15 +108,32 @@ def _from_utf8(match: re.Match[str]) -> Edit | None:
     return None
 
 
+def _as_latin(run: str) -> bytes:
+    return b"".join(bytes((ord(char),)) if char <= "\xff" else char.encode() for char in run)
+
+
+def _as_turkish(run: str) -> bytes:
+    return run.encode("cp1254")
+
+
+def _as_central(run: str) -> bytes:
+    return run.encode("cp1250")
+
+
 def _from_gbk(match: re.Match[str]) -> Edit | None:
-    data = b"".join(bytes((ord(char),)) if char <= "\xff" else char.encode() for char in match[0])
-    try:
-        new = data.decode("gb2312")
-    except UnicodeError:
+    new, data = "", b""
+    for encode in (_as_latin, _as_turkish, _as_central):
+        try:
+            data = encode(match[0])
+            new = data.decode("gb2312")
+        except UnicodeError:
+            continue
+        break
+    if not new:
         return None
     if (
         len(set(data)) < 4
-        or sum(char <= "\xff" for char in match[0]) < len(match[0]) / 2
+        or sum(char <= "\u017f" for char in match[0]) < len(match[0]) / 2
         or not _CHINESE.fullmatch(new)
     ):
         return None
