@@ -177,8 +177,21 @@ def to_simplified(text: str) -> Iterable[Edit]:
         for at in _places(row["char"], row["words"], new)
         if at not in spoken_of
     ]
+    shape, variants = _variants()
+    left += (
+        Edit(match.start(), match[0], variants[match[0]], CLS, "traditional")
+        for match in shape.finditer(text)
+        if match.start() not in spoken_of and new[match.start()] == match[0]
+    )
     quotes = _quotes(text, spoken_of)
     return sorted([*found, *left, *quotes]) if particles or left or quotes else found
+
+
+@cache
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Variants that t2s leaves, and the characters that they stand for."""
+    pairs = {pair[0]: pair[1] for pair in data.table("particle-zhe")["variants"]["pairs"].split()}
+    return re.compile(f"[{''.join(pairs)}]"), pairs
 
 
 def _quotes(text: str, kept: Set[int]) -> list[Edit]:
