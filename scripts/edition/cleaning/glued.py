@@ -44,6 +44,8 @@ _DAY = pattern(
     r"(?<=[。！？”])\d{1,2}月\d{1,2}日\s?(?:星期|周)[一二三四五六日天](?:\s?[晴阴多云小雨雪转]{1,5})?$",
     re.MULTILINE,
 )
+_MANY_NAMES, _NAME_ALONE = 5, pattern(rf"[{HAN}A-Za-z]{{2,12}}[。 ]{{0,2}}")
+_SHORTEST_POINT = 8  # characters of a point before the one that ran on
 _LONG = 120  # … and of one that may begin with a sentence
 _FEWEST = 3  # points of one kind in such a line, the one that begins it included
 
@@ -64,7 +66,8 @@ def _places(text: str) -> Iterator[int]:
         inner = _enumerators(block.text)
         if not inner:
             continue
-        cuts = {*_last(found, n, inner), *_all(block.text, inner)}
+        cuts = {*_last(found, n, inner), *_all(block.text, inner), *_names(block.text, inner)}
+        cuts |= {*_skipped(found, n)}
         yield from (block.start + at for at in sorted(cuts))
 
 
@@ -142,6 +145,44 @@ def _all(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
     nested = len(pairs) > 1 and len(text) >= _LONG
     if taken or nested:  # two of a kind are enough beside others
         yield from sorted(set().union(*taken.values(), *pairs.values()))
+
+
+def _names(text: str, inner: Sequence[tuple[int, Enumerator]]) -> Iterator[int]:
+    """The points of a list of names that ran together without marks (1、市中院2、市检察院3、…): from the first
+    on, many, and all short."""
+    first = enumerator(text)
+    if first is None or first.number != 1 or first.kind != "arabic":
+        return
+    marks = [(0, first), *((at, mark) for at, mark in inner if mark.style == first.style)]
+    marks = [(at, mark) for at, mark in marks if not text[max(0, at - 1) : at].isdigit()]
+    in_order = [mark.number for _, mark in marks] == [*range(1, len(marks) + 1)]
+    if len(marks) < _MANY_NAMES or not in_order:
+        return
+    ends = [*(at for at, _ in marks[1:]), len(text)]
+    names = [text[at + mark.length : end] for (at, mark), end in zip(marks, ends, strict=True)]
+    if all(_NAME_ALONE.fullmatch(name.strip()) for name in names):
+        yield from (at for at, _ in marks[1:])
+
+
+def _skipped(found: Sequence[Block], n: int) -> Iterator[int]:
+    """The point that a line lacks whose neighbours below goes on with the next but one: it stands inside the
+    line (4、……GB50204-2002(2011)5、……, above 6、……; ……GB50303-20127、…)."""
+    here = enumerator(found[n].text)
+    if here is None or here.kind != "arabic":
+        return
+    below = enumerator(found[n + 1].text) if n + 1 < len(found) else None
+    if below is not None and below.style == here.style:
+        if below.number != here.number + 2:
+            return
+    else:  # the last of a list
+        above = enumerator(found[n - 1].text) if n else None
+        if above is None or above.style != here.style or above.number < here.number - 2:
+            return
+    sign = found[n].text[here.length - 1]
+    mark = f"{here.number + 1}{sign}"
+    places = [match.start() for match in re.finditer(re.escape(mark), found[n].text)]
+    if len(places) == 1 and places[0] >= _SHORTEST_POINT:
+        yield places[0]
 
 
 def _announces(text: str, at: int, count: int) -> bool:

@@ -47,6 +47,7 @@ _NO_PIECE = pattern(
 _PARTS_PROSE, _PARTS_SHORT, _PARTS, _PARTS_SHORTEST = 2.0, 6.0, 7.0, 10.0
 _OPENED = pattern("(?<![。！？.!?…])[“‘（《「『〈【]$")
 _MARK_END, _QUOTE, _LONG_QUOTED = pattern(r"[。！？…!?.：:—”]$"), pattern("[“”]"), 25  # characters
+_AMID_WORD = 14.0  # nats, where nothing else tells
 _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99 in 100 have it
 _HEADING = 6  # characters: 结语, 木桥
 _SAME = 3  # characters with which a title and its text both begin
@@ -59,9 +60,18 @@ def broken(rows: Sequence[Line]) -> set[int]:
     opened = {
         n
         for n, (a, b) in enumerate(itertools.pairwise(texts))
-        if _OPENED.search(a) or _is_quoted_over(a, b)
+        if _OPENED.search(a) or _is_quoted_over(a, b) or _is_amid_word(a, b)
     }
     return opened | _wrapped(texts) | _torn(texts)
+
+
+def _is_amid_word(line: str, following: str) -> bool:
+    """Does the break part what hardly ever stands apart (用人单位违反本 | 法规定不与…), before prose?"""
+    if len(following) < _LONG_QUOTED or not _INNER.search(following) or enumerator(line):
+        return False
+    if not (_HAN_END.search(line) and _ON_HAN.match(following)) or _NO_PIECE.search(line):
+        return False
+    return parts(line, following) >= _AMID_WORD
 
 
 def _is_quoted_over(line: str, following: str) -> bool:

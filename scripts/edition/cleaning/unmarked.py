@@ -46,6 +46,11 @@ _NAMED = pattern(
     r"(?:^|[《：:])(?P<name>[^《》\n：:]{5,60}?)(?:\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\b|_第\s?\d+\s?页|$)",
     re.MULTILINE,
 )
+_PAGED = pattern(r"^(?P<title>[^《》\n]{5,60}?)_第\s?\d+\s?页", re.MULTILINE)  # may have a colon
+# 圆的面积评课稿圆的面积评课稿杜老师讲的……
+_TWICE = pattern(
+    rf"(?P<title>[{HAN}“”《》（）()、：:]{{8,45}}?)(?P=title)(?=[{HAN}“《一-鿿][^\n]{{8}})"
+)
 _NO_TITLE = "，。；：！？、,;:!?）》”"  # what stands behind no title
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -299,12 +304,19 @@ def _opening(text: str) -> Iterator[int]:
 
 def after_title(text: str, site_words: str) -> Iterator[Edit]:
     """A block boundary behind the title that the text begins with and the site names (….docx,
-    …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……"""
+    …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……; or that it says twice."""
     found = blocks(text)
-    if not found or not site_words:
+    if not found:
         return
     first = found[0].text
+    if twice := _TWICE.match(first):
+        end = found[0].start + twice.end()
+        yield Edit(end - len(twice["title"]), twice["title"], BREAK, chrome.CLS, "repeated-title")
+        return
+    if not site_words:
+        return
     names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
+    names |= {match["title"].strip() for match in _PAGED.finditer(site_words)}
     fit = [name for name in names if first.startswith(name) and len(first) > len(name)]
     if fit:
         name = max(fit, key=len)

@@ -81,6 +81,7 @@ _DASH = pattern(rf"-(?:(?<={_WIDE_SET}-)|(?<=[〕］]-))-{{1,5}}(?={_WIDE_SET})"
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
 # What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
+_LONG_DASH = pattern(rf"—(?<=[{HAN}”》）]—)—{{2,5}}(?=[{HAN}“《（])")  # a dash of two, typed twice
 _DRAWN_DASH = pattern(rf"[─―](?<={_WIDE_SET}.)[─―](?={_WIDE_SET})|^――(?={_WIDE_SET})", re.MULTILINE)
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
@@ -207,6 +208,8 @@ def _signs(text: str) -> Iterator[Edit]:
         yield from (
             Edit(m.start(), ",", "，", CLS, "full-width-marks") for m in _BEFORE_DATE.finditer(text)
         )
+    if "———" in text:
+        yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _LONG_DASH.finditer(text))
     if "──" in text or "――" in text:
         yield from (Edit(m.start(), m[0], "——", CLS, "dash") for m in _DRAWN_DASH.finditer(text))
     if "„„" in text:
