@@ -62,8 +62,14 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in distant)
         return
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
-        yield from list(_chunks_amid(text, rows)) or _chunks_inside(text)
-        yield from _lone(text, rows) if not run else ()
+        inside = list(_chunks_amid(text, rows)) or list(_chunks_inside(text))
+        lone = list(_lone(text, rows)) if not run else []
+        apart = [
+            edit
+            for edit in lone
+            if all(edit.end <= other.start or other.end <= edit.start for other in inside)
+        ]
+        yield from sorted([*inside, *apart])
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]

@@ -197,7 +197,7 @@ def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
 def _quotes(text: str, kept: Set[int]) -> list[Edit]:
     """Corner brackets as the quotation marks of Simplified text: 「」 “”, and 『』 within them ‘’ (“” if the
     text has no others)."""
-    marks = _CORNERS if "「" in text else _OUTER
+    marks = _CORNERS if "「" in text or "」" in text else _OUTER
     places = [match.start() for match in _CORNER.finditer(text) if match.start() not in kept]
     return [Edit(at, text[at], marks[text[at]], CLS, "corner-quotes") for at in places]
 

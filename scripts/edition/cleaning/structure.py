@@ -41,7 +41,7 @@ _THOUGHT = pattern(
     r"[这那他她它我].*[，,].*[呢吗吧][？?]"
 )  # 这可怎么好，他该怎么说呢？ is of a tale
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
-_LOWEST = 4
+_LOWEST, _LETTER = 4, pattern(r"\w")
 _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
@@ -137,6 +137,8 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
         levels.pop(last, None)
     for n, level in sorted(levels.items()):
         block = found[n]
+        if not _LETTER.search(block.text):
+            continue  # a mark alone
         if _salutation().fullmatch(block.text.strip()):
             continue
         lead = len(block.text) - len(block.text.lstrip(" \t　"))
