@@ -136,6 +136,7 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
             continue  # 1 总 则
         if at == start and document_title().fullmatch(text, start, gap.end()):
             boundaries.append(gap.end())  # ……的通知 各旗市区人民政府：
+            points += 1
             at = sure = gap.end()
             continue
         section = _SECTION.match(text, gap.end()) is not None
