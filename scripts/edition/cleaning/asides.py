@@ -13,6 +13,7 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import foot, likeness, names, omissions, places, signs
+from edition.cleaning.breaks import parts
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -31,6 +32,11 @@ _LONG = 6  # characters of a paragraph above it
 _SURE_CONTROL = 4.0  # log-odds of one that needs no paragraph above
 _TAG = pattern(r"[\u3400-\u9fff]{2,6}")
 _FEWEST_TAGS, _TAGS_KNOWN = 5, 0.7
+_SHORTEST_PROSE, _WITHIN = (
+    20,
+    4.0,
+)  # characters of a wrapped line; nats that the break is within a word
+_HAN_END = pattern(r"[\u3400-\u9fff]$")
 _CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
 # What begins a part of the text, not a link to another one.
@@ -102,7 +108,14 @@ def _alike(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
         and not signs.is_marked_up(row)
         and not (omissions.says_omitted(row) or omissions.unfinished().search(row))
         and not places.begins_as_text(row)
+        and not (n and goes_on(rows[n - 1], row))
     }
+
+
+def goes_on(above: str, row: str) -> bool:
+    """Does the long line above, which ends in no mark, go on in this one (……世界青年华 | 人群体中……)?"""
+    open_end = min(len(above), len(row)) >= _SHORTEST_PROSE and _HAN_END.search(above)
+    return bool(open_end) and parts(above, row) >= _WITHIN
 
 
 def _controls(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:

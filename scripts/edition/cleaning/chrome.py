@@ -129,6 +129,11 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     buttons = [i for i, line in enumerate(rows) if _BUTTON.search(line.text)]
     if len(buttons) >= _FEWEST_BUTTONS:  # a text that says what to click
         judged = {i: odds for i, odds in judged.items() if i not in buttons or i in chrome}
+    judged = {  # a line of prose that is wrapped
+        i: odds
+        for i, odds in judged.items()
+        if not (i and i - 1 not in chrome and asides.goes_on(folded[i - 1], folded[i]))
+    }
     signed = Counter(line[:1] for line in folded if line[:1] in _POINTS)
     judged = {i: odds for i, odds in judged.items() if i in chrome or signed[folded[i][:1]] < 2}
     gone = {*chrome, *(i for i, odds in judged.items() if odds > places.SURE)}

@@ -132,6 +132,7 @@ def title_page(text: str) -> Iterator[Edit]:
         if minutes and not _STAMP.search(folded):
             continue  # the head of minutes: their time is that of the meeting
         signed = ":" in folded or "20" in folded or "】" in folded or "”" in folded
+        signed |= 0 < n == len(rows) - 1
         if (_HEAD <= n < len(rows) - _FOOT) or not signed:
             continue
         key = _bracketed(folded.strip()) or (_foot(folded) if n == len(rows) - 1 > 0 else "")

@@ -44,7 +44,9 @@ _DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五�
 _INDENT = pattern(
     rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《])", re.MULTILINE
 )
-_QUOTED_STOP = pattern(r"[?？][!！][?？]/p>")  # 。”</p>, one byte off
+_QUOTED_STOP = pattern(
+    r"[?？][!！][?？]/(?:p|strong|span|div|td|b|em|li)>"
+)  # 。”</p>, one byte off
 # The escapes of quotation marks, in heaps.
 # … or one behind a character and before a straight mark: “尊敬的班主任\"
 _ESCAPED = pattern(rf"\\(?<=[{HAN}]\\)(?=\")")
