@@ -59,7 +59,12 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
         elif run:
             break
     if distant := _evenly(text):
-        yield from (Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in distant)
+        last = int(distant[-1][1])
+        found = {m.start(): Edit(m.start(), m[0], "", CLS, "chunk-numbers") for m in distant}
+        # A page that was cut has others behind them, or before.
+        more = (edit for edit in _chunks_inside(text) if edit.start not in found)
+        found |= {e.start: e for e in more if int(e.old[:-1]) > last or e.start < min(found)}
+        yield from (found[at] for at in sorted(found))
         return
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         inside = list(_chunks_amid(text, rows)) or list(_chunks_inside(text))
