@@ -70,9 +70,6 @@ _SAID = pattern(
     r"[“「『][^”」』]*(?:[”」』]|——|……)|[\"“「『][^\"”」』]*[\"”」』][^，,。]{0,10}[问说道喊叫答笑哭嚷][.。]?"
     r"|[^：:，,]{1,10}[问说道喊叫答][：:][\"“「『〝].*[\"”」』〞]"
 )  # a title is not what somebody says, whole
-_SAYS = pattern(
-    r"(?:[都常人们他她我你曾才]说|说道|问道|心想|想道|写道|答道)$"
-)  # announces what is said
 _SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
 _BRACKETED = pattern(
     r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
@@ -318,7 +315,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _ASCII_STOP.search(first)
         and not _SPOKEN.match(first)
         and first.count("“") <= first.count("”")
-        and not _SAYS.search(first)
+        and not unnumbered.announces_speech(first)
         and not _is_nth(found, 0)
         and 0 not in _pieces(found, 0)
         and not _names_part(found)

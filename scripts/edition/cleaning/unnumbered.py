@@ -39,6 +39,7 @@ _NO_HEADING = pattern(
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
+_SAYS = pattern(r"(?:[都常人们他她我你曾才]说|说道|问道|心想|想道|写道|答道)$")
 _SPREAD = pattern(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])$")  # 1 总 则
 _MARKED_UP = pattern(r"\\?#{1,6} ")  # a heading in Markdown
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,4}})[：:] ?(?P<rest>[{HAN}\w、“”]{{4,20}})")
@@ -303,10 +304,17 @@ def is_formula(text: str) -> bool:
     return bare(text) in _words()["formulas"]
 
 
+def announces_speech(text: str) -> bool:
+    """Does it end with who says something (很多人都说)?"""
+    return _SAYS.search(text) is not None
+
+
 def may_be(text: str) -> bool:
     """Could these words be a heading: no name, date, caption or part of a sentence?"""
     text = _SPREAD.sub(r"\1\2", _AT_MARK.sub("", text))
     if not _SHAPE.fullmatch(text) or _NO_HEADING.match(text) or is_formula(text):
+        return False
+    if announces_speech(text):
         return False
     surnames = _words()["surnames"]
     name = (len(text) <= _LONGEST_NAME and text[0] in surnames) or (
