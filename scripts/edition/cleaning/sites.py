@@ -62,6 +62,8 @@ def spans(text: str) -> Iterator[Edit]:
     for row in folded_lines(text) if names else ():
         if _is_sites(row.bare, names):
             end = min(len(text), row.end + 1)
+            # What was found inside the line goes with it.
+            edits = [edit for edit in edits if not row.start <= edit.start < end]
             edits.append(Edit(row.start, text[row.start : end], "", CLS, RULE))
     yield from sorted(edits)
 
