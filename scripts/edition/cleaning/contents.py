@@ -16,6 +16,9 @@ from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
+CLS = "furniture"
+RULE = "contents-pages"
+
 _LONGEST = 26  # characters
 _LONGEST_ENTRY = 80
 _CONTENTS = pattern(
@@ -25,8 +28,7 @@ _CONTENTS = pattern(
 _NUMBER = pattern(r"[▪•·◦○●■]?\s?(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.、]?\s?)?")
 _DEEPEST, _MOST = 40, 100  # lines above a table at the top of a page; its entries
 _PAGE_NUMBER = pattern(r".*(?:[(（]\d{1,3}[)）]|[.…·]{2,}\s*\d{1,3})$")
-
-
+_DOTS = ("...", "…", "···")  # a leader has one of these
 _LEADER = pattern(
     rf"(?<=[{HAN}）)\w])\s?(?:[.…·．]{{4,}}|…{{2,}})\s?(?P<digits>\d{{1,4}}(?:\.\d{{1,2}}){{0,3}})?(?=\s?(?:[{HAN}]|$))",
     re.MULTILINE,
@@ -43,9 +45,9 @@ _FEWEST_LEADERS, _LARGEST_LEAP = 3, 40  # pages from one entry to the next
 def pages(text: str) -> Iterator[Edit]:
     """Leaders and the numbers of pages behind them, three at least that do not fall; where entries ran
     together, a line break in their place."""
-    if "- " in text:
-        yield from _hyphened(text)
-    if "..." not in text and "…" not in text and "···" not in text:
+    hyphened = list(_hyphened(text)) if "- " in text else []
+    if hyphened or all(dots not in text for dots in _DOTS):
+        yield from hyphened
         return
     found: list[tuple[re.Match[str], int]] = []  # with the end of the page's number
     last_page, last = 0, sections.at(text, 0)
@@ -65,16 +67,13 @@ def pages(text: str) -> Iterator[Edit]:
             return
         last_page = int(page)
         found.append((match, ends))
-    headed = (
-        any(is_head(line.strip()) for line in text[: found[0][0].start()].split("\n"))
-        if found
-        else False
-    )
+    above = text[: found[0][0].start()].split("\n") if found else []
+    headed = any(is_head(line.strip()) for line in above)
     if len(found) < (_FEWEST_HEADED if headed else _FEWEST_LEADERS):
         return
     for match, end in found:
         new = "" if text[end : end + 1] in ("", "\n") else "\n"
-        yield Edit(match.start(), text[match.start() : end], new, "furniture", "contents-pages")
+        yield Edit(match.start(), text[match.start() : end], new, CLS, RULE)
 
 
 def _hyphened(text: str) -> Iterator[Edit]:
@@ -85,10 +84,10 @@ def _hyphened(text: str) -> Iterator[Edit]:
         return
     head = _HEAD_GLUED.match(text, text.rfind("\n", 0, found[0].start()) + 1)
     if head:
-        yield Edit(head.end(), "", "\n", "furniture", "contents-pages")
+        yield Edit(head.end(), "", "\n", CLS, RULE)
     for match in found:
         new = "" if text[match.end() : match.end() + 1] in ("", "\n") else "\n"
-        yield Edit(match.start(), match[0], new, "furniture", "contents-pages")
+        yield Edit(match.start(), match[0], new, CLS, RULE)
 
 
 def _has_page(entry: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from edition.cleaning import contents
+from edition.edit import apply
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,10 @@ from edition.cleaning import contents
 )
 def test_repeated(rows, found):
     assert contents.repeated(rows) == found
+
+
+def test_pages_between_hyphens_and_behind_leaders_are_taken_once():
+    text = "目录\n总则……1\n附则……2\n说明……3\n系统分析- 3 -需求分析- 3 -系统设计- 4 -\n"
+    edits = list(contents.pages(text))
+    assert edits == sorted(edits)
+    assert apply(text, edits).endswith("系统分析\n需求分析\n系统设计\n")
