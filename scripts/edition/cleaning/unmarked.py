@@ -48,9 +48,7 @@ _NAMED = pattern(
 )
 _PAGED = pattern(r"^(?P<title>[^《》\n]{5,60}?)_第\s?\d+\s?页", re.MULTILINE)  # may have a colon
 # 圆的面积评课稿圆的面积评课稿杜老师讲的……
-_TWICE = pattern(
-    rf"(?P<title>[{HAN}“”《》（）()、：:]{{8,45}}?)(?P=title)(?=[{HAN}“《一-鿿][^\n]{{8}})"
-)
+_TWICE = pattern(rf"(?P<title>[{HAN}“”《》（）()、：:]{{8,45}}?)(?P=title)(?=[{HAN}“《][^\n]{{8}})")
 _NO_TITLE = "，。；：！？、,;:!?）》”"  # what stands behind no title
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -304,15 +302,11 @@ def _opening(text: str) -> Iterator[int]:
 
 def after_title(text: str, site_words: str) -> Iterator[Edit]:
     """A block boundary behind the title that the text begins with and the site names (….docx,
-    …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……; or that it says twice."""
+    …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……"""
     found = blocks(text)
     if not found:
         return
     first = found[0].text
-    if twice := _TWICE.match(first):
-        end = found[0].start + twice.end()
-        yield Edit(end - len(twice["title"]), twice["title"], BREAK, chrome.CLS, "repeated-title")
-        return
     if not site_words:
         return
     names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
@@ -330,8 +324,12 @@ def after_title(text: str, site_words: str) -> Iterator[Edit]:
 
 def title_again(text: str) -> Iterator[Edit]:
     """The title, said again at the beginning of the first section without a mark between:
-    社区棋牌室管理制度第一章总则…… below the title."""
+    社区棋牌室管理制度第一章总则…… below the title; or behind itself, at the top."""
     found = blocks(text)
+    if found and (twice := _TWICE.match(found[0].text)):
+        end = found[0].start + twice.end()
+        yield Edit(end - len(twice["title"]), twice["title"], BREAK, chrome.CLS, "repeated-title")
+        return
     for block in found[1:3]:
         if _says_title_again(found[0], block):
             title = found[0].text.strip()
