@@ -44,6 +44,12 @@ def signed(text: str) -> Iterator[Edit]:
             break
 
 
+def closes(words: str) -> bool:
+    """Do words end with a credit behind a sentence (……的问题。本报记者陈小满)?"""
+    found = (form.search(words) for _, form, _ in _forms())
+    return any(match and match.end() == len(words) and _named(match) for match in found)
+
+
 def _named(match: re.Match[str]) -> bool:
     found = match.groupdict().get("names")
     return found is None or all(names.is_name(simplified(n)) for n in names.parted(found))

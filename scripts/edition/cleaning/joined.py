@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.cleaning import names, sections
+from edition.cleaning import bylines, names, sections
 from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
 from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
@@ -48,9 +48,6 @@ _SECTION = pattern(
 _FEWEST_SECTIONS = 3  # in order, that show what numbers sections
 _SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
 _DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
-# Who wrote what ends here: 本报记者陈小满
-_CREDIT = pattern(rf"[。！？”…](?:[{HAN}]{{1,6}}[报刊网台社])?(?:记者|通讯员) ?[{HAN}]{{2,4}}$")
-_CREDIT_AMID = pattern(rf"[。！？”…](?:[{HAN}]{{1,6}}[报刊网台社])?(?:记者|通讯员)$")
 _SPACED = pattern(rf"[{HAN}] \d+ [{HAN}]")  # 2012 年 6 月: as an author sets numbers
 _LABEL = pattern(  # 地点：台湾东部某小镇的旅社
     rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
@@ -165,9 +162,9 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     mark = enumerator(after) or decimal(after)
     if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
         return ""  # 第一章, before its name
-    if _CREDIT_AMID.search(before):
-        return ""
-    ended = ends_sentence(before) or _CREDIT.search(before) is not None
+    if bylines.closes(f"{before} {after.split(maxsplit=1)[0]}"):
+        return ""  # 本报记者 陈小满
+    ended = ends_sentence(before) or bylines.closes(before)
     phrase = is_phrase(before) and len(before.strip()) > 1  # 可 行 性: spaced out
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
     follows = ended or (phrase and (stands or bool(headed) or habits.opens))
