@@ -21,6 +21,7 @@ from edition.cleaning import (
     chunks,
     contents,
     databases,
+    dates,
     digits,
     disguises,
     emendation,
@@ -170,6 +171,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield emendation.CLS, "words", mind(emendation.words)
     yield blanket.CLS, "blanket", mind(blanket.blanket)
     yield emendation.CLS, "digits", mind(digits.digits)
+    yield dates.CLS, "dates", mind(lambda text: dates.lost(text, traces.every + traces.facts))
     yield emendation.CLS, "list-numbers", mind(emendation.list_numbers)
     yield emendation.CLS, "sequence", mind(sequence.slips)
     yield emendation.CLS, "series", mind(sequence.inline)

@@ -16,13 +16,14 @@ _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 @dataclass(slots=True)
 class Traces:
     """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
-    ``below`` its last line (``amid``: the rules of words that stand amid it). And what was known of lines
-    by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page."""
+    ``below`` its last line (``amid``: the rules of words that stand amid it); the ``facts`` on the text, as
+    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page."""
 
     amid: Collection[str] = ()
     every: str = ""
     around: str = ""
     below: str = ""
+    facts: str = ""
     heads: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
 
@@ -36,6 +37,8 @@ class Traces:
                 if edit.old:
                     known.add(letters(text[begin : edit.start]))
                 done = edit.end
+        if cls == "metadata":
+            self.facts += "".join(edit.old for edit in edits)
         if cls != "chrome":
             return
         self.every += "".join(edit.old for edit in edits)
