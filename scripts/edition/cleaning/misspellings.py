@@ -23,6 +23,8 @@ _CONTEXT = 4
 # and for one that no text was seen to have. Put for its word in 3,128 places of novels and weeklies, 99 and
 # 97 in 100 have as much (and 83 what is asked where the pair might be two words).
 _MET, _UNMET = 0.5, 3.0
+# … and for one that learners made: in sound texts two words may meet so.
+_OF_TESTS = 6.0
 _PHRASE = 4  # characters of a set phrase: its wrong spelling is nothing else
 
 
@@ -69,12 +71,14 @@ def _spellings() -> dict[str, list[_Spelling]]:
                     unless,
                 )
             )
-    for seen, word, sound, is_met in data.slips():
+    for seen, word, sound, source in data.slips():
         unless = re.compile(sound) if sound else None
+        is_met = not source
         known = is_met and len(seen) >= _PHRASE
         wrong = next(a for a, b in zip(seen, word, strict=True) if a != b)
         joins = wrong in data.table("misspellings")["slips"]["joins"]
         least = 0.0 if joins else (_MET if is_met or len(seen) >= _PHRASE else _UNMET)
+        least = _OF_TESTS if source == "??" else least
         spelling = _Spelling(seen, word, "", True, least, known, unless)
         found.setdefault(seen, []).append(spelling)
     return found

@@ -190,12 +190,12 @@ def _words(name: str) -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def slips() -> tuple[tuple[str, str, str, bool], ...]:
-    """Wrong spellings that are no words: (what stands, what is meant, a pattern where it is sound, was
-    it met in texts)."""
+def slips() -> tuple[tuple[str, str, str, str], ...]:
+    """Wrong spellings that are no words: (what stands, what is meant, a pattern where it is sound, how it is
+    known: "" met in texts, "?" in none, "??" from the tests of spelling checkers)."""
     lines = (HERE / "slips.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple((wrong, right, unless, not rare) for wrong, right, unless, rare in rows)
+    return tuple((wrong, right, unless, known) for wrong, right, unless, known in rows)
 
 
 @cache
