@@ -48,6 +48,7 @@ _SECTION = pattern(
 _FEWEST_SECTIONS = 3  # in order, that show what numbers sections
 _SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
 _DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
+_LONGEST_CREDIT = 80  # characters at the end of a line in which who wrote it may be named
 _SPACED = pattern(rf"[{HAN}] \d+ [{HAN}]")  # 2012 年 6 月: as an author sets numbers
 _LABEL = pattern(  # 地点：台湾东部某小镇的旅社
     rf"[{HAN}]{{1,6}}(?:[（(][{HAN}]{{1,6}}[）)])?(?:[：:](?=[{HAN}\d“《_（])|——)"
@@ -120,7 +121,9 @@ def breaks(text: str, start: int, end: int, title: str) -> Iterator[int]:
     doubtful = points = 0
     at = sure = start
     habits = _habits(text, start, end, title)
-    gaps = _gaps(text, start, end, habits.sections)
+    credit = max(start, end - _LONGEST_CREDIT)
+    credit += bylines.begins(text[credit:end])
+    gaps = [gap for gap in _gaps(text, start, end, habits.sections) if gap.start() < credit]
     ends = [*(gap.start() for gap in gaps), end][1:]
     for gap, until in zip(gaps, ends, strict=True):
         # Of what stands on either side, as much as a heading may have and one more.
@@ -162,9 +165,9 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     mark = enumerator(after) or decimal(after)
     if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
         return ""  # 第一章, before its name
-    if bylines.closes(f"{before} {after.split(maxsplit=1)[0]}"):
+    if _ends_in_credit(f"{before} {after.split(maxsplit=1)[0]}"):
         return ""  # 本报记者 陈小满
-    ended = ends_sentence(before) or bylines.closes(before)
+    ended = ends_sentence(before) or _ends_in_credit(before)
     phrase = is_phrase(before) and len(before.strip()) > 1  # 可 行 性: spaced out
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
     follows = ended or (phrase and (stands or bool(headed) or habits.opens))
@@ -186,6 +189,10 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     if before[-1] in "：:" or _LABEL.match(after) or (phrase and "，" not in before):
         return "likely"
     return "amid"
+
+
+def _ends_in_credit(words: str) -> bool:
+    return bylines.begins(words) < len(words)
 
 
 def points(text: str, start: int, end: int) -> Iterator[int]:
