@@ -142,10 +142,13 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     if dots := dots or _SPACED_DOTS.search(last):
         return Edit(end - len(dots[0]), dots[0], CUT_OFF, CLS, "cut-off", "末句没有说完")
     if _PREVIEW.search(last) and "…" not in text[: end - 1] and "..." not in text[: end - 3]:
+        mark = "..." if last.endswith(".") else "…"
+        words = last.removesuffix(mark)
+        if len(last) >= _SHORTEST_OPEN and (_cannot_end(words) or _DANGLES.search(words)):
+            return Edit(end - len(mark), mark, CUT_OFF, CLS, "cut-off", "末句没有说完")
         if len(last) < _LONG:
             return None
         note = "末段以省略号结束，全文别处不用，或是网页只显示了开头"
-        mark = "..." if last.endswith(".") else "…"
         return Doubt(end - len(mark), mark, "", CLS, "cut-off", note)
     trails = _TRAILS.search(last)
     if (

@@ -301,9 +301,10 @@ def _title_pager() -> re.Pattern[str]:
 
 @cache
 def _bare_mark() -> re.Pattern[str]:
-    counted = data.table("furniture")["counted"]
+    table = data.table("furniture")
+    counted = rf"[{table['counted']}]|[{table['joined']}]\s?[\d一二三四五六七八九十两几]"
     return pattern(
-        rf"(?:[。！？；，”]|(?<=[{HAN}]),)(?<![几少么何哪]？)(\d{{1,2}})(?:(?=[{HAN}])(?![{counted}])|(?=\n|\Z))"
+        rf"(?:[。！？；，”]|(?<=[{HAN}]),)(?<![几少么何哪]？)(\d{{1,2}})(?:(?= ?[{HAN}])(?! ?(?:{counted}))|(?=\n|\Z))"
     )
 
 
@@ -312,11 +313,12 @@ def reference_marks(text: str) -> Iterator[Edit]:
     this order, each behind a mark and before no word that could be counted."""
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
-        marks = list(shape.finditer(text))
+        marks = [match for match in shape.finditer(text) if match.start(1) not in found]
         counts = [int(count) for match in marks for count in re.split("[-,]", match[1])]
         first = counts[0] if counts else 0  # a piece of a longer text begins later
         in_order = counts == [*range(first, first + len(counts))]
-        if len(marks) >= _FEWEST_MARKS and in_order:
+        quoted = all(text[match.start(1) - 1] == "”" for match in marks)
+        if len(marks) >= _FEWEST_MARKS - quoted and in_order:
             found |= {match.start(1): match[1] for match in marks}
             ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
             found |= {match.start(1): match[1] for match in ones if len(ones) == 1}

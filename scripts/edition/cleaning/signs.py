@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from edition import data
 from edition.cleaning import strips
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import one_of, pattern
 
@@ -42,6 +43,8 @@ _PATH = pattern(
     r"|[^。!?,;:]{0,12}首页\s*[-=]*[>»›→]+.{1,40}|[^。!?,;:\s]{2,12}\s*»\s*[^。!?,;:\s]{2,12}"
     r"|[^。!?]{1,30}(?:\s*(?<![-=`])[>»›]+\s*(?!\d)[^>»›。!?`]{0,24}){2,}"
 )
+# The rest of a path whose first word stands on the line above: >新闻 >图片新闻
+_ONWARD = pattern(rf"(?:\s*[>»›]+\s*[{HAN}]{{2,16}}){{2,}}")
 _PATH_SIGN = pattern(r"[>»›]|首页|主页|位置|正文|文章")  # no path is without one of them
 _TIMESTAMP = pattern(
     rf"[-•\s]*{_FULL_DATE}[-\s]*(?:\d{{1,6}}|(?<=\d)[{HAN}]{{2,4}}(?<!施行)(?<!公布))?"
@@ -86,9 +89,11 @@ def weight(line: str) -> int:
         return SURE
     if _is_bar_menu(line):
         return SURE if line.count("|") > _FEWEST_BARS or _YEAR.search(line) else LIKELY
+    if len(line) <= _SHORTEST_SENTENCE and enumerator(line):
+        return 0  # 2、正文: a heading
     line = strips.closed_up(line)
     if _MARKUP.match(line):
-        if _ARROWS.fullmatch(line):
+        if _ARROWS.fullmatch(line) or _ONWARD.fullmatch(line):
             return SURE
         bracketed = line[0] == "[" and "](" not in line and "]:" not in line
         return _made_of_controls(line) if bracketed else 0

@@ -307,8 +307,8 @@ def after_title(text: str, site_words: str) -> Iterator[Edit]:
     if not found:
         return
     first = found[0].text
-    if not site_words:
-        return
+    if not site_words or is_phrase(first):
+        return  # 青溪图书馆闭馆公告, of a site that is named after the library
     names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
     names |= {match["title"].strip() for match in _PAGED.finditer(site_words)}
     fit = [name for name in names if first.startswith(name) and len(first) > len(name)]
