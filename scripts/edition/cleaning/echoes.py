@@ -43,6 +43,7 @@ _ENDING = pattern(r"\.\w{2,4}$")
 _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
+_DASHED = pattern(r"^[—-]{1,2}\s?")
 _MARKS = pattern(r"[。，,；;！!]")
 _CUT = ("...", "……", "…", "。。。")
 
@@ -92,11 +93,18 @@ def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str
 
 def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     """The title, said again between the paragraphs of its text."""
-    if not left or not _SHORTEST_TITLE <= len(title := rows[left[0]]) <= _LONGEST_TITLE:
+    title = rows[left[0]] if left else ""
+    if left[1:] and rows[left[1]] == title and left[1] - left[0] > 1 and titles.may_be(title):
+        return {left[0]: "repeated-title"}  # nothing of the text stands between the two
+    if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
         return {}
     places = [n for n in left if rows[n] == title]
     between = [n for n in places[1:] if n - 1 in left and ends_sentence(rows[n - 1])]
-    return dict.fromkeys(between, "repeated-title") if len(between) + 1 >= _FEWEST else {}
+    found = dict.fromkeys(between, "repeated-title") if len(between) + 1 >= _FEWEST else {}
+    last = left[-1]
+    if last != left[0] and _DASHED.sub("", rows[last]) == title and rows[last] != title:
+        found[last] = "repeated-title"  # ——题名, below the text
+    return found
 
 
 def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:

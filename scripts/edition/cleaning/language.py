@@ -35,7 +35,7 @@ _REPEATS = re.compile(r"([０Ａ｜])\1+")
 
 def fold(text: str) -> str:
     """``text`` in the characters of the table, as long as before: Simplified, marks full width."""
-    if not _variants().isdisjoint(text):
+    if is_traditional(text):
         text = simplified(text)
     return text.translate(_DIGITS)
 
@@ -147,8 +147,17 @@ def likeliest(before: str, chars: Iterable[str], after: str) -> tuple[str, float
     return char, -math.log(rivals) if rivals else math.inf
 
 
+def is_traditional(text: str) -> bool:
+    """Has it a character that Simplified writes otherwise?"""
+    return not _variants().isdisjoint(text)
+
+
 @cache
-def common() -> tuple[str, ...]:
-    """The 3,755 characters of the first level of GB 2312."""
-    cells = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    return tuple(char for pair in cells if (char := pair.decode("gb2312", "ignore")))
+def common(traditional: bool = False) -> tuple[str, ...]:
+    """The 3,755 characters of the first level of GB 2312, or the 5,401 of that of Big5."""
+    if traditional:
+        rows, cells, name = range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)), "big5"
+    else:
+        rows, cells, name = range(0xB0, 0xD8), (*range(0xA1, 0xFF),), "gb2312"
+    pairs = (bytes((row, cell)) for row in rows for cell in cells)
+    return tuple(char for pair in pairs if (char := pair.decode(name, "ignore")))

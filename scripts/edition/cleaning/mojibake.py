@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.cleaning import halfbytes
+from edition.cleaning.lines import lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
@@ -79,11 +81,33 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
         found = [e for e in map(_from_utf8_as_gbk, _WIDE.finditer(text)) if e]
     if not found and _CROWDED.search(text):
         found = [e for e in map(_from_utf8_as_gbk, _SEGMENT.finditer(text)) if e]
+    lossy = list(_with_losses(text))
+    if lossy:
+        spans = [(edit.start, edit.end) for edit in lossy]
+        whole = (e for e in found if not any(lo <= e.start < hi for lo, hi in spans))
+        found = sorted([*whole, *lossy])
     if _gained(found) >= _FEWEST:
         yield from found
     elif "锟斤拷" in text:
         for match in _LOST.finditer(text):
             yield Doubt(match.start(), match[0], "", CLS, RULE)
+
+
+def _with_losses(text: str) -> Iterator[Edit]:
+    """The lines that do not go back whole, as `halfbytes` puts them back."""
+    if _is_as_gbk(text):
+        for line in lines(text):
+            edit = (
+                halfbytes.put_back(line.text, line.start, CLS, RULE)
+                if _is_as_gbk(line.text)
+                else None
+            )
+            if edit:
+                yield edit
+
+
+def _is_as_gbk(words: str) -> bool:
+    return any(sign in words for sign in _AS_GBK) or _CROWDED.search(words) is not None
 
 
 def _stands_alone(edit: Edit) -> bool:

@@ -28,6 +28,7 @@ __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
 _LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
+_LONGEST_TITLED = 70  # … of one that has the facts on the page below it
 _LONGEST_DOCUMENT = 60  # characters of a title above those whom a document is for
 _LONGEST_STOPPED = 25
 _SHORTEST_ASKED = 9  # characters of a title that asks; 你知道吗？ begins a text
@@ -110,7 +111,7 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     found = blocks(text)
     levels: dict[int, int] = {}
     linked, listed = _known(found, traces) if traces else (set(), set())
-    title = _is_title(found) and 0 not in linked | listed
+    title = (_is_title(found) or _is_titled(found, traces)) and 0 not in linked | listed
     if title:
         levels[0] = 1
     elif 0 not in listed and _heads_own_points(found):
@@ -336,6 +337,20 @@ def _is_title(found: Sequence[Block]) -> bool:
                 for block in found[1:]
             )
         )
+    )
+
+
+def _is_titled(found: Sequence[Block], traces: Traces | None) -> bool:
+    """Had the first block, which is no sentence that ends and no paragraph, the facts on the page below it?"""
+    if traces is None or len(found) < 2:
+        return False
+    first = found[0].text.strip()
+    return (
+        2 <= len(first) <= _LONGEST_TITLED
+        and first[-1] not in "。，：；、,:;"
+        and "\n" not in first
+        and first[0] not in "\\#-*+>|"
+        and letters(first) in traces.titled
     )
 
 

@@ -62,7 +62,8 @@ _KICKER = pattern(r".*(?:…|——)$")  # a line that leads up to the title bel
 
 def is_body(line: str) -> bool:
     """Is it a paragraph of a text, not a line about it?"""
-    return len(line) > _LONG_BODY or (len(line) > _SHORT_BODY and ends_sentence(line))
+    ends = ends_sentence(line) or line[-1:] in "~～"
+    return len(line) > _LONG_BODY or (len(line) > _SHORT_BODY and ends)
 
 
 def hold_text(rows: Iterable[str]) -> bool:
@@ -88,10 +89,10 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     if file is not None:
         return file
     asks = len(folded[body]) <= _LONGEST and folded[body][-1] in "?？" and body + 1 in gone
-    if asks or any(i not in gone and _may_be(folded[i]) for i in range(body)):
+    if asks or any(i not in gone and may_be(folded[i]) for i in range(body)):
         return None
     sure = ("site-line", "repeated-title", "site-name")
-    fit = [i for i in range(body) if chrome.get(i) not in sure and _may_be(folded[i])]
+    fit = [i for i in range(body) if chrome.get(i) not in sure and may_be(folded[i])]
     below = [
         i
         for i in range(body)
@@ -103,8 +104,8 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
             or metadata.names_poet(folded[i + 1])
         )
         and (
-            _may_be(folded[i])
-            or (_may_be(folded[i], _SHORTEST_TOLD) and not signs.weight(folded[i]))
+            may_be(folded[i])
+            or (may_be(folded[i], _SHORTEST_TOLD) and not signs.weight(folded[i]))
             or (metadata.names_poet(folded[i + 1]) and _HAN_NAME.fullmatch(folded[i]))
         )
     ]
@@ -121,7 +122,7 @@ def _file(folded: Sequence[str], gone: Collection[int], body: int) -> int | None
     i, stem = found[-1]
     left = (folded[k] for k in range(min(len(folded), body + 2)) if k not in gone)
     stands = any(_resembles(line, stem) for line in left)
-    return i if not stands and _may_be(stem, _SHORTEST_TOLD) else None
+    return i if not stands and may_be(stem, _SHORTEST_TOLD) else None
 
 
 def _resembles(line: str, stem: str) -> bool:
@@ -164,7 +165,7 @@ def of_forum(folded: Sequence[str], gone: Collection[int]) -> tuple[int | None, 
     found += [  # the link on a line of its own
         (i - 1, _LABEL.sub("", folded[i - 1], count=1))
         for i in gone
-        if i and folded[i] in alone and i - 1 in gone and _may_be(folded[i - 1])
+        if i and folded[i] in alone and i - 1 in gone and may_be(folded[i - 1])
     ]
     if not found:
         return None, set()
@@ -215,27 +216,27 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
             yield max(k for k in left if folded[k] == folded[i])
     for i in left[:-2]:
         # An author and a school in brackets, or a summary: only below the title of an article.
-        if _may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
+        if may_be(folded[i]) and _are_names(folded[i + 1]) and _ARTICLE.match(folded[i + 2]):
             yield i
     for k, i in itertools.pairwise(left):
-        if _dresses(folded[k], folded[i]) and _may_be(folded[i]):
+        if _dresses(folded[k], folded[i]) and may_be(folded[i]):
             yield i
     for i in left:
         copies = [k for k in left if _is_title_of(folded[k], folded[i])]
-        if len(copies) > 1 and len(folded[i]) >= _SHORTEST_AGAIN and _may_be(folded[i]):
+        if len(copies) > 1 and len(folded[i]) >= _SHORTEST_AGAIN and may_be(folded[i]):
             yield copies[-1]
     for i in left:
         path = i > 0 and i - 1 in gone and signs.is_path(folded[i - 1])
         if path and folded[i - 1].endswith(folded[i]) and _stands_above_facts(folded, i + 1, gone):
             continue  # the column, above the title
-        if _may_be(folded[i]) and (path or any(_says(folded[k], folded[i]) for k in gone if k < i)):
+        if may_be(folded[i]) and (path or any(_says(folded[k], folded[i]) for k in gone if k < i)):
             yield i
     yield from (i for i in left if _stands_above_facts(folded, i, gone))
 
 
 def _stands_above_facts(folded: Sequence[str], i: int, gone: Collection[int]) -> bool:
     """May line ``i`` be a title, and do facts on the page stand right below it?"""
-    if i >= len(folded) or i in gone or not _may_be(folded[i]):
+    if i >= len(folded) or i in gone or not may_be(folded[i]):
         return False
     below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
     return (
@@ -283,7 +284,7 @@ def _spoken_of(
         line = folded[i]
         pairs = _pairs(line)
         said = sum(pair in text for pair in pairs)
-        if not _may_be(line) or enumerator(line) or line.startswith("—"):
+        if not may_be(line) or enumerator(line) or line.startswith("—"):
             return None
         if all(SPEAKER.match(row) for row in folded[i : i + 2]):
             return None  # who is in a play
@@ -352,7 +353,7 @@ def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
     return body if body is not None and body <= _DEEPEST else None
 
 
-def _may_be(line: str, shortest: int = _SHORTEST) -> bool:
+def may_be(line: str, shortest: int = _SHORTEST) -> bool:
     """Could it be a title: a phrase, no name of a site, path, menu, fact or author?"""
     if metadata.names_poet(line):
         return False

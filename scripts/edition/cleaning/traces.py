@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from edition.cleaning import frame
+from edition.cleaning.lines import fold
 from edition.cleaning.script import simplified
 from edition.edit import Edit
 
 _NO_LETTER = re.compile(r"\W+")
+_BARE = " \t\n\u3000•·*-"  # around the words of a line
+_LONGEST = 100  # characters of a title with the blank lines below it
 _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 
 
@@ -17,7 +21,8 @@ _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 class Traces:
     """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
     ``below`` its last line (``amid``: the rules of words that stand amid it); the ``facts`` on the text, as
-    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page."""
+    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page, ``titled`` the
+    facts on the page right below."""
 
     amid: Collection[str] = ()
     every: str = ""
@@ -26,6 +31,7 @@ class Traces:
     facts: str = ""
     heads: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
 
     def take(self, cls: str, text: str, edits: Collection[Edit]) -> None:
         """Take in the ``edits`` of one step of a class, in order, that are made to ``text``."""
@@ -37,6 +43,8 @@ class Traces:
                 if edit.old:
                     known.add(letters(text[begin : edit.start]))
                 done = edit.end
+        if cls in ("chrome", "metadata"):
+            self.titled.update(_above_facts(text, edits))
         if cls == "metadata":
             self.facts += "".join(edit.old for edit in edits)
         if cls != "chrome":
@@ -49,6 +57,17 @@ class Traces:
                 break
             below, end = edit.old + below, edit.start
         self.below = below + self.below
+
+
+def _above_facts(text: str, edits: Collection[Edit]) -> Iterator[str]:
+    """The lines that stay right above the facts on the page (when it was put up, from where, by whom)."""
+    above, end = "", -1
+    for edit in edits:
+        if edit.start != end:
+            above = text[max(0, edit.start - _LONGEST) : edit.start].rstrip().rpartition("\n")[2]
+        end = edit.end
+        if above and edit.old and frame.tells_of_page(fold(simplified(edit.old.strip(_BARE)))):
+            yield letters(above)
 
 
 def letters(line: str) -> str:

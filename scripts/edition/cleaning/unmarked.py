@@ -330,6 +330,15 @@ def title_again(text: str) -> Iterator[Edit]:
         end = found[0].start + twice.end()
         yield Edit(end - len(twice["title"]), twice["title"], BREAK, chrome.CLS, "repeated-title")
         return
+    if (
+        len(found) > 2
+        and found[1].text.strip() == found[0].text.strip()
+        and is_phrase(found[0].text)
+    ):
+        yield Edit(
+            found[0].start, text[found[0].start : found[1].start], "", chrome.CLS, "repeated-title"
+        )
+        return
     for block in found[1:3]:
         if _says_title_again(found[0], block):
             title = found[0].text.strip()
