@@ -17,6 +17,7 @@ from edition.cleaning import (
     blanket,
     bylines,
     captions,
+    chains,
     chrome,
     chunks,
     contents,
@@ -153,6 +154,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)
     yield structure.CLS, "plays", _seen_simplified(plays.plays)
     yield structure.CLS, "turns", _seen_simplified(glued.turns)
+    yield structure.CLS, "chains", _seen_as_read(chains.chains)
     yield structure.CLS, "ruled", lambda text: structure.ruled(text, rulings.breaks)
     yield structure.CLS, "run-in-headings", _seen_as_read(runin.run_in_headings)
     yield structure.CLS, "headings", _seen_as_read(partial(structure.headings, traces=traces))

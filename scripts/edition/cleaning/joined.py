@@ -163,7 +163,7 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     before), "likely" one, "amid" a sentence, or "" (it tells nothing). ``section``: a number with a
     blank of its own follows; ``stands``: a boundary is sure where ``before`` begins."""
     mark = enumerator(after) or decimal(after)
-    if _is_number(before) and is_phrase(after) and after[0] not in "（(" and not mark:
+    if _is_number(before) and after[0] not in "（(" and not mark:
         return ""  # 第一章, before its name
     if _ends_in_credit(f"{before} {after.split(maxsplit=1)[0]}"):
         return ""  # 本报记者 陈小满

@@ -359,7 +359,8 @@ def _heads_own_points(found: Sequence[Block]) -> bool:
     if len(found) < 2 or not is_phrase(found[0].text):
         return False
     section = _SECTION.match(found[0].text.strip())
-    if section is None or not found[1].text.strip().startswith(f"{section[1]}.1"):
+    first = f"{section[1]}.1" if section else ""
+    if not first or not any(block.text.strip().startswith(first) for block in found[1:]):
         return False
     return any(ends_sentence(block.text) for block in found[1:])  # no table of contents
 

@@ -26,7 +26,7 @@ _FIRST_BELOW = pattern(
     rf"[{HAN}、“” ]{{2,30}}?(?:：[{HAN}、]{{2,20}}?)?(?=[（(]一[)）](?![级类项款等])|一、|1 ?[.、．](?!\d))"
 )
 _TOPIC = pattern(
-    rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?:(?![和与及或至到者之的])[{HAN}]){{0,2}}(?P=topic))"
+    rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?P<between>(?:(?![和与及或至到者之的])[{HAN}]){{0,2}})(?P=topic))"
 )
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
 _SAYS = r"(?:是|为|作为|主要|包括|指|需|应|要|有|在|具有|能)"
@@ -35,6 +35,10 @@ _TOPIC_COLON = pattern(
 )
 _TOPIC_BEGUN = pattern(
     rf"(?P<topic>[{HAN}]{{3,8}})[{HAN}]{{1,12}}?(?<![是为和与及对把将在向从即的以之]) ?(?=(?P=topic)[{HAN}]{{0,6}}{_SAYS})"
+)
+# 切实提高学校安全意识｜学校安全工作是……: the paragraph takes up how the heading ends
+_TOPIC_END = pattern(
+    rf"[{HAN}，、]{{0,24}}?(?P<topic>[{HAN}]{{3,8}})(?:(?![的和与及或至到者之])[{HAN}]){{1,4}}(?=(?P=topic)[{HAN}]{{0,4}}{_SAYS})"
 )
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(
@@ -85,7 +89,7 @@ def _nested(text: str) -> Iterator[int]:
         if group[0].mark.kind not in HIGH:
             continue
         ends = [
-            list(_ends(point.block.text, point.mark.length, point.mark.kind))
+            list(heading_ends(point.block.text, point.mark.length, point.mark.kind))
             if len(point.block.text) > _SHORTEST_BLOCK
             else []
             for point in group
@@ -96,17 +100,33 @@ def _nested(text: str) -> Iterator[int]:
                 yield from (point.block.start + at for at in found)
 
 
-def _ends(text: str, at: int, kind: str) -> Iterator[int]:
+def heading_ends(text: str, at: int, kind: str) -> Iterator[int]:
     """Where the headings end that begin at ``at``, behind an enumerator, in one line."""
+    while text[at : at + 1] in (" ", "\u3000"):
+        at += 1
     inner = _FIRST_BELOW.match(text, at)
     if inner and (below := enumerator(text, inner.end())) and below.kind != kind:
         yield inner.end()
         at = inner.end() + below.length
-    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN):
+    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN, _TOPIC_END):
         topic = shape.match(text, at)
         if topic and "。" in text[topic.end() :]:
-            yield topic.end()
+            yield topic.end() + _belongs_before(topic)
             return
+
+
+def _belongs_before(topic: re.Match[str]) -> int:
+    """How many characters between a topic and the same again belong to the heading: all or none, as the
+    model says (研究性学习理念｜研究性学习完全不同于……, but 设计要求｜课程设计要求在……)."""
+    between = topic.groupdict().get("between")
+    if not between:
+        return 0
+    word = topic["topic"]
+    before, behind = (
+        language.score("", language.fold(words), language.LARGE)
+        for words in (f"{word}{between}\n{word}", f"{word}\n{between}{word}")
+    )
+    return len(between) if before > behind else 0
 
 
 def _sections(text: str) -> Iterator[int]:
@@ -120,7 +140,7 @@ def _sections(text: str) -> Iterator[int]:
             at = match.end()
             mark = enumerator(block.text, at)
             if mark:
-                ends = list(_ends(block.text, at + mark.length, mark.kind))
+                ends = list(heading_ends(block.text, at + mark.length, mark.kind))
                 if ends:
                     found.append([at, *ends])
         if sum(len(places) - 1 for places in found) >= 2:
@@ -257,6 +277,14 @@ def _likely_ends(text: str, at: int) -> list[tuple[float, int]]:
 def _unusual(size: int) -> float:
     """How much (nats) is to be said against a heading of so many characters."""
     return _SHORT * max(0, 4 - size) + _LONG * max(0, size - 8)
+
+
+def known_heading(text: str, at: int) -> int:
+    """Where a heading of fixed wording ends that stands in ``text`` at ``at``, if its paragraph goes on right
+    behind it; 0 if none does."""
+    closed = one_of(data.table("headings")["closed"]["words"])
+    match = _known().match(text, at) or re.compile(rf"(?:{closed})(?=[{HAN}])").match(text, at)
+    return match.end() if match and match.end() < len(text) else 0
 
 
 @cache
