@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning.blocks import is_phrase
+from edition.cleaning.breaks import parts as parted
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -30,6 +31,7 @@ _INDENT = 2
 _SHORTEST_LINE, _FEWEST_FULL, _SHARE_FULL = 18, 4, 0.3  # characters; full lines, and of all lines
 _FEWEST = 6  # stretches that show a width
 _SHORTEST_HEADING = 5  # characters, the enumerator with them
+_WITHIN = 4.0  # nats that say that a space stands within a word
 _REGULAR = 0.55  # share of them within one character of it
 _WRAP = pattern(rf" (?<=[{HAN}，。；：？！、”’）》,.;:?!)\"…—] )(?=[{HAN}“‘（《(])")
 # Inside an enumerator that was spaced out (1 . 一些) a space is no wrap.
@@ -116,6 +118,8 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
         if last is not None:
             heading = last
         cut = _paragraph_end(text, part, inner, measure, heading, pairs)
+        if cut is not None and cut - part.start <= _INDENT and not ends_sentence(text[at:cut]):
+            cut = part.start  # the line before was the heading's
         if cut is not None:
             cuts.append(cut)
             stop = _last_stop(text, part.start, cut)
@@ -151,7 +155,10 @@ def lines(text: str, start: int, end: int) -> Iterator[int]:
     for part, following in pairwise(parts):
         line = text[part.start : part.end]
         point = enumerator(text, following.start)
-        if (part in short and _closes(line)) or (point and ends_sentence(line)):
+        closes = part in short and _closes(line)
+        if closes and is_phrase(line) and not ends_sentence(line):
+            closes = parted(line, text[following.start : following.end]) < _WITHIN
+        if closes or (point and ends_sentence(line)):
             yield following.start
 
 
