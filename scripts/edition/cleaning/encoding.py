@@ -309,7 +309,8 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
         return word and _AMID.match(text, _owner(glosses[0])) is not None
     if len(glosses) == 2:
         worth = [_worth(text[_owner(gloss)]) for gloss in glosses]
-        return all(map(_needs_none, glosses)) and max(worth) >= _RARE
+        plain = all(map(_is_plain, glosses)) and any(map(_needs_none, glosses))
+        return plain and max(worth) >= _RARE
     if len(glosses) < 3 or sum(map(_inside, glosses)) < 0.5 * len(glosses):
         return False
     if _compares(glosses):
@@ -328,14 +329,19 @@ def _is_injection(text: str, glosses: list[re.Match[str]]) -> bool:
     )
 
 
-def _needs_none(gloss: re.Match[str]) -> bool:
+def _is_plain(gloss: re.Match[str]) -> bool:
     """Does it tell the first reading of a rather usual character that Simplified writes otherwise, amid a
-    sentence: one that no reader needs? (One or two such are a page of which little was copied.)"""
+    sentence? (One or two such are a page of which little was copied.)"""
     char = gloss.string[_owner(gloss)]
     first = data.readings(char)[:1]
     usual = _is_traditional_only(char) and _worth(char) >= _RARE - 1
-    usual = usual and char not in data.table("characters")["polyphones"]
     return usual and _inside(gloss) and first == (_syllable(gloss).strip().lower(),)
+
+
+def _needs_none(gloss: re.Match[str]) -> bool:
+    """… of a character that has no other: no reader needs it."""
+    char = gloss.string[_owner(gloss)]
+    return _is_plain(gloss) and char not in data.table("characters")["polyphones"]
 
 
 def _compares(glosses: list[re.Match[str]]) -> bool:

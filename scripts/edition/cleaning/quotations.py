@@ -81,7 +81,7 @@ def _turned_round(text: str) -> dict[int, str]:
         new: dict[int, str] = {}
         if len(marks) % 2 == 0 and (signs == "”" * len(marks) or signs == "”“" * (len(marks) // 2)):
             new = {i: "“”"[n % 2] for n, i in enumerate(marks)}
-        elif "““" in signs or signs[:1] == "”":
+        elif "““" in signs or "”" in signs[::2]:
             new = {i: mark for i, mark in _by_turns(line).items() if i in marks}
         found |= {at + i: mark for i, mark in new.items() if line[i] != mark}
         at += len(line) + 1

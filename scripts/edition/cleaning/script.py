@@ -217,7 +217,9 @@ def _stray(text: str, new: str, changed: list[int]) -> list[Edit]:
     ]
     if len(alone) < len(said):
         return []
-    return [Edit(at, text[at], new[at], CLS, "traditional") for at in alone]
+    found = [Edit(at, text[at], new[at], CLS, "traditional") for at in alone]
+    # Such a text was made of a Traditional one, and has its quotation marks too.
+    return sorted([*found, *_quotes(text, set())]) if found and "“" not in text else found
 
 
 def _in_kept_words(text: str) -> set[int]:

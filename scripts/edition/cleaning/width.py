@@ -119,7 +119,8 @@ def marks(text: str) -> list[Edit]:
     cited = list(references(text)) if "[" in text or "［" in text else []
     cited += [match.span() for match in _FACE.finditer(text)]
     found: dict[int, str] = {}
-    seen = quotations.curled(text)
+    titled = _TITLE.sub(r"《《\1》》", text) if "<<" in text else text
+    seen = quotations.curled(titled)
     new = _found(seen)
     for _ in range(_ROUNDS):
         for i in [i for i in new if any(lo <= i < hi for lo, hi in cited)]:
@@ -139,7 +140,7 @@ def marks(text: str) -> list[Edit]:
     edits += quotations.without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
-    return sorted([*edits, *_signs(seen)])
+    return sorted([*edits, *_signs(seen), *_titles(text)])
 
 
 def letters(text: str) -> Iterator[Edit]:
@@ -197,7 +198,7 @@ def _full_width(text: str) -> Iterator[Edit]:
 
 
 def _signs(text: str) -> Iterator[Edit]:
-    """Ellipses, dashes and the brackets of titles that were typed with several ASCII signs."""
+    """Ellipses and dashes that were typed with several ASCII signs."""
     if "..." in text:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
     if "。。。" in text:
@@ -220,6 +221,10 @@ def _signs(text: str) -> Iterator[Edit]:
     for match in _OF_DOCUMENT.finditer(text) if "„" in text else ():
         yield Edit(match.start(), "„", "〔", CLS, "full-width-marks")
         yield Edit(match.end() - 1, match[0][-1], "〕", CLS, "full-width-marks")
+
+
+def _titles(text: str) -> Iterator[Edit]:
+    """The brackets of titles that were typed with two ASCII signs each."""
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
         yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
