@@ -30,12 +30,12 @@ _SIGNATURE = 7  # lines from -- to the board's own
 _FEWEST_OF_SITE = 3  # lines of a site on a page that may have a control between two paragraphs
 _LONG = 6  # characters of a paragraph above it
 _SURE_CONTROL = 4.0  # log-odds of one that needs no paragraph above
+_TOP = 8  # lines above a text
+_ENGLISH = pattern(r"[ -~\u2013-\u201d]{40,}")
+_SHORTEST_PROSE = 20  # characters of a wrapped line
+_WITHIN = 4.0  # nats that the break is within a word
 _TAG = pattern(r"[\u3400-\u9fff]{2,6}")
 _FEWEST_TAGS, _TAGS_KNOWN = 5, 0.7
-_SHORTEST_PROSE, _WITHIN = (
-    20,
-    4.0,
-)  # characters of a wrapped line; nats that the break is within a word
 _HAN_END = pattern(r"[\u3400-\u9fff]$")
 _CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
@@ -69,6 +69,18 @@ def signature(rows: Sequence[str], known: Collection[int]) -> dict[int, str]:
         if row == "--" and n and ends_sentence(rows[n - 1]) and end:
             found |= dict.fromkeys(range(n, end), "site-foot")
     return found
+
+
+def translation(rows: Sequence[str]) -> dict[int, str]:
+    """What a program made English of the beginning of an article that a site shows in part (index → rule):
+    the last lines, without one Chinese character, on a page that says so above (论文部分内容阅读)."""
+    said = data.table("chrome")["teasers"]["says"]
+    if not any(row in said for row in rows[:_TOP]):
+        return {}
+    first = len(rows)
+    while first and _ENGLISH.fullmatch(rows[first - 1]):
+        first -= 1
+    return dict.fromkeys(range(first, len(rows)), "site-aside") if first else {}
 
 
 def tags_below(rows: Sequence[str]) -> dict[int, str]:

@@ -82,6 +82,7 @@ def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, s
     # What stands above a line of the paper's reporters is their title.
     written |= {i for i in range(_HEAD) if metadata.names_reporter("".join(folded[i + 1 : i + 2]))}
     chrome = _by_table(folded)
+    chrome |= asides.translation(folded)
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)

@@ -25,6 +25,8 @@ _NUMBER = pattern(
 _GROUPS = pattern(r"(?<![A-Za-z\d])\d{1,3}(?:[,，][0OoＯ]{3})+(?![A-Za-z\d])")  # 15，O0O
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
+_DASH_ITEM = pattern(r"^(?:#{1,4} )?(—)(?=、[\u3400-\u9fff])", re.MULTILINE)
+_SECOND_ITEM = pattern(r"^(?:#{1,4} )?二、", re.MULTILINE)
 _REACH = 1500  # characters from a list's first item to the second
 _PERCENT = pattern(r"[oO](?<=\d[oO])(?=[%％])")
 _YEARS = pattern(r"一(?<=\d{4}一)(?=\d{4}(?!\d))")
@@ -44,9 +46,17 @@ def _letters_of_lists(text: str) -> Iterator[Edit]:
             yield Edit(match.start(1), match[1], "1", CLS, "digit-shape", note)
 
 
+def _dashes_of_lists(text: str) -> Iterator[Edit]:
+    """A dash for 一 before the item 二、 of the same list."""
+    for match in _DASH_ITEM.finditer(text) if "—、" in text else ():
+        if _SECOND_ITEM.search(text, match.end()):
+            note = "其后有第二项，“一”与破折号形近而误"
+            yield Edit(match.start(1), match[1], "一", CLS, "digit-shape", note)
+
+
 def digits(text: str) -> Iterator[Edit]:
     """Numbers with letters in them, the sign for one as a dash, the day as 曰; in order."""
-    yield from sorted([*_letters_of_lists(text), *_numbers(text)])
+    yield from sorted([*_letters_of_lists(text), *_dashes_of_lists(text), *_numbers(text)])
 
 
 def _numbers(text: str) -> Iterator[Edit]:

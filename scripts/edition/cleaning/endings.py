@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from edition.cleaning import language
 from edition.cleaning.blocks import BREAK
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
 from edition.cleaning.omissions import OPEN, goes_on, unfinished
@@ -163,7 +164,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末条文献没有说完")
     if not _is_prose(last) or not _OPEN_END.search(last) or _CREDIT.search(last):
         return None
-    if _evidence(last, text[:start] + text[end:]) >= _SURE:
+    point = last[-1] == "；" and enumerator(last)  # of a list, as those before it end
+    if not point and _evidence(last, text[:start] + text[end:]) >= _SURE:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)

@@ -11,6 +11,7 @@ from edition.cleaning.patterns import pattern
 
 _LONGEST = 24  # characters, what must follow included: steps ask of the same block many times
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"—": 1}  # as recognition reads it, and `digits` puts right
 _DIGITS |= dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 # Signs that are a number each, from 1 on.
@@ -23,7 +24,7 @@ _SIGNS = (
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NUMBERS = pattern(
-    r"[\d\s一二三四五六七八九十百零〇①-⑳⑴-⒇❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸]"
+    r"[\d\s—一二三四五六七八九十百零〇①-⑳⑴-⒇❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸]"
 )
 
 

@@ -42,7 +42,8 @@ _SHORTEST_FLUSH = 18  # the same where no blank lines part the lines
 _LONGEST_WRAP = 60
 _SPREAD = 2  # characters by which full lines differ
 _FEWEST_BROKEN = 4  # lines in such stretches that show a width
-_FEWEST_HAN = 25  # in a line of prose that ends in a comma
+_FEWEST_HAN = 25  # in a line of prose that ends in a comma …
+_FEWER = 6  # … and so many fewer before a line of three clauses
 # Nats by which two lines must be likelier as one sentence than as two, behind a word that cannot
 # end a sentence: all but 1% of such breaks in sound prose are.
 _LIKELY = -2.0
@@ -220,12 +221,16 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     # From here on neither indents nor blank lines count: the reading text has none.
     if ends_sentence(before) or enumerator(after):
         return False
+    han = len(_HAN.findall(before))
+    at_comma = _COMMA.search(before[-4:]) is not None
+    if at_comma and han >= _FEWEST_HAN - _FEWER and len(MARK_INSIDE.findall(after)) > 1:
+        return True  # verse has fewer marks in a line
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return _one_word(before, after)  # else verse, lists, labels
     if is_fixed(before):
         return False
-    if _COMMA.search(before[-4:]):
-        return len(_HAN.findall(before)) >= _FEWEST_HAN
+    if at_comma:
+        return han >= _FEWEST_HAN
     if not _HAN.match(after):
         return False
     if len(before) >= _SHORT_OF_TAIL and len(after) <= _LONGEST_TAIL and ends_sentence(after):

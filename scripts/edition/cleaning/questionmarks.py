@@ -26,7 +26,9 @@ from edition.edit import Edit
 CLS = "encoding"
 
 # A reference that lost its &: 开店以来#xff0c;老街
-_BARE_REFERENCE = pattern(r"(?<![&A-Za-z0-9_])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);")
+_BARE_REFERENCE = pattern(
+    r"(?<![&A-Za-z0-9_])#x(ff[0-5][0-9a-f]|30[0-1][0-9a-f]|201[0-9a-f]|2026);"
+)
 # The escapes of blanks, not in an address: %20自行车的前身, 德国人Karl%20Drais
 _PERCENT = pattern(
     rf"(?:(?<=[{HAN}，。：；、（）A-Za-z\d])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE
@@ -42,7 +44,8 @@ _LONGEST_TITLE = 16  # characters of a title before the mark
 ASKS = pattern("怎|什么|为何|谁|吗|呢|哪|如何|几|是否|何|多少|吧|可否|能否|难道|岂")
 _DATE = pattern(r"\?(?<=[一二三四五六七八九十]\?)(?=[一二三四五六七八九十]{1,2}[”’》」])")
 _INDENT = pattern(
-    rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《]|\d{{1,2}}月)", re.MULTILINE
+    rf"(?:^|(?<=[。！”]))[?？](?:[ \u3000]?[?？]){{1,9}}[ \u3000]?(?=[{HAN}“《]|\d{{1,2}}月)",
+    re.MULTILINE,
 )
 _QUOTED_STOP = pattern(
     r"[?？][!！][?？]/(?:p|strong|span|div|td|b|em|li)>"

@@ -24,7 +24,7 @@ _MARKS = ",;:?!)("
 _ANY_MARK = _MARKS + "，。；：？！、“”‘’（）《》"
 # Blanks between full-width characters, and between these and ASCII marks: nearly all.
 _GAP = pattern(
-    rf"[ \t](?:(?<=[℃%‰].)(?=[，。；：？！、）])|(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}]))"
+    rf"[ \t](?:(?<=[℃%‰].)(?=[，。；：？！、）])|(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}])|(?<=[。！？；].)(?=\d{{1,4}}[年月日]))"
 )
 _BEGINNING = (  # of a line, of a heading, of one that is read again
     r"(?:^[ \t\u3000]*|"

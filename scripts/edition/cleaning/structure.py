@@ -28,6 +28,7 @@ __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 _SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
 _LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
 _LONGEST_TITLE = 45
+_UNFINISHED = pattern(r"[，,].*[的和与]$")  # 到2007年，建立起较为完善的: not 潮汐是怎样产生的
 _LONGEST_TITLED = 70  # … of one that has the facts on the page below it
 _LONGEST_DOCUMENT = 60  # characters of a title above those whom a document is for
 _LONGEST_STOPPED = 25
@@ -312,6 +313,8 @@ def _is_title(found: Sequence[Block]) -> bool:
         and not _ARTICLE.fullmatch(first)
         and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
         and not unnumbered.is_inner(first)
+        and not first.startswith(("致：", "致:"))
+        and not _UNFINISHED.search(first)
         and not _SAID.fullmatch(first)
         and not _ASCII_STOP.search(first)
         and not _SPOKEN.match(first)

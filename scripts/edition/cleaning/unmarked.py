@@ -335,8 +335,8 @@ def after_title(text: str, site_words: str) -> Iterator[Edit]:
     if not found:
         return
     first = found[0].text
-    if not site_words or is_phrase(first):
-        return  # 青溪图书馆闭馆公告, of a site that is named after the library
+    if not site_words:
+        return
     names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
     names |= {match["title"].strip() for match in _PAGED.finditer(site_words)}
     fit = [name for name in names if first.startswith(name) and len(first) > len(name)]
@@ -345,7 +345,9 @@ def after_title(text: str, site_words: str) -> Iterator[Edit]:
         at = len(name)
         while at < len(first) and first[at] in " \u3000":
             at += 1
-        if at < len(first) and first[at] not in _NO_TITLE and first[at] not in "的之":
+        # Not 青溪图书馆｜闭馆公告, of a site that is named after the library.
+        whole = is_phrase(first) and not enumerator(first, at)
+        if at < len(first) and first[at] not in _NO_TITLE and first[at] not in "的之" and not whole:
             start = found[0].start
             yield Edit(start + len(name), first[len(name) : at], BREAK, CLS, "paragraph")
 

@@ -61,6 +61,10 @@ _HAN_NUMBER = pattern(
 )  # 二.措施
 _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
 _TWICE = pattern(rf"(?<=[{HAN}”》）])，(?=，[{HAN}“《])")
+_NUMBERED_TWICE = pattern(
+    rf"、(?<=^[一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{2}} [一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{3}} [一二三四五六七八九十]、)(?=、[{HAN}])",
+    re.MULTILINE,
+)
 _NUMBERED_LINE = pattern(rf"(?:(?<=\n)|\A)\(\d{{1,2}}\)(?= ?[{HAN}“《])")
 _ROUNDS = 4
 _NEAR = pattern(r"[,:;?!().]")
@@ -232,10 +236,11 @@ def _titles(text: str) -> Iterator[Edit]:
 
 def doubled(text: str) -> Iterator[Edit]:
     """A comma before every mark (，， and ，。), which a converter put there: three places at least;
-    or a comma twice."""
+    or a comma twice, or the mark of an enumerator (三、、)."""
     found = list(_DOUBLED.finditer(text))
     if len(found) < _FEWEST_DOUBLED:
         found = list(_TWICE.finditer(text))
+    found = sorted([*found, *_NUMBERED_TWICE.finditer(text)], key=re.Match.start)
     if found:
         yield from (Edit(match.start(), match[0], "", CLS, "doubled-mark") for match in found)
 
