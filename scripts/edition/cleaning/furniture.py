@@ -15,6 +15,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import joints
 from edition.cleaning.blocks import is_phrase
+from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
@@ -50,6 +51,7 @@ _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
+_BESIDE, _WITHIN = 4, 2.0  # characters; nats that say that they belong together
 _FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows
 _FEWEST_MARKS = 3
 # Two points between characters may be a pause that an author typed; wide ones are none.
@@ -138,7 +140,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
-        elif "页" in folded:
+        elif "页" in folded or "[P" in folded:
             for match in span.finditer(line.text):
                 if line.text[match.start() - 1 : match.start()] in ("“", "「", '"', "至", "到"):
                     continue  # what somebody says, or how far
@@ -191,12 +193,21 @@ def counters(text: str) -> list[Edit]:
         rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
         apart = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
         many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
-        if len(same) >= _FEWEST_COUNTERS and rise and many and apart:
+        fewest = 1 if _parts_words(same[0]) else _FEWEST_COUNTERS
+        if len(same) >= fewest and rise and many and apart:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     for match in _AT_END.finditer(text) if "/" in text else ():
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
     return sorted(found)
+
+
+def _parts_words(counter: re.Match[str]) -> bool:
+    """Does a counter with blanks about its bar part what belongs together (搜集相关 3 / 51史料)?"""
+    if " / " not in counter[0]:
+        return False
+    text, start, end = counter.string, counter.start(), counter.end()
+    return parts(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]) >= _WITHIN
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:

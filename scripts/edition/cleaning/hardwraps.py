@@ -223,7 +223,12 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     han = len(_HAN.findall(before))
     at_comma = _COMMA.search(before[-4:]) is not None
-    if at_comma and han >= _FEWEST_HAN - _FEWER and len(MARK_INSIDE.findall(after)) > 1:
+    if (
+        at_comma
+        and not parted
+        and han >= _FEWEST_HAN - _FEWER
+        and len(MARK_INSIDE.findall(after)) > 1
+    ):
         return True  # verse has fewer marks in a line
     if max(len(before), len(after)) < _SHORTEST_PROSE:
         return _one_word(before, after)  # else verse, lists, labels

@@ -56,6 +56,11 @@ _STEP = pattern(
     r"^第(?P<number>[一二三四五六七八九十])(?:步|条|点|项|招|个)[，：:,、]", re.MULTILINE
 )
 _SAID_STEPS = pattern(r"(?P<number>[两二三四五六七八九十])个?(?P<what>步|条|点|项|招|步骤|方面)")
+# 精神、同志在中纪委七次全会上的重要讲话, 以同志为核心: a clause that begins so has lost whom it names.
+_NAMELESS = pattern(
+    r"(?:(?<=[、，。])|(?<=^))(?=同志在[^，。]{2,24}(?:上|中)?的(?:重要)?(?:讲话|指示|报告|论述))|(?<=[，。、]以)(?=同志为(?:核心|总书记))",
+    re.MULTILINE,
+)
 _SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
 
 
@@ -75,6 +80,13 @@ def without_speaker(text: str) -> Iterator[Edit]:
     """A sentence that begins 指出： has lost who pointed it out: sites delete such names."""
     for match in _SPEAKERLESS.finditer(text) if "指出" in text else ():
         yield Edit(match.start(), "", MISSING, CLS, "speaker")
+
+
+def nameless(text: str) -> Iterator[Edit]:
+    """A clause that begins 同志在…上的讲话 has lost the name: sites delete such names."""
+    for match in _NAMELESS.finditer(text) if "同志" in text else ():
+        note = "“同志”之前没有姓名，应是被网站删去"
+        yield Edit(match.start(), "", MISSING, CLS, "deleted-name", note)
 
 
 def lost_characters(text: str) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from edition import data
 from edition.cleaning import breaks, names, width
@@ -67,6 +67,8 @@ _ITEMS = pattern(  # 语文95 数学98
 _AROUND_NUMBER = pattern(rf"(?<=[{HAN}]) \d")
 _RARELY = 3  # digits beside a character without a blank, for each with one
 _FEWEST_WORDS = 8
+_MARK = pattern("[，。；：,;:]")
+_MANY_WORDS, _TOGETHER = 16, 3.0  # single characters; nats in the mean that they belong together
 _BEFORE_PIECE = pattern(
     rf"[ \t](?<=[{HAN}][ \t])(?=篇\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})$)", re.MULTILINE
 )
@@ -368,6 +370,9 @@ def _spaced_out(line: str) -> bool:
     OCR leaves it? Names and verse have words of one length."""
     words = line.split()
     lengths = list(map(len, words))
+    if len(words) >= _MANY_WORDS and 10 * lengths.count(1) >= 9 * len(words) and _MARK.search(line):
+        said = [breaks.parts(a, b) for a, b in pairwise(words)]
+        return sum(said) >= _TOGETHER * len(said)  # not 赵 钱 孙 李
     return (
         len(words) >= _FEWEST_WORDS
         and sum(lengths) < 2.2 * len(words)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from edition import data
+from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.misspellings import misspellings
 from edition.cleaning.patterns import pattern
@@ -40,6 +41,7 @@ _PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
 _BESIDE = (
     5  # characters on either side in which the right word stands too, if the slip is spoken of
 )
+_NEAR = 30  # characters on either side that show in which script a quotation is
 _AROUND = 120  # characters on either side that show which language it is
 _LONG_AROUND = 150  # characters without one particle of today's language
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
@@ -150,6 +152,10 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
             continue
+        if "著" in item.seen and language.is_traditional(
+            text[max(0, first - _NEAR) : first + _NEAR]
+        ):
+            continue  # a quotation in the other script
         if item.word in text[max(0, first - _BESIDE) : first + len(item.seen) + _BESIDE]:
             continue  # 宣泄（渲泄）: of a list of slips
         why = f"；{item.how}而误" if item.how else ""

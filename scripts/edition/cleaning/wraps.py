@@ -118,8 +118,9 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
         if last is not None:
             heading = last
         cut = _paragraph_end(text, part, inner, measure, heading, pairs)
-        if cut is not None and cut - part.start <= _INDENT and not ends_sentence(text[at:cut]):
-            cut = part.start  # the line before was the heading's
+        near = cut is not None and 0 < cut - part.start <= _INDENT
+        if cut is not None and near and parted(text[:cut], text[cut:]) >= _WITHIN:
+            cut = part.start  # the line before was the heading's: not within a word
         if cut is not None:
             cuts.append(cut)
             stop = _last_stop(text, part.start, cut)
