@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-import math
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -32,7 +31,7 @@ _LOST = -5.0  # nats that a loss costs, besides what the model says of the chara
 _UNKNOWN = ord("?")
 _NEAR = 6  # bytes on either side of what is no UTF-8
 _LATIN = -4.0  # nats of an ASCII character
-_CLEAR = 3.0  # nats by which a lost character must be ahead of all others
+_CLEAR = 2.0  # nats by which a lost character must be ahead of all others
 _FEWEST = 6  # Han characters of such a line
 _MOST_LOST = 0.3  # of its characters
 # Nats a character, by which the line must gain: a line that is read wrong has -12 to -14, Chinese -5 to -7.
@@ -41,7 +40,6 @@ _SPAN = pattern(r"[^\x00-\x7f\n](?:[^\n]*[^\x00-\x7f\n])?\?{0,2}")
 _HAN = pattern(f"[{HAN}]")
 _APART = pattern(rf"[{HAN}] [A-Za-z]|[A-Za-z] [{HAN}]")
 _LATIN_NEXT = pattern(r"[A-Za-z-]")
-_OWN = 2.0  # nats that a word says that stands in the line once more
 _MARKS = "，。、；：？！“”‘’（）《》【】…—·"
 
 
@@ -210,7 +208,11 @@ def _judged(reading: _Reading) -> tuple[str, int]:
     unknown = 0
     for at, left in reading.guessed:
         before, after = text[:at], text[at + 1 :]
-        char, ahead = _likeliest(before, _fit(left, traditional), after)
+        char, ahead = language.likeliest(
+            language.fold(before[-language.ORDER :]),
+            _fit(left, traditional),
+            language.fold(after[: language.ORDER] or "\n"),
+        )
         text = before + char + after
         put = char if ahead >= _CLEAR else LACUNA
         unknown += put == LACUNA
@@ -220,19 +222,3 @@ def _judged(reading: _Reading) -> tuple[str, int]:
     for at, put in reversed(found):
         text = text[:at] + put + text[at + 1 :]
     return text, unknown
-
-
-def _likeliest(before: str, chars: str, after: str) -> tuple[str, float]:
-    """Which of ``chars`` is the likeliest between the two, and by how much (nats): as the model says, and as
-    the words of the line are."""
-    left, right = before[-1:], after[:1]
-    near = language.fold(before[-language.ORDER :]), language.fold(after[: language.ORDER] or "\n")
-    own = {
-        c
-        for c in chars
-        if any(w in part for w in (left + c, c + right) if len(w) > 1 for part in (before, after))
-    }
-    scored = sorted(
-        (language.score(near[0], c + near[1], language.LARGE) + _OWN * (c in own), c) for c in chars
-    )
-    return scored[-1][1], scored[-1][0] - scored[-2][0] if len(scored) > 1 else math.inf

@@ -63,7 +63,6 @@ _PLAIN = pattern(rf"[{HAN}“”《》、]{{2,12}}")  # … without a number
 # Nats in the mean that say that what a blank parts belongs together: that has 5, a heading and its
 # paragraph 0.5.
 _APART = 3.0
-_WITHIN = 4.0  # … and that one blank stands within a word
 _PIECE = "piece"  # the kind of a heading that has the page's title: no other is like it
 
 
@@ -171,8 +170,7 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     ended = ends_sentence(before) or _ends_in_credit(before)
     phrase = is_phrase(before) and len(before.strip()) > 1  # 可 行 性: spaced out
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
-    heads = phrase and (stands or bool(headed) or habits.opens)
-    follows = ended or (heads and parts(before, after) < _WITHIN)
+    follows = ended or (phrase and (stands or bool(headed) or habits.opens))
     begins = mark is not None or habits.begins_piece(after) or (section and follows)
     begins |= after[0] not in "-*" and is_bullet(after)
     if before[-1] in "0123456789_" and not (begins or habits.heads_piece(before)):
