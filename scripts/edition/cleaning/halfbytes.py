@@ -61,7 +61,9 @@ def put_back(line: str, start: int, cls: str, rule: str) -> Edit | None:
     match = _SPAN.search(line)
     if match is None or len(_HAN.findall(match[0])) < _FEWEST:
         return None
-    best = _read(_bytes(match[0]))
+    data = _bytes(match[0])
+    traditional = language.is_traditional(data.decode(errors="ignore"))
+    best = _read(data, traditional)
     if best is None or not best.guessed:
         return None
     han = len(_HAN.findall(best.text))
@@ -69,7 +71,7 @@ def put_back(line: str, start: int, cls: str, rule: str) -> Edit | None:
         return None
     if _mean(best.text) < _mean(match[0]) + _GAIN:
         return None
-    new, unknown = _judged(best)
+    new, unknown = _judged(best, traditional)
     said = f"有{len(best.guessed)}字失去部分字节，据余下的字节与上下文"
     note = said + (f"；{unknown}字无从判断" if unknown else "")
     return Edit(start + match.start(), match[0], new, cls, rule, note)
@@ -87,10 +89,9 @@ def _mean(words: str) -> float:
     return language.score("", folded, language.LARGE) / max(1, len(folded))
 
 
-def _read(data: bytes) -> _Reading | None:
-    """The likeliest of the readings of these bytes."""
+def _read(data: bytes, traditional: bool) -> _Reading | None:
+    """The likeliest of the readings of these bytes; what is lost is of the one script or the other."""
     doubtful = _doubtful(data)
-    traditional = language.is_traditional(data.decode(errors="ignore"))
     at: list[list[_Reading]] = [[] for _ in range(len(data) + 1)]
     at[0] = [_Reading(0.0, "", "", ())]
     for place in range(len(data)):
@@ -150,9 +151,11 @@ def _next(data: bytes, at: int, traditional: bool) -> Iterator[tuple[int, str, _
         yield 1, chr(byte), ()
         if byte != _UNKNOWN:
             return
-    for size in (2, 3):
+    for size in (2, 3, 4) if byte >= 0xC0 else ():
         with contextlib.suppress(UnicodeDecodeError):
-            yield size, data[at : at + size].decode() if byte >= 0xC0 else "", ()
+            whole = data[at : at + size].decode()
+            if len(whole) == 1:
+                yield size, whole, ()
     for size, left in _shapes(data[at : at + 3]):
         yield size, _fit(left, traditional), left
 
@@ -200,10 +203,9 @@ def _fit(left: _Left, traditional: bool) -> str:
     )
 
 
-def _judged(reading: _Reading) -> tuple[str, int]:
+def _judged(reading: _Reading, traditional: bool) -> tuple[str, int]:
     """The text with a note for each lost character that is not sure, and how many those are."""
     text, apart = reading.text, _APART.search(reading.text) is not None
-    traditional = language.is_traditional(text)
     found: list[tuple[int, str]] = []
     unknown = 0
     for at, left in reading.guessed:
