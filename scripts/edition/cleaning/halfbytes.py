@@ -154,7 +154,7 @@ def _next(data: bytes, at: int, traditional: bool) -> Iterator[tuple[int, str, _
     for size in (2, 3, 4) if byte >= 0xC0 else ():
         with contextlib.suppress(UnicodeDecodeError):
             whole = data[at : at + size].decode()
-            if len(whole) == 1:
+            if len(whole) == 1 and len(whole.encode()) == size:
                 yield size, whole, ()
     for size, left in _shapes(data[at : at + 3]):
         yield size, _fit(left, traditional), left
