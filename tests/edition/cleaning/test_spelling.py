@@ -73,6 +73,11 @@ def test_short_and_odd_texts(text):
     assert list(misspellings.misspellings(text)) == []
 
 
+@pytest.mark.parametrize("text", ["我们应当记住曾先生话中的意思。", "企业应当按排污规定处理污水。"])
+def test_where_one_row_finds_a_word_sound_no_other_row_fires(text):
+    assert list(misspellings.misspellings(text)) == []
+
+
 def test_likely_is_not_applied():
     found = reading.read(witness.from_bytes("x", "他手持“望远镜”，眼带“放大镜”。".encode()))
     assert found.text == "他手持“望远镜”，眼带“放大镜”。"
