@@ -21,8 +21,8 @@ _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 class Traces:
     """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
     ``below`` its last line (``amid``: the rules of words that stand amid it); the ``facts`` on the text, as
-    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their section, ``entries`` the number of a page, ``titled`` the
-    facts on the page right below."""
+    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their
+    section, ``entries`` the number of a page, ``titled`` the facts on the page right below."""
 
     amid: Collection[str] = ()
     every: str = ""
