@@ -26,12 +26,13 @@ from edition.edit import Edit
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _MARK = pattern(
-    rf"(?<=[。！？!?；;：:”）)】》{HAN}A-Za-z ])"
+    rf"(?<=[。！？!?，,、；;：:”）)】》{HAN}A-Za-z ])"
     rf"(?=第[一二三四五六七八九十百\d]{{1,4}}[章节]|{_HAN_NUMBER}、|[（(]{_HAN_NUMBER}[)）]|1 ?[、．.](?!\d)"
     rf"|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d.]) ?[{HAN}“])"
 )
 # Behind what the first heading of a chain may begin, in the midst of a line.
 _BEHIND = "。！？!?：:”"
+_AMID = ("，", ",", "；", ";", "、")
 _BETWEEN = pattern(rf"[ {HAN}A-Za-z\d“”《》（）()、，,·：:—-]{{2,36}}(?<![：:，,、])")
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 45
 _SHORTEST = 40  # characters of a line that is looked at
@@ -64,16 +65,23 @@ def _chain(block: Block, first: bool) -> Iterator[tuple[int, str]]:
     text = block.text
     marks = _marks(text)
     ranks = [_rank(mark) for _, mark in marks]
+    # What stands behind a comma is a member of a sentence, and so are its like.
+    listed = {ranks[n] for n, (at, _) in enumerate(marks) if text[:at].rstrip()[-1:] in _AMID}
     below: set[int] = set()  # marks that stand below the one before
     for n, (at, mark) in enumerate(marks):
         known = unmarked.known_heading(text, at + mark.length)
         lower = n + 1 < len(marks) and ranks[n + 1] > ranks[n] and marks[n + 1][1].number == 1
         lower = lower and bool(_BETWEEN.fullmatch(text, at + mark.length, marks[n + 1][0]))
+        lower = lower and listed.isdisjoint(ranks[n : n + 2])
         titled = first and mark.number == 1 and _is_title(text[:at])
         if not (at == 0 or n in below or text[:at].rstrip()[-1:] in _BEHIND or titled):
             continue
-        ends = [] if lower else list(unmarked.heading_ends(text, at + mark.length, mark.kind))
-        if not (lower or n in below or (known and titled) or (ends and mark.number == 1 and at)):
+        ends = [] if lower else _ends(text, at, mark)
+        told = bool(ends) and mark.number == 1 and at > 0 and ranks[n] not in listed
+        if told:  # … the end of the next one is told too
+            like = next((m for m in range(n + 1, len(marks)) if ranks[m] == ranks[n]), n)
+            told = bool(_ends(text, *marks[like]))
+        if not (lower or n in below or (known and titled) or told):
             continue
         if at:
             yield at, "paragraph"
@@ -83,6 +91,10 @@ def _chain(block: Block, first: bool) -> Iterator[tuple[int, str]]:
             yield known, "run-in-heading"
         elif ends:
             yield ends[0], "run-in-heading"
+
+
+def _ends(text: str, at: int, mark: Enumerator) -> list[int]:
+    return list(unmarked.heading_ends(text, at + mark.length, mark.kind))
 
 
 def _marks(text: str) -> list[tuple[int, Enumerator]]:

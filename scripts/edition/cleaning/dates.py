@@ -22,21 +22,30 @@ CLS = "emendation"
 RULE = "lost-date"
 
 _YEAR = r"(?:19|20)\d\d"
-_MONTH_OF_YEAR = pattern(rf"(?<![\d.年/-])(?P<year>{_YEAR})(?P<month>1[0-2]|0?[1-9])(?=月)")
-_DAY_OF_YEAR = pattern(rf"(?<![\d.年/-])(?P<year>{_YEAR})(?P<rest>\d{{2,4}})(?=日)")
-# Without the year: a count of days looks the same (30日内, 120日龄).
-_DAY = pattern(
-    r"(?<![\d.年月/:：第-])(?P<rest>\d{3,4})(?=日(?![内龄均报以前后游期志之行元语本圆]))"
-    r"|(?<=[自从于至到])(?P<bare>\d{3,4})(?=[（(](?:除夕|星期|周[一二三四五六日]|农历|正月|初))"
+_MONTH_OF_YEAR = pattern(
+    rf"(?<![\d.年/-])(?P<year>{_YEAR})(?P<month>1[0-2]|0?[1-9])(?=月(?![饼台票份]))"
 )
-_ALONE = pattern(rf"^(?P<year>{_YEAR})(?P<rest>\d{{2,4}})$", re.MULTILINE)
+_OPENS = r"(?:^|(?<=[。！？；“于在 \u3000]))"  # where a sentence begins with its date
+_NO_COUNT = r"(?=日(?![内龄均报以前后游期志之行元语本圆届的次夜·]))"
+_DAY_OF_YEAR = pattern(
+    rf"(?<![\d.年/计共满-])(?<!达到){_YEAR}\d{{3,4}}{_NO_COUNT}|{_OPENS}{_YEAR}\d\d{_NO_COUNT}",
+    re.MULTILINE,
+)
+# Without the year a count of days looks the same (产假128日, 120日内): of three digits only with the time
+# of the day or a comma behind it.
+_DAY = pattern(
+    rf"{_OPENS}(?P<rest>\d{{3}})(?=日[，,、上下早晚凌清中（(])|(?:{_OPENS}|(?<=[，,]))(?P<rests>\d{{4}}){_NO_COUNT}"
+    r"|(?<=[自从于至到])(?P<bare>\d{3,4})(?=[（(](?:除夕|星期|周[一二三四五六日]|农历(?!.{0,3}年)|正月|初))",
+    re.MULTILINE,
+)
+_ALONE = pattern(rf"^(?P<year>{_YEAR})(?P<rest>\d{{2,4}})$(?=\s*\Z)", re.MULTILINE)
 _PAGE = pattern(rf"(?<!\d)({_YEAR})\s?[-/.年]\s?(\d{{1,2}})\s?[-/.月]\s?(\d{{1,2}})(?!\d)")
 _NEAR = 45  # days between what a page tells of and when it was put up
 
 
 def lost(text: str, page: str) -> Iterator[Edit]:
     """Each such date, in order. ``page``: what else stood on the page."""
-    found = [*_of_year(text), *_near(text, _dates(page) or _dates(text))]
+    found = [*_of_year(text), *_near(text, _dates(page))]
     yield from sorted(found, key=lambda edit: edit.start)
 
 
@@ -45,10 +54,11 @@ def _of_year(text: str) -> Iterator[Edit]:
         new = f"{match['year']}年{match['month']}"
         yield Edit(match.start(), match[0], new, CLS, RULE, "年份与月份之间失“年”字")
     for match in _DAY_OF_YEAR.finditer(text):
-        divided = _divided(int(match["year"]), match["rest"])
+        year, rest = match[0][:4], match[0][4:]
+        divided = _divided(int(year), rest)
         if len(divided) == 1:
             month, day = divided[0]
-            new = f"{match['year']}年{month}月{day}"
+            new = f"{year}年{month}月{day}"
             yield Edit(match.start(), match[0], new, CLS, RULE, "日期中失“年”“月”等字")
 
 
@@ -59,7 +69,7 @@ def _near(text: str, dates: Collection[datetime.date]) -> Iterator[Edit]:
     years = {date.year for date in dates}
     for match in [*_DAY.finditer(text), *_ALONE.finditer(text)]:
         groups = match.groupdict()
-        digits = groups.get("rest") or groups.get("bare") or ""
+        digits = next(filter(None, map(groups.get, ("rest", "rests", "bare"))))
         fit = {
             (month, day)
             for year in ({int(groups["year"])} if groups.get("year") else years)

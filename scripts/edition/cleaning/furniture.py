@@ -310,6 +310,15 @@ def _title_pager() -> re.Pattern[str]:
     return re.compile(data.table("furniture")["title"] + r"\s*$")
 
 
+def _counts(text: str, marks: Sequence[re.Match[str]]) -> bool:
+    """Does a sentence or a paragraph count so (做到几点：1 加强领导；2 明确责任；3 落实经费)?"""
+    start = marks[0].start(1)
+    if "\n" in text[start : marks[-1].start(1)]:
+        return False
+    between = {text[match.start(1) - 1] for match in marks[1:]}
+    return between <= {"；", "，", ","}
+
+
 @cache
 def _bare_mark() -> re.Pattern[str]:
     table = data.table("furniture")
@@ -329,7 +338,7 @@ def reference_marks(text: str) -> Iterator[Edit]:
         first = counts[0] if counts else 0  # a piece of a longer text begins later
         in_order = counts == [*range(first, first + len(counts))]
         quoted = all(text[match.start(1) - 1] == "”" for match in marks)
-        if len(marks) >= _FEWEST_MARKS - quoted and in_order:
+        if len(marks) >= _FEWEST_MARKS - quoted and in_order and not _counts(text, marks):
             found |= {match.start(1): match[1] for match in marks}
             ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
             found |= {match.start(1): match[1] for match in ones if len(ones) == 1}

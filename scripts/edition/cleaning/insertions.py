@@ -8,12 +8,12 @@ the last sentence (…。本文来自某某网，转载请注明出处) and in b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from edition import data
 from edition.cleaning import breaks, dress, likeness, metadata, omissions, signs
-from edition.cleaning.lines import HAN, Line, fold, folded_lines, is_quoted
+from edition.cleaning.lines import HAN, Line, ends_sentence, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -136,6 +136,7 @@ def spans(text: str) -> Iterator[Edit]:
             if end < row.end and not metadata.labels(label) and likeness.score(first[1]) > _SURE:
                 found.append(_words(text, start, end))
     found += dress.about_title(text, rows)
+    found += _headed(text, rows)
     inside = [*found]
     for row in rows[-_ROWS:]:
         at = _notice(row.text)
@@ -242,6 +243,15 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
             yield Edit(start, text[start:end], "", CLS, "site-inside")
 
 
+def _headed(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
+    """What a site put before the title, a line at the top that is no sentence: a chronicle has such a
+    month, and a list such a field, before line after line."""
+    marked = [(row, head) for row in rows if (head := _head_pattern().match(row.text))]
+    if len(marked) == 1 and marked[0][0] in rows[:_ROWS] and not ends_sentence(marked[0][0].text):
+        row, head = marked[0]
+        yield Edit(row.start, text[row.start : row.start + head.end()], "", CLS, "site-inside")
+
+
 def _behind(text: str, row: Line) -> Iterator[Edit]:
     """What a row of the table knows, or an address that the page has elsewhere, behind a sentence of
     a line that goes before."""
@@ -276,6 +286,11 @@ def _names_site() -> re.Pattern[str]:
 def _inside_sign() -> re.Pattern[str]:
     """What one of them must have in it: most lines are done with after this."""
     return re.compile("|".join(data.table("chrome")["inside"]["signs"]))
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(data.table('chrome')['inside']['heads'])})")
 
 
 @cache

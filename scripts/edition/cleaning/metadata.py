@@ -170,7 +170,9 @@ def title_page(text: str) -> Iterator[Edit]:
 def _foot(line: str) -> str:
     """The key of a fact that the last line of a text tells (原题为“…”，发于…), "" if it tells none."""
     for row in data.table("metadata")["foot"]:
-        if re.fullmatch(row["pattern"], line.strip()):
+        match = re.fullmatch(row["pattern"], line.strip())
+        said = names.parted(simplified(match["names"])) if match and row.get("named") else []
+        if match and all(map(names.is_sure, said)):
             return str(row["key"])
     return ""
 
@@ -252,14 +254,10 @@ def bare(text: str) -> Iterator[Edit]:
             ):
                 found[n] = "author"
     for fact in _bare_facts():
-        found |= {
-            n: fact.key
-            for n in range(1, len(rows))
-            if fact.above
-            and n not in found
-            and found.get(n - 1) == fact.above
-            and fact.shape.fullmatch(rows[n].text.strip())
-        }
+        for n in range(1, len(rows) if fact.above else 0):
+            fits = n not in found and found.get(n - 1) in fact.above
+            if fits and fact.shape.fullmatch(rows[n].text.strip()):
+                found[n] = fact.key
     for n, line in enumerate(rows):
         if n and n not in found and _are_keywords(line.text.strip(), every):
             found[n] = "keywords"
@@ -349,7 +347,7 @@ class _Bare(NamedTuple):
     key: str
     shape: re.Pattern[str]
     below: str  # the key of what must stand below
-    above: str  # … above
+    above: tuple[str, ...]  # the keys of which one must stand above
     once: bool  # may it stand only once?
     first: bool  # … only on the first line?
     titled: bool  # … only right above the title?
@@ -363,7 +361,7 @@ def _bare_facts() -> tuple[_Bare, ...]:
             row["key"],
             re.compile(row["pattern"]),
             row.get("with", ""),
-            row.get("above", ""),
+            tuple(row.get("above", "").split()),
             row.get("once", False),
             row.get("first", False),
             row.get("titled", False),

@@ -23,8 +23,9 @@ _CONTEXT = 4
 # and for one that no text was seen to have. Put for its word in 3,128 places of novels and weeklies, 99 and
 # 97 in 100 have as much (and 83 what is asked where the pair might be two words).
 _MET, _UNMET = 0.5, 3.0
-# … and for one that learners made: in sound texts two words may meet so.
-_OF_TESTS = 6.0
+# … and for one that learners made: in sound texts two words may meet so. Of 987 places of those tests 709
+# have as much and 976 have 6; of 614 sound sentences written to make these rows fire 10 have it and 32.
+_OF_TESTS = 9.0
 _PHRASE = 4  # characters of a set phrase: its wrong spelling is nothing else
 
 

@@ -34,6 +34,7 @@ _ALONE, _APART = 0.5, 2.5
 _WORD_CERTAIN, _WORD_LIKELY = 10.0, 7.5
 _BOUND_CERTAIN = 7.0  # … and what stands outside makes a word with it, no particle
 _FIRM_CERTAIN, _FIRM_LIKELY = 5.0, 3.5  # where the wrong spelling is hardly ever two words
+_LEAST_LIKELY = 6.0  # … and of what a table asks more for, as much is worth a note
 # Of 79 strings with two neighbours in each other's place in 119 M characters of clean texts 16 were
 # slips; the others are sound strings of the table now, or have two sound halves (敌我众寡).
 _SWAP_CERTAIN = 14.0
@@ -143,11 +144,12 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
             beside = text[end : end + 1] if item.start + 1 == end else text[first - 1 : first]
             bound = outer >= _ALONE and _HAN.match(beside) is not None and beside not in particles
             if bound:
-                certain = _BOUND_CERTAIN if item.least else _WORD_CERTAIN
+                certain = max(_BOUND_CERTAIN, item.least) if item.least else _WORD_CERTAIN
+                likely = max(likely, min(item.least, _LEAST_LIKELY))
             elif item.least:
-                certain = likely = item.least
+                certain, likely = item.least, min(item.least, _LEAST_LIKELY)
         elif item.least:
-            certain = likely = item.least
+            certain, likely = item.least, min(item.least, _LEAST_LIKELY)
         if item.gain < likely and not item.sure:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
