@@ -9,7 +9,7 @@ chapter's heading or of the title: a cited article (依照本法第三条的规�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edition.cleaning.enumerators import number
 from edition.cleaning.lines import HAN
@@ -22,6 +22,9 @@ _ENDED = pattern(r"[。；：”）)》]\s*$")
 _HEADINGS = pattern(rf"(?P<heads>(?:第{_NUMBER}[编章节]\s*[{HAN}、，“”《》（）\s]{{1,28}}?)+)\s*$")
 _HEADING = pattern(rf"第{_NUMBER}[编章节]")
 _TITLE = pattern(rf"\s*[{HAN}《》（）()\d\s]{{4,60}}?\s*$")
+# 摆在面前的有三条路。
+_COUNT = pattern(r"[一两二三四五六七八九十几\d]条(?:[^。！？]{0,20}[。！？：:]|$)")
+_SHORT = 40  # characters to each of a few sentences that count; an amendment's article is longer
 _LONGEST_ABOVE = 70  # characters of what stands between two articles: headings
 _FEWEST = 2
 
@@ -47,8 +50,22 @@ def breaks(line: str) -> Iterator[int]:
             or (not found and _TITLE.fullmatch(line[:first]) and (heads or nth == 1))
         ):
             found.append((nth, match.start(), [offset + at for at in heads]))
+    places = [place for _, place, _ in found]
+    if found and not found[0][2] and are_counted(line, places):
+        return
     if len(found) >= _FEWEST or (found and found[0][2]):
         yield from sorted({at for _, place, heads in found for at in [*heads, place]} - {0})
+
+
+def are_counted(text: str, places: Sequence[int]) -> bool:
+    """Are they no articles but what a sentence counts (有三条路。第一条路是……; 三条消息。第一条说……)?
+    ``places``: where each 第……条 begins."""
+    ends = [match.end() for at in places if (match := _ARTICLE.match(text, at))]
+    behind = {text[end : end + 1] for end in ends}
+    if any(not char.strip() for char in behind):
+        return False
+    alike = len(ends) > 1 and len(behind) == 1 and len(text) <= _SHORT * len(ends)
+    return alike or bool(_COUNT.search(text[: places[0]]))
 
 
 def _heads(above: str) -> list[int]:

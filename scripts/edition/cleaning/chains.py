@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from edition import data
-from edition.cleaning import unmarked
+from edition.cleaning import articles, unmarked
 from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator, number
 from edition.cleaning.lines import HAN
@@ -127,6 +127,9 @@ def _articles(found: Sequence[Block]) -> Iterator[int]:
     last, run = 0, 0
     inside: list[int] = []
     for block in found:
+        places = [match.start("article") for match in _ARTICLE.finditer(block.text)]
+        if places and articles.are_counted(block.text, places):
+            continue
         for match in _ARTICLE.finditer(block.text):
             count = number(match["number"])
             within = block.text[: match.start("article")].strip() != ""
