@@ -87,7 +87,7 @@ def _unwanted() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
     whole = re.compile(
         rf"\r\n?|[{others}]|[\ue000-\uf8ff]+|[\udc80-\udcff]+"
-        rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}})[;；]"
+        rf"|&(?:amp;)*(?:{names}|\#[0-9]{{2,6}}|\#x[0-9A-Fa-f]{{2,5}})[;；]|&nbsp(?![A-Za-z=])"
         r"|(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9A-Fa-f]{2}){3,}"
     )
     return first, whole, new
@@ -168,7 +168,7 @@ def _unprintable(text: str) -> Iterator[Edit]:
 def _meant(old: str) -> str | None:
     """What stands for another character: a form of it, a reference, an escape; None if nothing."""
     if old[0] == "&":
-        return _referent(_DOUBLED.sub("", old[1:-1]), data.table("characters")["entities"])
+        return _referent(_DOUBLED.sub("", old[1:].rstrip(";；")), data.table("characters")["entities"])
     if old[0] == "%":
         new = unquote_to_bytes(old).decode("utf-8", "replace")
     elif old[0] == "\\":

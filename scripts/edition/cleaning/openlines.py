@@ -24,6 +24,7 @@ from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
 _SHORTEST = 24  # characters of a line of prose
+_LONG = 50  # … of one that needs no mark to be known for prose: no heading has as many
 _OPEN = pattern(rf"[{HAN}][，、,]?\s*$")
 _INNER = pattern(r"[，。；,;].")  # a mark of prose, not at the end: a title may have a colon
 _COMMA = pattern(r"[，,]\s*$")
@@ -46,6 +47,7 @@ _NO_PIECE = pattern(
 # ends of headings and lines without a mark in sound texts 14 have 7, nearly all of them numbered.
 _PARTS_PROSE, _PARTS_SHORT, _PARTS, _PARTS_SHORTEST = 2.0, 6.0, 7.0, 10.0
 _OPENED = pattern("(?<![。！？.!?…])[“‘（《「『〈【]$")
+_QUOTED_END = pattern(r"[^。！？…，：—.?!,:]”$")
 _MARK_END, _QUOTE, _LONG_QUOTED = pattern(r"[。！？…!?.：:—”]$"), pattern("[“”]"), 25  # characters
 _AMID_WORD = 14.0  # nats, where nothing else tells
 _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99 in 100 have it
@@ -62,7 +64,24 @@ def broken(rows: Sequence[Line]) -> set[int]:
         for n, (a, b) in enumerate(itertools.pairwise(texts))
         if _OPENED.search(a) or _is_quoted_over(a, b) or _is_amid_word(a, b)
     }
-    return opened | _wrapped(texts) | _torn(texts)
+    return opened | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+
+
+def _quoted_apart(texts: Sequence[str]) -> set[int]:
+    """Lines that end with a quotation amid a sentence, on a page that breaks behind such a one where no line
+    can begin (聊天的叫法，如“摆龙门阵” | 、“冲壳子” | 、“吹水” | 等)."""
+    pairs = list(enumerate(itertools.pairwise(texts)))
+    hung = {n for n, (a, b) in pairs if a[-1] == "”" and b[0] in "，、；：" and len(b) > 1}
+    if not hung:
+        return set()
+    return hung | {
+        n
+        for n, (a, b) in pairs
+        if _QUOTED_END.search(a)
+        and (n - 1 in hung or _INNER.search(a))
+        and (_ON.match(b) is not None)
+        and not (enumerator(b) or is_bullet(b) or SPEAKER.match(b))
+    }
 
 
 def _is_amid_word(line: str, following: str) -> bool:
@@ -92,8 +111,9 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     said = {n: _says(texts[n], texts[n + 1]) for n in found}
     lengths = [cells(texts[n]) for n in found]
     spread = max(lengths) - min(lengths) + 1
-    if spread > _SPREAD:  # no width: each speaks for itself
-        return {n for n, nats in said.items() if nats >= _SURE}
+    if spread > _SPREAD:  # no width: each speaks for itself, but a page that is torn once is so again
+        least = _TELLING if max(said.values()) >= _SURE else _SURE
+        return {n for n, nats in said.items() if nats >= least}
     alike = (len(found) - 1) * math.log(_ANY_LENGTH / spread)
     sure = sum(said.values()) + alike >= _SURE and max(said.values()) >= _TELLING
     return set(found) if sure else set()
@@ -138,7 +158,7 @@ def _is_open(line: str, following: str) -> bool:
     return (
         len(line) >= _SHORTEST
         and _OPEN.search(line) is not None
-        and _INNER.search(line) is not None
+        and (_INNER.search(line) is not None or len(line) >= _LONG)
         and _ON.match(following) is not None
         and not (enumerator(following) or is_bullet(following) or SPEAKER.match(following))
         and not _may_head(following)

@@ -128,7 +128,8 @@ def _curls(text: str) -> dict[int, str]:
 def _by_turns(line: str) -> dict[int, str]:
     """What each double mark of a line should be if it opens and closes one quotation after the
     other, where straight marks stand among curly ones (“乱停？") or “ is typed for ” (把“停车难“的问题:
-    a few words without a stop in them); {} if one mark speaks against it, or none is wrong."""
+    a few words without a stop in them, or ” before speech); {} if one mark speaks against it, or none
+    is wrong."""
     places = [match.start() for match in _DOUBLE.finditer(line)]
     if len(places) % 2 or not places:
         return {}
@@ -136,19 +137,21 @@ def _by_turns(line: str) -> dict[int, str]:
     for left, right in zip(places[::2], places[1::2], strict=True):
         opens, closes = (_WRONG_QUOTES.get(line[i], line[i]) for i in (left, right))
         words = line[left + 1 : right]
-        if (
-            (opens == "”" and (len(words) > _LONGEST_NAME or _STOP.search(words)))
-            or not words.strip()
-            or words[0] in "，。；：、）"
-            or not WIDE.search(words)
-        ):
+        wide = WIDE.search(words) or (_is_wide(line, left - 1) and _is_wide(line, right + 1))
+        if not words.strip() or words[0] in "，。；：、）" or not wide:
             return {}
         if closes == "“" or opens == "”":
-            if len(words) > _LONGEST_NAME or _STOP.search(words):
+            long = len(words) > _LONGEST_NAME or bool(_STOP.search(words))
+            if long and (closes == "“" or not _is_said(line, left, right)):
                 return {}
             twice += 1
         halves += (opens == '"') != (closes == '"')
     return {i: "“”"[n % 2] for n, i in enumerate(places)} if halves or twice else {}
+
+
+def _is_said(line: str, left: int, right: int) -> bool:
+    """Is it speech by what stands about its marks (扭过头来，”干嘛呀？”我说)?"""
+    return line[left - 1 : left] in ("，", "：", ",", ":") and line[right - 1] in "。？！…?!"
 
 
 def _next(lines: list[str], n: int) -> str:

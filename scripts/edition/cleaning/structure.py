@@ -44,6 +44,7 @@ _THOUGHT = pattern(
 )  # 这可怎么好，他该怎么说呢？ is of a tale
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST, _LETTER = 4, pattern(r"\w")
+_FORMULA = pattern(r"=.*[/×÷+（(]")  # 单价=总额/面积
 _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
@@ -324,6 +325,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and 0 not in _pieces(found, 0)
         and not _names_part(found)
         and not _begins_form(first, found[1].text.strip())
+        and not _FORMULA.search(first)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and (
@@ -431,7 +433,8 @@ def _unstopped(text: str) -> str:
 
 
 def _pieces(found: Sequence[Block], first: int) -> list[int]:
-    """The titles of several pieces in one witness: standing alone, alike but for a number."""
+    """The titles of several pieces in one witness: standing alone, alike but for a number; and of one, if
+    it is the witness's own title with a number."""
     stems: dict[str, list[int]] = {}
     for n, block in enumerate(found[first:], first):
         if len(block.text) > LONGEST_HEADING:
@@ -443,9 +446,15 @@ def _pieces(found: Sequence[Block], first: int) -> list[int]:
     groups = [
         group
         for group in stems.values()
-        if len(group) >= 2 and all(_has_body(found, n, group) for n in group)
+        if (len(group) >= 2 or (first and _has_stem(found[0], found[group[0]])))
+        and all(_has_body(found, n, group) for n in group)
     ]
     return sorted(n for group in groups for n in group)
+
+
+def _has_stem(title: Block, piece: Block) -> bool:
+    match = _PIECE.fullmatch(piece.text.strip())
+    return match is not None and match["stem"] == title.text.strip().lstrip("# ")
 
 
 def _bare_numbers(found: Sequence[Block]) -> list[int]:

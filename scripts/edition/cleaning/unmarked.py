@@ -77,7 +77,7 @@ _ANY_MARK = pattern(r"[，。；：！？、,;:!?（(“《—…]")
 
 def places(text: str) -> set[int]:
     """Every such place."""
-    found = (_nested, _sections, _pieces, _alike, _numbered_titles, _opening, _by_model)
+    found = (_nested, _sections, _pieces, _alike, _numbered_titles, _saluted, _opening, _by_model)
     return {at for find in found for at in find(text)}
 
 
@@ -190,6 +190,24 @@ def _numbered_titles(text: str) -> Iterator[int]:
     places = [(b.start, match) for b in found[1:] if (match := shape.match(b.text))]
     if [int(match[1]) for _, match in places] == [*range(1, len(places) + 1)]:
         yield from (start + match.end() for start, match in places)
+
+
+def _saluted(text: str) -> Iterator[int]:
+    """Behind the title of a piece, with its number, that those run on into whom it speaks to
+    (离校倡议书1｜亲爱的毕业生：)."""
+    for block in blocks(text):
+        if match := _salute().match(block.text):
+            yield block.start + match.end("title")
+
+
+@cache
+def _salute() -> re.Pattern[str]:
+    table = data.table("headings")["documents"]
+    kinds = one_of([kind for key in ("kinds", "papers", "others", "pieces") for kind in table[key]])
+    return re.compile(
+        rf"(?P<title>[{HAN}“”《》（）()]{{2,30}}(?:{kinds}) ?\d{{1,2}}) ?"
+        rf"(?=(?:尊敬|敬爱|亲爱|各位|老师|同学|同志|领导)[{HAN}\d、，, x]{{0,40}}[：:])"
+    )
 
 
 def _by_model(text: str) -> Iterator[int]:
