@@ -34,7 +34,8 @@ _GLOSSES = tuple(
     for opening, closing in ((r"\(", r"\)"), ("（", "）"))
 )
 _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
-_BARE_FACES = pattern(rf"[{_EMOJI}]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])")
+# Not ○ △ ☆ and other shapes that authors write (一九三○年, 得了△号).
+_BARE_FACES = pattern(rf"[☀-☄☇-\u27bf\U0001f000-\U0001faff]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])")
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _JOINER = "\u200d"
 _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")

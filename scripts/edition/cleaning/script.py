@@ -183,6 +183,7 @@ def to_simplified(text: str) -> Iterable[Edit]:
         for match in shape.finditer(text)
         if match.start() not in spoken_of and new[match.start()] == match[0]
     )
+    left = list({edit.start: edit for edit in left}.values())  # a row may be in both tables
     quotes = _quotes(text, spoken_of)
     return sorted([*found, *left, *quotes]) if particles or left or quotes else found
 
