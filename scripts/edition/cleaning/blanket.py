@@ -20,8 +20,9 @@ from typing import Any
 from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import one_of, pattern
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Edit
 
 CLS = "emendation"
@@ -38,6 +39,7 @@ _SYLLABLE = pattern(
     rf"(?<=[{HAN}，。“])[{_LETTERS}]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[{_LETTERS}]{{2,6}}(?=[，。”])"
 )
 _AHEAD = 3.0  # nats by which the likeliest character of a reading must be ahead of all others
+_GLOSSES = ("读", "音", "念", "作", "注", "唸")  # before what tells how a character is read
 _LONG_SYLLABLE = 4  # letters of one that stands alone in a text
 _FOREIGN = pattern(r"[A-Za-z]{2,}")
 _TWICE = pattern(rf"([{HAN}])(?<!\1\1)\1(?!\1)")
@@ -105,7 +107,8 @@ def _turned(text: str) -> Iterator[Edit]:
     for match in shape.finditer(text):
         at, end = match.span()
         right = match[0][::-1]
-        if right not in text[max(0, at - _NEAR) : at] and not spoken_of(text, at, end):
+        near = right in text[max(0, at - _NEAR) : at]
+        if not (near or spoken_of(text, at, end) or is_classical(text, at)):
             gains[at] = language.likelier_at(text, at, end, right, language.BOTH)
     found = {text[at : at + 2] for at, gain in gains.items() if gain >= _LIKELIER}
     if len(found & sure) >= _FEWEST_TURNED:
@@ -133,6 +136,8 @@ def _readings(text: str) -> Iterator[Edit]:
     if few or len(_FOREIGN.findall(text)) > 2 * len(places):
         return
     for match in places:
+        if text[match.start() - 1 : match.start()] in _GLOSSES:
+            continue  # 这里读wú
         chars = _by_syllable().get(data.bare(match[0]), "")
         if not chars or spoken_of(text, *match.span()) or is_classical(text, match.start()):
             continue

@@ -18,6 +18,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import one_of, pattern
 from edition.edit import Edit
 
@@ -32,6 +33,7 @@ _PICTURES = pattern(
 _EMOJI = pattern(
     rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"
 )
+_GODDESS = pattern("[青帝仙神玉天]")  # 帝女乃公侯主婚
 _LIKELIER = 5.0  # nats by which the character must be likelier than its parts
 _TOGETHER = 0.5  # of the places what stands on both sides belongs together
 
@@ -89,7 +91,8 @@ def _parts(text: str) -> Iterator[Edit]:
         start, end = match.span()
         right = whole[match[0]]
         likelier = language.likelier_at(text, start, end, right, language.BOTH)
-        if likelier >= _LIKELIER and not text.endswith("“", 0, start):
+        sound = text.endswith("“", 0, start) or is_classical(text, start)  # 青女乃霜之神
+        if likelier >= _LIKELIER and not (sound or _GODDESS.search(text, start - 1, start)):
             yield Edit(start, match[0], right, CLS, "disguised-characters")
 
 

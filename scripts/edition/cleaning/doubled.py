@@ -12,8 +12,9 @@ from functools import cache
 
 from edition import data
 from edition.cleaning.lines import HAN
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"
@@ -61,6 +62,8 @@ def repeated(text: str) -> Iterator[Edit | Doubt]:
         prose = any(mark in line for mark in "，。；") and not _in_speech(text, at)
         # A heading that runs on (司马相如司马相如，字长卿), or a number: 二百七十二百七十三.
         runs_on = line.startswith(2 * unit) and after in "，,是者字即为"
+        runs_on |= after in "：:（("  # a note behind its word: 刀山剑树刀山剑树：是……
+        runs_on |= "有" in unit and after == "的"  # 老人也有老人的圆滑
         if runs_on or _NUMBER.search(unit):
             continue
         if not prose or spoken_of(text, match.start(), match.end()) or is_classical(text, at):

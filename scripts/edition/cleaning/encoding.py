@@ -35,7 +35,9 @@ _GLOSSES = tuple(
 )
 _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
 # Not ○ △ ☆ and other shapes that authors write (一九三○年, 得了△号).
-_BARE_FACES = pattern(rf"[☀-☄☇-\u27bf\U0001f000-\U0001faff]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])")
+_BARE_FACES = pattern(
+    r"[☀-☄☇-\u27bf\U0001f000-\U0001faff]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])"
+)
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _JOINER = "\u200d"
 _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
@@ -169,7 +171,9 @@ def _unprintable(text: str) -> Iterator[Edit]:
 def _meant(old: str) -> str | None:
     """What stands for another character: a form of it, a reference, an escape; None if nothing."""
     if old[0] == "&":
-        return _referent(_DOUBLED.sub("", old[1:].rstrip(";；")), data.table("characters")["entities"])
+        return _referent(
+            _DOUBLED.sub("", old[1:].rstrip(";；")), data.table("characters")["entities"]
+        )
     if old[0] == "%":
         new = unquote_to_bytes(old).decode("utf-8", "replace")
     elif old[0] == "\\":

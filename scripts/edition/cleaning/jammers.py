@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.cleaning import language, names
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.points import stops
 from edition.edit import Edit
@@ -68,6 +70,7 @@ _NO_SENSE = -10.0
 _LONG, _LONG_NO_SENSE = 40, -9.5
 _ONE_RADICAL = 0x180  # code points; of random common characters a twelfth stand so close
 _SHARE_NEAR = 0.3
+_CLAUSE, _ALIKE = pattern(f"{_HAN}+"), 0.8  # of the clauses have one length
 _PAIR = pattern(rf"{_HAN}{{2}}(?=[，。；！？,;!?])")
 _RARE = -8.0  # nats of each of two characters that mean nothing
 # Nats by which the mark is likelier without the two: those of a mirror have 26 and more, 沥干， 17.
@@ -228,15 +231,22 @@ def senseless(text: str) -> Iterator[Edit]:
         mean = language.score("｜", language.fold(words), language.LARGE) / len(words)
         if mean < (_LONG_NO_SENSE if len(words) >= _LONG else _NO_SENSE) and not _listed(words):
             yield Edit(match.start(), match[0], "", CLS, "jammer")
+    sizes = Counter(map(len, _CLAUSE.findall(text)))
+    if sizes.most_common(1)[0][1] >= _ALIKE * sizes.total() if sizes else True:
+        return  # verse, and what is learned by heart (冯陈褚卫，蒋沈韩杨)
     rare = {char for char in {*text} if language.gain("", language.folded(char)) < _RARE}
-    found = [m for m in _PAIR.finditer(text) if m[0][0] in rare or m[0][1] in rare]
+    found = [
+        match
+        for match in _PAIR.finditer(text)
+        if (match[0][0] in rare or match[0][1] in rare) and not is_classical(text, match.start())
+    ]
     if sum(m[0][0] in rare and m[0][1] in rare for m in found) < _FEWEST:
         return
     found = [match for match in found if _is_put_in(text, match)]
     marks = len(re.findall("[，。；！？,;!?]", text))
     if len({match[0] for match in found}) >= max(_FEWEST + 1, _SHARE * marks):
         for match in _PAIR_THERE.finditer(text):
-            if _is_put_in(text, match, _PUT_IN_THERE):
+            if _is_put_in(text, match, _PUT_IN_THERE) and not is_classical(text, match.start()):
                 yield Edit(match.start(), match[0], "", CLS, "jammer")
 
 

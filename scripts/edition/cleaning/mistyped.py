@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from edition import data
 from edition.cleaning import language
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.phrases import bonds, met, number
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"

@@ -111,7 +111,8 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     said = {n: _says(texts[n], texts[n + 1]) for n in found}
     lengths = [cells(texts[n]) for n in found]
     spread = max(lengths) - min(lengths) + 1
-    if spread > _SPREAD:  # no width: each speaks for itself, but a page that is torn once is so again
+    if spread > _SPREAD:  # no width: each line speaks for itself …
+        # … but a page that is torn once is so again
         least = _TELLING if max(said.values()) >= _SURE else _SURE
         return {n for n, nats in said.items() if nats >= least}
     alike = (len(found) - 1) * math.log(_ANY_LENGTH / spread)

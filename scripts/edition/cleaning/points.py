@@ -43,6 +43,10 @@ _POINT = pattern(
     rf"|(?P<unit>(?<=[A-Za-z0-9%‰℃]\.)(?={_END})|(?<=[%‰℃]\.)(?= ?{_MARKS})|(?<=[A-Za-z][23]\.)(?= ?[{HAN}])))"
 )
 _LONGEST_NAME = 12  # characters on either side of a point in it
+_TITLE = pattern(  # a tune and what it is about
+    rf"\s*#{{0,4}} ?(?!第?[一二三四五六七八九十]+\.)[{HAN}]{{2,5}}\.[{HAN}（）()]{{2,10}}\s*"
+)
+_LONGEST_TITLE = 24  # characters
 _KNOWN_NAME = 6.0  # nats, by the model that says less
 _SENTENCE = 200  # characters
 _STOP = pattern(r"[。！？!?…]|\.(?!\d)")
@@ -98,7 +102,11 @@ def _whole_name() -> re.Pattern[str]:
 
 def in_name(text: str, at: int) -> bool:
     """Does the point at ``at`` stand in a foreigner's name (列夫.托尔斯泰): is the dot of names likelier
-    there than a full stop (not 队伍里.阿福伯也在), between characters of such, or by far?"""
+    there than a full stop (not 队伍里.阿福伯也在), between characters of such, or by far? Or is it all
+    that a line has (念奴娇.赤壁怀古)?"""
+    start, end = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
+    if end - start <= _LONGEST_TITLE and _TITLE.fullmatch(text, start, end):
+        return True
     around = _whole_name().finditer(text, max(0, at - _LONGEST_NAME), at + _LONGEST_NAME)
     if any(match.start() < at < match.end() for match in around):
         return True  # 雅各布.范.伯格

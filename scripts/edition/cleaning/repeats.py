@@ -20,9 +20,10 @@ from edition import data
 from edition.cleaning import language
 from edition.cleaning.blocks import BREAK, blocks
 from edition.cleaning.lines import HAN
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import bonds
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"

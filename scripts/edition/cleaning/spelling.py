@@ -14,6 +14,7 @@ from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.misspellings import misspellings
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import Slip, bonds, slips, swaps
 from edition.edit import Doubt, Edit
@@ -43,8 +44,6 @@ _BESIDE = (
     5  # characters on either side in which the right word stands too, if the slip is spoken of
 )
 _NEAR = 30  # characters on either side that show in which script a quotation is
-_AROUND = 120  # characters on either side that show which language it is
-_LONG_AROUND = 150  # characters without one particle of today's language
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
@@ -165,15 +164,6 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         sure = item.sure or item.gain >= certain
         kind = Edit if sure and not _in_choice(text, first) else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
-
-
-def is_classical(text: str, at: int) -> bool:
-    """Is the prose around a place, or its verse, in the old language, which the model of today's
-    does not know?"""
-    around = text[max(0, at - _AROUND) : at + _AROUND]
-    old = sum(map(around.count, "之也矣曰焉乃其者乎兮吾"))
-    new = sum(map(around.count, "的了是在们这个"))
-    return (old >= 4 and old > new) or (old > 0 and not new and len(around) >= _LONG_AROUND)
 
 
 def spoken_of(text: str, start: int, end: int) -> bool:

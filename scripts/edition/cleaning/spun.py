@@ -22,9 +22,10 @@ from typing import NamedTuple
 from edition import data
 from edition.cleaning.language import BOTH, FOLDS, ORDER, likelier, squeeze
 from edition.cleaning.lines import HAN
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import number
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Doubt, Edit, apply
 
 CLS = "emendation"

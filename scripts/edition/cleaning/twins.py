@@ -16,8 +16,9 @@ from functools import cache
 
 from edition import data
 from edition.cleaning import language
+from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.phrases import met, number
-from edition.cleaning.spelling import is_classical, spoken_of
+from edition.cleaning.spelling import spoken_of
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"
@@ -35,6 +36,7 @@ _CERTAIN_THERE = 5.0
 # fewest nats, each was a slip.
 _RARER, _MEETS = 2.0, -8.5
 _CERTAIN_RARE, _CERTAIN_ANYWHERE = 11.0, 14.0
+_WEAK_MORE = 3.0  # nats that a weak pair must have more
 _HABIT = 3  # a pair that stands so often in a text is the author's, or a name
 
 
@@ -102,10 +104,13 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
     found = _in_table(text, pairs)
     for place, item in _anywhere_rare(text).items():
         found[place] = max(found.get(place, (0.0, "")), item)
+    found = {place: item for place, item in found.items() if not is_classical(text, place)}
     certain = _CERTAIN
     if len(found) >= _FEWEST_SHOWN or any(gain >= _CERTAIN for gain, _ in found.values()):
         found |= _anywhere(text)
-        slips = sum(gain >= _SLIP for gain, _ in found.values())
+        slips = sum(
+            gain >= _SLIP and not is_classical(text, place) for place, (gain, _) in found.items()
+        )
         if slips >= max(_FEWEST_SLIPS, _SLIPS * len(text)):
             certain = _CERTAIN_THERE
     for place, (gain, twin) in sorted(found.items()):
@@ -123,6 +128,7 @@ def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]
     """Places of the table's pairs whose twin is likelier: (nats, twin)."""
     here = starts() & (met(text, 2, starts()) if pairs is None else pairs)
     best: dict[int, tuple[float, str]] = {}
+    weak = data.table("misspellings")["twins"]["weak"]
     for pair, inner, twin in [row for key in sorted(here) for row in _pairs()[key]]:
         if text.count(pair) >= _HABIT:
             continue
@@ -130,6 +136,7 @@ def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]
         while at >= 0:
             place = at + inner
             gain = language.likelier_at(text, place, place + 1, twin, language.BOTH)
+            gain -= _WEAK_MORE if text[place] + twin in weak else 0.0
             if gain >= _SHOWN:
                 best[place] = max(best.get(place, (0.0, "")), (gain, twin))
             at = text.find(pair, at + 1)

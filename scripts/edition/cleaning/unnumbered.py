@@ -30,7 +30,7 @@ _FEWEST_LABELLED = 3
 _LONGEST_ALONE = 18  # characters of a heading without another of its kind in the text
 _SHAPE = pattern(
     rf"(?=.*[{HAN}].*[{HAN}])(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[ \u3000]+)?[{HAN}“《A-Za-z\d]"
-    rf"[{HAN}\w“”‘’《》（）()·\-—+%/：:]*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
+    rf"(?:[{HAN}\w“”‘’《》（）()·\-—+%/：:]|(?<=[{HAN}]{{2}})\.(?=[{HAN}]{{2}}))*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
     r"第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九十]+)?$|\d+[)）]|[图表]\s?\d|[附注]\s?\d?$|附件|附表|来源[:：]|\d{4}\s?[年/.-]|\d{1,2}月\d{1,2}日"

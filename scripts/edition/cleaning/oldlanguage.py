@@ -1,0 +1,69 @@
+"""Prose and verse in the old language, of which the model of today's knows little.
+
+    去来江口守空船，绕船月明江水寒。    verse: clauses of five or seven characters, no word of today
+    予在渡口，见舟子撑篙而歌，其声甚哀。  prose: the particles of old, hardly one of today
+
+In: a text, and a place in it (offset in code points). Out: is it old there? Figures: 1,240 pieces of 26
+kinds of literature and 1,360 of 22 kinds of other texts, of 2,000 to 8,000 characters. Words of today are
+0.4 to 2 characters in 100 of old ones and 2 to 18 of others (contracts and forms have 1 and more, but few
+clauses of four, five or seven characters, and few particles).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from edition.cleaning.lines import HAN
+from edition.cleaning.patterns import pattern
+
+_AROUND = 120  # characters on either side that show which language it is
+_LONG_AROUND = 150  # characters without one particle of today's language
+_TEXT = 1000  # characters on either side that show it in all
+_FEWEST = 60  # Han characters that show a share
+_OF_TODAY = frozenset("的了是在们們这這那个個吗嗎呢吧")
+_OF_OLD = frozenset("之也矣曰焉乃其者乎兮吾而于於则則汝尔爾云哉耳岂豈")
+_FEW_TODAY, _FEW_IN_SUTRAS = 0.02, 0.035  # of the Han characters
+_MANY_OLD, _MANY_IN_SUTRAS = 0.045, 0.03
+_REGULAR = 0.45  # of the characters stand in clauses of four, five or seven
+_CLAUSE = pattern(f"[{HAN}]+")
+_LENGTHS = (4, 5, 7)
+_VERSES = 2  # clauses of five or of seven characters on one line
+_STROPHE = 40  # characters on either side that hold a strophe
+_FEWEST_CLAUSES = 4
+
+
+def is_classical(text: str, at: int) -> bool:
+    """Is the prose around a place, or its verse, in the old language?"""
+    around = text[max(0, at - _AROUND) : at + _AROUND]
+    old = sum(map(around.count, "之也矣曰焉乃其者乎兮吾"))
+    new = sum(map(around.count, "的了是在们這这个"))
+    if (old >= 4 and old > new) or (old > 0 and not new and len(around) >= _LONG_AROUND):
+        return True
+    return _is_verse(text, at) or _is_old(text[max(0, at - _TEXT) : at + _TEXT])
+
+
+def _is_verse(text: str, at: int) -> bool:
+    """Does it stand on a line of clauses that have all five or all seven characters, none of them of today;
+    or among lines of one clause each?"""
+    start, end = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
+    line = _CLAUSE.findall(text, start, end)
+    if len(line) < _VERSES:
+        line = _CLAUSE.findall(text, max(0, at - _STROPHE), at + _STROPHE)[1:-1]
+        if len(line) < _FEWEST_CLAUSES:
+            return False
+    sizes = {len(clause) for clause in line}
+    return sizes in ({5}, {7}) and _OF_TODAY.isdisjoint("".join(line))
+
+
+@lru_cache(maxsize=16)
+def _is_old(text: str) -> bool:
+    clauses = _CLAUSE.findall(text)
+    han = "".join(clauses)
+    if len(han) < _FEWEST:
+        return False
+    today = sum(char in _OF_TODAY for char in han) / len(han)
+    old = sum(char in _OF_OLD for char in han) / len(han)
+    regular = sum(len(c) for c in clauses if len(c) in _LENGTHS) / len(han) >= _REGULAR
+    if today < _FEW_TODAY:
+        return regular or old >= _MANY_OLD
+    return today < _FEW_IN_SUTRAS and regular and old >= _MANY_IN_SUTRAS
