@@ -76,6 +76,8 @@ def _replaced(text: str, row: dict[str, Any], fewest: int) -> Iterator[Edit]:
         sound = unless is not None and any(
             lo + m.start() <= at < lo + m.end() for m in unless.finditer(around)
         )
+        twin = row.get("twin", "")  # what is told from 甲本 is 乙本
+        sound |= bool(twin) and f"{twin}{text[match.end() : match.end() + 1]}" in text
         if not (sound or spoken_of(text, at, match.end()) or is_classical(text, at)):
             gains[at] = language.likelier_at(text, at, match.end(), right, language.BOTH)
     sure = [at for at, gain in gains.items() if gain >= _LIKELIER]

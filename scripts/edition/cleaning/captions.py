@@ -85,5 +85,7 @@ def _copies(words: str) -> Iterator[tuple[int, int]]:
             return
         found.append((match.end(1), len(match[1])))
         at = match.end()
-    if found and max(size for _, size in found) >= _SHORTEST_COPY:
+    at, size = max(found, key=lambda copy: copy[1], default=(0, 0))
+    # Rules, frames and lines to write on are made of copies.
+    if size >= _SHORTEST_COPY and any(map(str.isalnum, words[at : at + size])):
         yield from found

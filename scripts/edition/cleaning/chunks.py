@@ -33,6 +33,7 @@ _LONGEST_CHUNK = 1500  # characters
 _FEWEST_EVEN, _UNEVEN = 4, 0.03  # numbers, and by how much their distances differ
 _AT_MARK = 8.0  # nats: no point of a list begins with a mark
 _FEWEST_CHUNKS = 3
+_LIST_ENDS = ("，", ",", "；", ";", "、")
 _SHORTEST_CHUNK = 100  # characters in the mean; the points of a list are shorter
 _SHORTEST_APART = 12  # … of such inside a line, half of them at least
 _JOINS = 0.0  # nats by which a chunk must go on with the sentence before it rather than begin one
@@ -85,7 +86,10 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     )
     alike = 5 * even >= 4 * len(lengths) and 2 * cut >= len(lengths)
     long = median >= _SHORTEST_CHUNK and (alike or 5 * cut >= 4 * len(lengths))
-    if not long and not (cut == len(lengths) and (_is_broken(run) or _begin_amid(run))):
+    # Chance cuts no text at commas only; an author may end his points in them.
+    listed = all(line.text.rstrip()[-1:] in _LIST_ENDS for line, _ in run[:-1])
+    cut_short = cut == len(lengths) and not listed and (_is_broken(run) or _begin_amid(run))
+    if not long and not cut_short:
         return
     first, length = run[0]
     yield Edit(first.start, text[first.start : first.start + length], "", CLS, "chunk-numbers")

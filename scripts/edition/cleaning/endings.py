@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from edition.cleaning import language
-from edition.cleaning.blocks import BREAK
+from edition.cleaning.blocks import BREAK, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
@@ -50,12 +50,15 @@ _NO_PROSE = pattern(r"#|\[\d+\]|[-*+|〔>]")
 _REFERENCE, _REFERENCE_END = pattern(r"\[\d+\]|\d+[.、]"), pattern(r"\d[）)]?[.。]?$")
 _REFERENCE_OPEN = pattern(rf"\[[A-Z](?:/OL)?\][.．,，][^\d]{{0,30}}[{HAN}，,.]$")
 _INNER = pattern("[，。；！？]")
-_OPEN_END = pattern(rf"[{HAN}，、；]$(?<!\d年)")  # a title of a list ends with its year
+# Not of a title of a list with its year, of an address: 《渡口志》，2010年1月, 住渡口路××号
+_OPEN_END = pattern(rf"[{HAN}，、；]$(?<!\d年)(?<![\d×]号)(?<![\d×]室)(?<!\d[楼幢栋])")
+_TITLE_ITEM = pattern(r"《[^《》]+》[^《》。！？]*\d月$")
 # What the model says (nats) of a full stop there for a cut, and against a paragraph without its mark:
 # neither at _EVEN, and so much more for each nat; 3,402 random cuts in the sound readings of
 # tests/unseen/ beside 1,234 ends of paragraphs there that were robbed of their mark.
 _EVEN, _SLOPE, _MOST = -3.5, 0.9, 3.0
 _AT_COMMA = 2.0  # nats that a comma at the end says
+_NEIGHBOURS, _FEWEST_BARE = 4, 2  # rows above, and how many of them without a mark make a list
 _FORGETFUL = 3  # a paragraph without a mark says as much as so many with one
 _MOST_OTHERS = 2.0  # nats that the other paragraphs say
 _SURE = 1.0
@@ -164,11 +167,22 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末条文献没有说完")
     if not _is_prose(last) or not _OPEN_END.search(last) or _CREDIT.search(last):
         return None
-    point = last[-1] == "；" and enumerator(last)  # of a list, as those before it end
-    if not point and _evidence(last, text[:start] + text[end:]) >= _SURE:
+    if _TITLE_ITEM.fullmatch(last):
+        return None
+    if not _is_point(text[:start], last) and _evidence(last, text[:start] + text[end:]) >= _SURE:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")
     note = "末段无句末标点，或原文在此中断"
     return Doubt(end - 1, text[end - 1], "", CLS, "cut-off", note)
+
+
+def _is_point(above: str, last: str) -> bool:
+    """Is it one of a list, whose points end as those before it: in a semicolon, or without a mark?"""
+    if last[-1] == "；":
+        return bool(enumerator(last)) or above.rstrip().endswith("；")
+    rows = [row for row in above.split("\n\n") if _is_prose(row) or is_phrase(row)]
+    rows = [row for row in rows if row and not row.startswith("#")][-_NEIGHBOURS:]
+    bare = sum(_OPEN_END.search(row) is not None and _INNER.search(row) is not None for row in rows)
+    return len(last) < _LONG and bare >= _FEWEST_BARE
 
 
 def _is_prose(block: str) -> bool:

@@ -59,6 +59,7 @@ _WORD = pattern(
 _OWN_WORD = pattern(
     r"(?<![^\s(])(?=[a-z]*[aeiou])[A-Za-z]?[a-z]{3,}(?![^\s,.:)])|[a-z]{2,}\.(?:com|cn|net|org)|//| = |^[\d:.\s-]+$|[\d.]+ ?[KMG]B\b"
 )
+_LATEX = pattern(r"\\(?:begin|end|hline|frac|mathrm|text|left)\b")
 _FORMULA = pattern(r"[\w+\-*/^(),.% ]+=[\w=+\-*/^(),.% ]+")
 
 _HAN = r"[\u3400-\u9fff]"
@@ -272,7 +273,7 @@ def han(text: str) -> Iterator[Edit]:
 
 def strings(text: str) -> Iterator[Edit]:
     """Every jammer string of ASCII, in order."""
-    if text.isascii():
+    if text.isascii() or _LATEX.search(text):  # & 0 & 1 & 2 are the cells of a table
         return
     groups = list(_runs(text))
     taken = [range(edit.start, edit.end) for edit in groups]

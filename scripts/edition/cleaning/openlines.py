@@ -38,10 +38,14 @@ _ANY_LENGTH = 60.0  # cells over which the lengths of lines spread that are no w
 _SURE = 4.0  # nats for all lines of a text together; one at least must have _TELLING
 _TELLING = 1.5
 _FEWEST_ENDED = 3  # paragraphs that end with a mark: with fewer nothing is known of the others
+_SHARE_ENDED = 2  # one line of so many
 _HAN_END, _ON_HAN = pattern(rf"[{HAN}]$"), pattern(rf"[{HAN}“‘《]")
 _NO_PIECE = pattern(
-    r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)"
-)  # a label, a numbered title
+    r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)|^\d{4}年.{2,10}(?:施行|实施|公布|发布|通过|修订|修正)$"
+)  # a label, a numbered title, when a law took effect
+_ENTRY = pattern(  # of a chronicle, of a list
+    rf"(?:公元)?前?\d{{1,4}}年[：:]|[{HAN}]{{2,6}}\d{{1,2}}[：:]"
+)
 # What `parts` says (nats) for a torn line of prose, a short one with a mark, one that may be a heading:
 # of 2,287 random places in the sound readings of tests/unseen/ 94 in 100 have 2, 55 have 7; of 2,126
 # ends of headings and lines without a mark in sound texts 14 have 7, nearly all of them numbered.
@@ -113,7 +117,8 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     spread = max(lengths) - min(lengths) + 1
     if spread > _SPREAD:  # no width: each line speaks for itself …
         # … but a page that is torn once is so again
-        least = _TELLING if max(said.values()) >= _SURE else _SURE
+        torn = max(said.values()) >= _SURE and _ends_sentences(texts)
+        least = _TELLING if torn else _SURE
         return {n for n, nats in said.items() if nats >= least}
     alike = (len(found) - 1) * math.log(_ANY_LENGTH / spread)
     sure = sum(said.values()) + alike >= _SURE and max(said.values()) >= _TELLING
@@ -126,10 +131,11 @@ def _torn(texts: Sequence[str]) -> set[int]:
     prose = [text for text in texts if _INNER.search(text)]
     if are_blanks(prose):
         # Other breaks of the page have become blanks.
+        least = _PARTS_SPLIT if _ends_sentences(texts) else _PARTS_SHORT
         return {
             n
             for n, (a, b) in enumerate(itertools.pairwise(texts))
-            if len(a) >= _SHORTEST and _INNER.search(a) and _is_torn(a, b, _PARTS_SPLIT)
+            if len(a) >= _SHORTEST and _INNER.search(a) and _is_torn(a, b, least)
         }
     ended = sum(map(ends_sentence, prose))
     if ended < _FEWEST_ENDED or len(prose) - ended > ended // 2:
@@ -137,12 +143,18 @@ def _torn(texts: Sequence[str]) -> set[int]:
     return {n for n, (a, b) in enumerate(itertools.pairwise(texts)) if _is_torn(a, b)}
 
 
+def _ends_sentences(texts: Sequence[str]) -> bool:
+    """Does a page, as far as it is prose, end its lines with marks? What lists duties or wants has none."""
+    prose = [text for text in texts if _INNER.search(text)]
+    return _SHARE_ENDED * sum(map(ends_sentence, prose)) >= len(prose)
+
+
 def _is_torn(line: str, following: str, least: float = _PARTS_PROSE) -> bool:
     if line[0] == "#" or not _HAN_END.search(line) or not _ON_HAN.match(following):
         return False
     if not (ends_sentence(following) or _INNER.search(following)):
         return False
-    if enumerator(following) or is_bullet(following) or SPEAKER.match(following):
+    if _begins(following):
         return False
     if _INNER.search(line) and len(line) >= _SHORTEST:
         return parts(line, following) >= least
@@ -150,7 +162,7 @@ def _is_torn(line: str, following: str, least: float = _PARTS_PROSE) -> bool:
         return False
     if _INNER.search(line):
         return parts(line, following) >= _PARTS_SHORT
-    heads = len(line) <= _HEADING or enumerator(line) is not None
+    heads = len(line) <= _HEADING or line.startswith("关于") or enumerator(line) is not None
     return parts(line, following) >= (_PARTS_SHORTEST if heads else _PARTS)
 
 
@@ -161,8 +173,15 @@ def _is_open(line: str, following: str) -> bool:
         and _OPEN.search(line) is not None
         and (_INNER.search(line) is not None or len(line) >= _LONG)
         and _ON.match(following) is not None
-        and not (enumerator(following) or is_bullet(following) or SPEAKER.match(following))
+        and not _begins(following)
         and not _may_head(following)
+    )
+
+
+def _begins(line: str) -> bool:
+    """Does a point, an entry or a speech begin with it?"""
+    return bool(
+        enumerator(line) or is_bullet(line) or SPEAKER.match(line) or _ENTRY.match(line)
     )
 
 

@@ -52,6 +52,8 @@ _LAST_CHARACTERS, _LETTER = (
         rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[，：,:][“‘「]|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
     ),
 )
+_FRAME = "│├┌└"  # of a table that is drawn
+_ITEM = pattern(rf"[{HAN}]{{2,4}}")
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 # A section's name with its first clause: 一、产品描述1.1 甲方委托…, above 1.2
 _SECTION = pattern(
@@ -82,6 +84,8 @@ def paragraphs(text: str) -> Iterator[Edit]:
     broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
     broken |= set() if wrap.indented else openlines.broken(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
+    framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
+    broken -= framed
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
     headed = joined.heads(rows) if not wrap.width else {}
     above = ""
@@ -107,7 +111,9 @@ def paragraphs(text: str) -> Iterator[Edit]:
         if n in numbers:
             above = ""
             yield Edit(line.end, gap, numbers[n], CLS, "lone-number")
-        elif n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above):
+        elif n not in framed and (
+            n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above)
+        ):
             above = (above + line.text.strip())[-_TAIL:]
             if gap != "\n":
                 yield Edit(line.end, gap, "\n", CLS, "sentence-goes-on")
@@ -139,10 +145,17 @@ def _labels(rows: Sequence[Line]) -> set[int]:
             continue
         counted = all(rows[k].text.strip()[0] in "一二三四五六七八九十" for k in letters)
         counted |= len({rows[k].text.strip() for k in letters}) == 1  # 放 | 放 | 放
+        counted |= bool(letters) and _is_listed(rows, letters[0], n)
         if len(letters) >= _FEWEST_LETTERS and not counted:
             found |= {*letters[:-1]}
         letters = []
     return found
+
+
+def _is_listed(rows: Sequence[Line], first: int, end: int) -> bool:
+    """Are these lines of a character each among others of two or three (娃娃菜 | 皮蛋 | 葱 | 姜 | 蒜 | 淀粉)?"""
+    around = [*rows[max(0, first - 2) : first], *rows[end : end + 1]]
+    return sum(_ITEM.fullmatch(row.text.strip()) is not None for row in around) > 1
 
 
 def _after_commas(rows: Sequence[Line]) -> set[int]:

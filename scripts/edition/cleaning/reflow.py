@@ -41,6 +41,8 @@ _SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 # Blanks between the items of a line, each closed by its bracket: 倔强（jué） 蜷曲（quán）.
 _ITEM_GAP = pattern(rf"[ \t](?<=[）》][ \t])[ \t]*(?=[{HAN}《])")
 _TAB = pattern(rf"[\w{HAN})）][ ]*\t[ \t]*(?=\S)")
+# The only blank in a title, between the series and the part: 《食品安全国家标准 食品添加剂使用标准》.
+_TITLE_PARTS = pattern(rf"《(?P<part>[{HAN}]{{4,16}}) (?=[{HAN}]{{4,24}}》)")
 _DIGIT_GAP = pattern(rf"[ \t](?<=\d[ \t])[ \t]*(?=[\d{HAN}])|[ \t](?<=[{HAN}][ \t])[ \t]*(?=\d)")
 _HAN = pattern(f"[{HAN}]")
 _TUPLE = pattern(r"\s\((?=-?\d)-?[\d.]+(?:, ?-?[\d.]+)+\)\s")  # coordinates
@@ -50,6 +52,9 @@ _FORM_DATE = pattern(r"[ \u3000]{2}年[ \u3000]{2,}月[ \u3000]{2,}日")
 _FILLED_IN = pattern(
     rf"[ \t](?<=[{HAN}，：][ \t])[ \t]{{3,}}(?=[{HAN}，。])|[ \t](?<=[自{HAN}年月][ \t])[ \t]+(?=[年月日])"
 )
+# The same wherever it is as wide as what is to be written there; wraps that became blanks leave few.
+_LONG_GAP = pattern(rf"[ \t](?<=[{HAN}，、：）】][ \t])[ \t]{{3,}}(?=[{HAN}，、。（【])")
+_FEWEST_LONG = 2
 _CREDIT = pattern(
     rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
 )
@@ -93,6 +98,7 @@ _NUMBER_ALONE = pattern(
     r"#{0,4} ?(?:第(?:\d{1,4}|[一二三四五六七八九十百千零〇]{1,7})[章节篇回卷部话幕]|[一二三四五六七八九十]{1,3}|\d{1,2})"
 )
 _PARTS = 6.0  # nats that a blank in a heading or a row must say for parting a word
+_BEFORE = 12  # characters that the model is shown
 _PROVEN = 6  # blanks inside sentences, between Han: then wraps have become blanks
 _TORN = pattern(r"(?<![^\n])([^\n]*\d[.,]?)\n(?=\d)")
 _HYPHENATED = pattern(r"[a-z]{2}-[ \t]*\n[ \t]*[a-z]{2}")
@@ -160,6 +166,7 @@ def spaces(text: str) -> list[Edit]:
         for start, end in width.references(text) if "[" in text else ():
             taken.update(m.start() for m in _IN_REFERENCE.finditer(text, start, end))
         taken.update(_between_names(text))
+        taken.update(_to_fill_in(text))
         if _FORM_DATE.search(text):
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
@@ -238,6 +245,7 @@ def _set_with_blanks(text: str) -> Iterator[int]:
     at = 0
     doubtful: list[int] = []
     in_sentences = 0
+    titles = {m.end("part") for m in _TITLE_PARTS.finditer(text)} if "《" in text else set()
     prose: list[str] = []
     lines = text.split("\n")
     tabled = "\t" in text and sum(_TAB.search(line) is not None for line in lines) > 1
@@ -249,7 +257,9 @@ def _set_with_blanks(text: str) -> Iterator[int]:
             if _REFERENCE.match(line) and not (gaps and _spaced_out(line)):
                 yield from (at + gap.start() for gap in _ANY_GAP.finditer(line))
             elif not gaps or _SENTENCE.search(line) or _spaced_out(line):
-                in_sentences += len(gaps)
+                named = titles.intersection(gaps)
+                doubtful += named
+                in_sentences += len(gaps) - len(named)
                 prose.append(line)
             else:
                 doubtful += gaps
@@ -257,6 +267,8 @@ def _set_with_blanks(text: str) -> Iterator[int]:
             if len(items) > 1 and not _SENTENCE.search(line):
                 doubtful += items
         at += len(line) + 1
+    if titles and in_sentences:
+        doubtful = [i for i in doubtful if i not in titles]
     if in_sentences < _PROVEN:
         stray = breaks.are_blanks(prose)
         yield from (i for i in doubtful if not (stray and _parts_word(text, i)))
@@ -264,6 +276,19 @@ def _set_with_blanks(text: str) -> Iterator[int]:
         yield from (
             i for i in doubtful if _NUMBER_ALONE.fullmatch(text, text.rfind("\n", 0, i) + 1, i)
         )
+
+
+def _to_fill_in(text: str) -> Iterator[int]:
+    """Long blanks amid the words of a form or a question (由        等方共同出资): two between Han at least,
+    which do not part words as wraps do."""
+    found = list(_LONG_GAP.finditer(text))
+    amid = [m for m in found if _HAN.match(text, m.start() - 1) and _HAN.match(text, m.end())]
+    if len(amid) < _FEWEST_LONG:
+        return
+    ends = (text[max(0, m.start() - _BEFORE) : m.start()].rpartition("\n")[2] for m in amid)
+    said = [breaks.parts(end, text[m.end() :][:2]) for end, m in zip(ends, amid, strict=True)]
+    if sum(said) < _PARTS * len(said):
+        yield from (match.start() for match in found)
 
 
 def _parts_word(text: str, i: int) -> bool:
