@@ -35,7 +35,8 @@ _LEADER = pattern(
 )
 # … or the page between hyphens: 1 系统分析- 3 -1.1需求分析- 3 - (not the month of [2026-03-26])
 _HYPHENED = pattern(
-    rf"(?<=[{HAN}）)\w])(?!(?<=\d)[-—]\d{{1,3}}[-—]\d) ?[-—] ?(?P<digits>\d{{1,3}}) ?[-—](?=[ ]?(?:[{HAN}\d]|$))", re.MULTILINE
+    rf"(?<=[{HAN}）)\w])(?!(?<=\d)[-—]\d{{1,3}}[-—]\d) ?[-—] ?(?P<digits>\d{{1,3}}) ?[-—](?=[ ]?(?:[{HAN}\d]|$))",
+    re.MULTILINE,
 )
 _HEAD_GLUED = pattern(rf"^目 ?录(?=(?:[{HAN}] ?){{2,6}}[-—])", re.MULTILINE)
 _FEWEST_HEADED = 2  # … below 目录

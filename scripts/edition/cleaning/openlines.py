@@ -115,8 +115,7 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     said = {n: _says(texts[n], texts[n + 1]) for n in found}
     lengths = [cells(texts[n]) for n in found]
     spread = max(lengths) - min(lengths) + 1
-    if spread > _SPREAD:  # no width: each line speaks for itself …
-        # … but a page that is torn once is so again
+    if spread > _SPREAD:  # no width: each speaks for itself, but a page torn once is so again
         torn = max(said.values()) >= _SURE and _ends_sentences(texts)
         least = _TELLING if torn else _SURE
         return {n for n, nats in said.items() if nats >= least}
@@ -180,9 +179,7 @@ def _is_open(line: str, following: str) -> bool:
 
 def _begins(line: str) -> bool:
     """Does a point, an entry or a speech begin with it?"""
-    return bool(
-        enumerator(line) or is_bullet(line) or SPEAKER.match(line) or _ENTRY.match(line)
-    )
+    return bool(enumerator(line) or is_bullet(line) or SPEAKER.match(line) or _ENTRY.match(line))
 
 
 def _may_head(line: str) -> bool:

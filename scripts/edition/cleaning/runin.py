@@ -35,6 +35,8 @@ _SPOKEN = pattern(
 _STATES = pattern(
     r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为"
 )  # as clauses of a standard do
+_EXPLAINS = pattern("本题|此题")
+_TASK = pattern(r"\s*(?:请|谈谈|试|结合|为什么|有哪些|有什么|说明)")  # … is asked behind a question
 _ANNOUNCED = pattern(r"[：:](?<!附件.) ?(?=[（(]?[1一][)）.、．])")  # not 附件：1.… | 2.…
 # The first of several, in the midst of a paragraph; its heading, up to its full stop.
 _ANNOUNCED_FIRST = pattern(
@@ -43,6 +45,10 @@ _ANNOUNCED_FIRST = pattern(
 _CUT_HEADING = pattern(rf"[{HAN}“”《》、]{{4,24}}(?=。)")
 _LONG_CUT = 80  # characters of such a paragraph
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
+_CONTINUES, _SHORTEST_CLOSED = (
+    ("的", "和", "与", "及", "或"),
+    8,
+)  # behind a heading of fixed wording
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
 
@@ -156,11 +162,15 @@ def _alike(group: Sequence[Point]) -> bool:
     ]
     rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
     if len(leads) > 1 and all(lead.endswith("？") for lead in leads):
+        if 2 * sum(_TASK.match(p.block.text, p.lead) is not None for p in group) >= len(leads):
+            return False  # all of it is asked
         return min(rests) >= _SHORTEST_ANSWER  # questions and answers
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
         return False
     if 2 * sum(bool(_STATES.search(lead)) for lead in leads) >= len(leads) > 0:
         return False
+    if len(leads) > 1 and all(map(_EXPLAINS.match, leads)):
+        return False  # answers of an examination, each of which begins so
     if group[0].mark.kind == "decimal" and all(len(lead) <= _LONGEST_DECIMAL for lead in leads):
         return True  # what 1.1 numbers is a section
     if len(leads) > 1 and all(_DASHED.search(lead) for lead in leads):
@@ -201,8 +211,10 @@ def _split(point: Point) -> Edit | None:
         return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")
     length = point.mark.length
     for word in data.table("headings")["closed"]["words"]:
-        if text.startswith(word, length) and len(text) > length + len(word):
-            at = length + len(word)
+        at = length + len(word)
+        # Not 结论｜和诉讼请求。, 争议的解决｜方式。
+        rest = text[at : at + 1] not in _CONTINUES and len(text.rstrip()) - at >= _SHORTEST_CLOSED
+        if text.startswith(word, length) and rest:
             return Edit(start + at, "", BREAK, CLS, "run-in-heading")
     openers = "|".join(map(re.escape, wraps.openers()))
     match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(

@@ -40,6 +40,7 @@ _TOPIC_BEGUN = pattern(
 _TOPIC_END = pattern(
     rf"[{HAN}，、]{{0,24}}?(?P<topic>[{HAN}]{{3,8}})(?:(?![的和与及或至到者之])[{HAN}]){{1,4}}(?=(?P=topic)[{HAN}]{{0,4}}{_SAYS})"
 )
+_STATES = pattern("是指|同意|应当|可以|必须")  # as sentences do: 研究经费是指完成本项研究所需的成本
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(
     rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
@@ -65,7 +66,6 @@ _SHORTEST_LINE = 150  # characters of a line that may hold several sections
 # may be that is as far in as those of its siblings. (一、各单位要高度重视汛期…… has -3 to -12.)
 _GLUED_LEAST, _GLUED_MEAN, _GLUED_NEAR = -4.2, -2.8, 1.0
 _MANY_GLUED, _GLUED_MORE = 4, 0.4  # how many say more together, and nats that they may have less
-_LOW_MORE = 0.8  # … and must have more behind digits: those are mostly the points of a list
 _KNOWN = 2.0  # the same for the end of a heading that documents have
 _SHORT, _LONG = 0.5, 0.15  # for each character that a heading has less than four, more than eight
 _NUMBER_WITHIN = pattern("[０-９Ａａ]{2}")
@@ -110,7 +110,7 @@ def heading_ends(text: str, at: int, kind: str) -> Iterator[int]:
         at = inner.end() + below.length
     for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN, _TOPIC_END):
         topic = shape.match(text, at)
-        if topic and "。" in text[topic.end() :]:
+        if topic and "。" in text[topic.end() :] and not _STATES.search(topic[0]):
             yield topic.end() + _belongs_before(topic)
             return
 
@@ -215,8 +215,8 @@ def _by_model(text: str) -> Iterator[int]:
     alone (一、基本情况｜全馆现有…… 二、主要做法｜每周二……): by the language model, for all of them together."""
     for group in siblings(text):
         glued = [point for point in group if not point.alone]
-        low = group[0].mark.kind == "arabic" and len(group) > _FEWEST_GLUED
-        high = group[0].mark.kind in (*HIGH, "decimal") or low
+        # Behind digits stand the points of a list (1.卡利亚里VS国际米兰：……, 1、特斯拉保险经纪成立，……).
+        high = group[0].mark.kind in (*HIGH, "decimal")
         known = all(map(_is_known, glued))
         fewest = _FEWEST_GLUED - known
         if not high or len(glued) < fewest or any(map(_has_mark_early, glued)):
@@ -228,7 +228,6 @@ def _by_model(text: str) -> Iterator[int]:
             continue  # the points of a sentence (有下列情形之一者：一、……)
         ends = [_likely_ends(point.block.text, point.mark.length) for point in glued]
         mean = _GLUED_MEAN - (_GLUED_MORE if len(ends) >= _MANY_GLUED else 0.0)
-        mean += _LOW_MORE if low else 0.0
         if not all(ends) or sum(found[0][0] for found in ends) < mean * len(ends):
             continue
         sure = sum(found[0][0] == _KNOWN for found in ends)
