@@ -80,6 +80,7 @@ _UNIT = pattern(
 _COUNT_END = pattern(rf"(?:^|[{HAN}，。；、]) ?\d{{1,4}}$")
 _PARTICLE = pattern(rf"的(?![确士哥的])[{HAN}]")
 _CLOSE = "，。；：？！、”’）》」』】"
+_CLOSES = pattern(r"[,;)]|[:?!](?![A-Za-z!:/?.])")  # not :wq, !ls, ?word, ::before: a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     point = wrap.width and _is_full(before, wrap) and _POINT.match(before)  # of a list, wrapped
     if _LISTED.match(after) or (_LISTED.match(before) and not point):
         return False
-    if after[0] in _CLOSE or (after[0] in ",;:?!)" and bool(_BEGINS_WIDE.match(before[-1]))):
+    if after[0] in _CLOSE or (_CLOSES.match(after) and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
     if _is_inside(before, after):
         return True

@@ -74,6 +74,7 @@ _SENTENCE, _LONGEST_NAME = 200, 16  # characters
 _NAME = pattern(rf"(?<=[{HAN}：:，,])[A-Za-z0-9:-]+$")
 _ALIKE = pattern(rf"[{HAN}]{{2}}[,，:：][^.。]*[{HAN}]{{2}}$")
 _LETTER = pattern("[A-Za-z]")
+_APPLIED = pattern(r"(?<![A-Za-z])[A-Za-z]$")  # O(n log n), not GDP(gross domestic product)
 _INNER = pattern(r"[，。；：？！,;:?!]")
 _LATIN_CLAUSE = pattern(r"[A-Za-z]\s+[A-Za-z]+$")
 # Latin words within a Chinese sentence: 招牌上写着English menu available
@@ -91,9 +92,9 @@ _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
 _OF_DOCUMENT = pattern(rf"„(?<=[{HAN}]„)(?:19|20)\d\d[‟”](?=\d{{1,5}}号)")  # 国办发„2009‟3号
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
-# :-) and (^_^), (>_<), (T_T): faces that look ahead or aside.
+# :-) and (^_^), (>_<), (T_T): faces that look ahead or aside; _(:з」∠)_ lies down.
 _FACE = pattern(
-    r"(?<![\w)])[:;]-[()DP](?!\w)|\([*=]?(?:([TOo])[_.]\1|[\^><;@~'-][_.oO]{1,2}[\^><;@~'-])[*=;]?\)"
+    r"(?<![\w)])[:;]-[()DP](?!\w)|_\([:;=][^\s()]{1,4}\)_|\([*=]?(?:([TOo])[_.]\1|[\^><;@~'-][_.oO]{1,2}[\^><;@~'-])[*=;]?\)"
 )
 _WIDE_DIGITS, _WIDE_LETTERS = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
 # ．for every 。, as an encoding without it had it (也．作者自云); not behind a number (一．措施).
@@ -102,7 +103,9 @@ _MANY_TO_ONE = 5  # of ．for each 。 on such a page
 _MARK_WITHIN, _SPACED_MARK = pattern(r"[,;:，；：](?!\n)"), pattern(r"[,;:，；：] ")
 _FULL_WIDTH = pattern(
     rf"(?:[{_WIDE_DIGITS}{_WIDE_LETTERS}]|(?<=[{_WIDE_DIGITS}])．(?=[{_WIDE_DIGITS}])"
-    rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+|[\uff66-\uff9f]+"
+    rf"|(?<=[{_WIDE_DIGITS}{_WIDE_LETTERS}])[－／＋＆](?=[{_WIDE_DIGITS}{_WIDE_LETTERS}]))+"
+    # a word of kana; ﾟ▽ﾟ is a face, and the ｲ of gｲん stands for a letter
+    r"|(?<![A-Za-z\uff66-\uff9f])[\uff66-\uff9f]{2,}(?<![ﾞﾟ]{2})"
 )
 
 # The small forms of Big5, as Taiwanese pages have them beside Chinese.
@@ -355,7 +358,12 @@ def _bracket(text: str, i: int, opened: list[int], found: dict[int, str]) -> Non
             or (not text[left + 1 : i].strip() and _WIDE.match(text, left - 1))  # to be filled in
             or (outside and all(_WIDE.match(side) for side in outside))
             or (outside and _WIDE.match(outside[0]) and _FIGURE.match(text, i + 1))
-            or (_WORDS.fullmatch(text, left + 1, i) and right and _WIDE.match(right))
+            or (
+                _WORDS.fullmatch(text, left + 1, i)
+                and right
+                and _WIDE.match(right)
+                and not _APPLIED.search(text, max(0, left - 2), left)
+            )
         ):
             if text[left] == "(":
                 found[left] = "（"

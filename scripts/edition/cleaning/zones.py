@@ -17,6 +17,8 @@ from edition.cleaning import code
 from edition.cleaning.patterns import pattern
 from edition.edit import Doubt, Edit
 
+# Signs of which programs make operators.
+_SIGN = r"[!#$%&*+/:<=>?@^|~.-]"
 # Each kind of zone with its signs, one of which it cannot be without; the sign's rarest character
 # first, since one character is looked for in a tenth of the time.
 _KINDS = (
@@ -36,6 +38,34 @@ _KINDS = (
         (("/", "://"), ("w", "www.")),
         r"(?:\b[a-z]{2,10}://|www\.)[^\s\u3400-\u9fff，。；：？！、（）《》“”<>\"]+(?<![,;])",
     ),
+    # a path of Windows, with Chinese names in it
+    ((("\\", ":\\"),), r"(?<![A-Za-z\d])[A-Za-z]:\\[^\s，。；：？！、《》“”<>\"|*?]+"),
+    # a command of an editor or a symbol with the blank before it: 用 :set nu, 再输入 :q!
+    (
+        ((":", " :"), (":", "\t:"), (":", "\n:")),
+        r"(?:^|[ \t]):(?!(?:https?|ftp|www)\b)[a-z][a-z_]*(?:\[[a-z]+\])?!?(?![A-Za-z\d_@.])(?:[ \t]+(?=\S))?",
+    ),
+    # an operator that is named or quoted: 三元运算符?:也常用, 使用?.运算符, “::”和“->”
+    (
+        (("符", "运算符"), ("符", "操作符"), ("令", "命令")),
+        rf"{_SIGN}{{2,4}}(?=\s?(?:运算符|操作符|命令))"
+        rf"|(?:(?<=运算符)|(?<=操作符))(?:(?!\.){_SIGN}{{2,4}}|[（(“\"]{_SIGN}{{2,4}}[）)”\"])",
+    ),
+    ((("“", "“"), ('"', '"')), rf"(?<=[“\"])(?:{_SIGN}{{1,3}}[#$%&*+/<=>@^|~-]|::)(?=[”\"])"),
+    # a stream of C++, up to its semicolon
+    ((("<", " << "), (">", " >> ")), r"\b\w+(?: (?:<<|>>) [^\s,，。；：、<>]+)+(?:(?<=;) )?"),
+    # a query of a database
+    (
+        (("S", "SELECT "), ("I", "INSERT INTO "), ("D", "DELETE FROM "), ("U", "UPDATE ")),
+        r"(?<![A-Za-z])(?:SELECT [^\n。]{1,200}? FROM|INSERT INTO|DELETE FROM|UPDATE [^\n。]{1,80} SET) [^\n。]*",
+    ),
+    # a line that calls a function with Chinese words: let answer = confirm("想吃点什么？", "苹果")
+    (
+        (("=", " = "), ("(", '("'), ("(", "('")),
+        r"^[ \t]*(?:(?:let|const|var|val) )?(?:[A-Za-z_]\w* = [A-Za-z_][\w.]*\([^\n]*|[a-z_][\w.]*\([\"'][^\n]*[\"'])\);?$",
+    ),
+    # an argument with a blank before it: 写作 ...args 也可以
+    (((".", " ..."),), r" \.{3}[a-z]\w{2,}"),
     ((("@", "@"),), r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]+)+"),
 )
 _ANY_SIGN = tuple({char for signs, _ in _KINDS for char, _ in signs})
