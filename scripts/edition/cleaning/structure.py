@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from functools import cache
 
 from edition import data
-from edition.cleaning import alike, cells, contents, numbered, rubrics, unnumbered
+from edition.cleaning import alike, cells, contents, numbered, rubrics, signatures, unnumbered
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import ends_sentence
@@ -135,6 +135,8 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     last = len(found) - 1  # a name below which nothing stands: 星期一夜, below a letter
     if last > 0 and last not in linked and not enumerator(found[last].text.strip()):
         levels.pop(last, None)
+    for n in signatures.lines(found, levels) - linked:
+        del levels[n]
     for n, level in sorted(levels.items()):
         block = found[n]
         if not _LETTER.search(block.text):
