@@ -4,6 +4,10 @@ they stand there; with their Chinese names, as on the site."""
 FACTS = {
     "author": "作者",
     "dynasty": "朝代",
+    "lyricist": "作词",
+    "composer": "作曲",
+    "arranger": "编曲",
+    "performer": "演唱",
     "affiliation": "单位",
     "date": "日期",
     "source": "来源",

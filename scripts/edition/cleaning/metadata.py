@@ -47,6 +47,7 @@ _DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
 _GLUED = pattern(
     r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])|(?<=\d:\d\d)(?=[\u3400-\u9fff《“][^\n]{20})"
 )
+_DYNASTY = pattern(r".*?[:·\])〕】]\s?")  # what stands before a poet's name
 _TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -244,6 +245,8 @@ def bare(text: str) -> Iterator[Edit]:
                 continue  # the title, above a school with the pupil's name
             if fact.key == "uploaded" and not _alone(fact.shape, every):
                 break  # the days of a diary
+            if fact.dynasty and not _alone(fact.shape, every):
+                continue  # each poem of an anthology has its own
             placed = _is_above_title if fact.titled else _is_below_title
             if not fact.once or (placed(n, every) and _alone(fact.shape, every)):
                 found[n] = fact.key
@@ -277,9 +280,13 @@ def bare(text: str) -> Iterator[Edit]:
 
 def _is_author(n: int, rows: Sequence[Line]) -> bool:
     """Is line ``n`` a name that is no word and that the text does not speak of (陶世民): below the title,
-    or without one, and right above a paragraph, or above the heading of the first?"""
+    or without one, and right above a paragraph, or above the heading of the first? So is a foreign one in
+    its parts, below the title (尤金·奥尼尔)."""
     name = rows[n].text.strip()
-    if not names.is_sure(simplified(name)) or any(name in row.text for row in rows[n + 1 :]):
+    foreign = n == 1 and names.is_foreign(name)
+    if not (foreign or names.is_sure(simplified(name))) or any(
+        name in row.text for row in rows[n + 1 :]
+    ):
         return False
     if n and ends_sentence(rows[n - 1].text):
         return False
@@ -352,6 +359,7 @@ class _Bare(NamedTuple):
     first: bool  # … only on the first line?
     titled: bool  # … only right above the title?
     named: bool  # must its last word be a name?
+    dynasty: bool  # does it say who wrote a poem?
 
 
 @cache
@@ -366,6 +374,7 @@ def _bare_facts() -> tuple[_Bare, ...]:
             row.get("first", False),
             row.get("titled", False),
             row.get("named", False),
+            row.get("dynasty", False),
         )
         for row in data.table("metadata")["bare"]
     )
@@ -389,6 +398,8 @@ def _key(found: str) -> str:
 def _value(found: str) -> str:
     """What a line of facts says, without its label, sign or brackets."""
     found = found.strip().strip("□■◆◇ ")
+    if names_poet(found):
+        return _DYNASTY.sub("", found)
     label, colon, value = found.partition(":")
     if colon and label.strip(" ()[]【】") in _fields()[1]:
         return value.strip(" )]\n\t")
