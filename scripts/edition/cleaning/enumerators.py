@@ -11,6 +11,7 @@ from edition.cleaning.patterns import pattern
 
 _LONGEST = 24  # characters, what must follow included: steps ask of the same block many times
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0}
 _DIGITS |= {"—": 1}  # as recognition reads it, and `digits` puts right
 _DIGITS |= dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
@@ -23,6 +24,7 @@ _SIGNS = (
     "甲乙丙丁戊己庚辛壬癸",
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_BY_PLACE = pattern(r"(?<![十百千])[一二三四五六七八九][一二三四五六七八九零〇]{1,2}(?![十百千])")
 _NUMBERS = pattern(
     r"[\d\s—一二三四五六七八九十百零〇①-⑳⑴-⒇❶-❿Ⅰ-ⅫIVX壹贰叁参肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸]"
 )
@@ -75,7 +77,8 @@ def _enumerator(text: str) -> Enumerator | None:
 
 
 def number(text: str) -> int:
-    """The number in an enumerator: 3 for 三、, 112 for 第一百一十二条, 4 for ④; 0 if there is none."""
+    """The number in an enumerator: 3 for 三、, 112 for 第一百一十二条, 4 for ④; 22 for 二二, which has its
+    digits in their places; 0 if there is none."""
     digits = re.search(r"\d+", text)
     if digits and digits[0].isascii():
         return int(digits[0])
@@ -85,6 +88,9 @@ def number(text: str) -> int:
     letters = re.match(r"[IVX]+", text)
     if letters and letters[0] in _ROMAN:
         return _ROMAN.index(letters[0]) + 1
+    places = _BY_PLACE.search(text)
+    if places:
+        return int("".join(str(_DIGITS[char]) for char in places[0]))
     total = digit = 0
     for char in text:
         if char in _POWERS:

@@ -44,6 +44,10 @@ _ANNOUNCED_FIRST = pattern(
 )
 _CUT_HEADING = pattern(rf"[{HAN}“”《》、]{{4,24}}(?=。)")
 _LONG_CUT = 80  # characters of such a paragraph
+# What a letter asks for: 介绍书请写两封，一封……
+_ASKS = pattern(
+    r"乞|(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])[^，]*，|，.*(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])"
+)
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 _CONTINUES, _SHORTEST_CLOSED = (
     ("的", "和", "与", "及", "或"),
@@ -166,6 +170,8 @@ def _alike(group: Sequence[Point]) -> bool:
             return False  # all of it is asked
         return min(rests) >= _SHORTEST_ANSWER  # questions and answers
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
+        return False
+    if any(_ASKS.search(lead) for lead in leads):
         return False
     if 2 * sum(bool(_STATES.search(lead)) for lead in leads) >= len(leads) > 0:
         return False
