@@ -47,6 +47,7 @@ _PUPIL = pattern(
 _I = pattern(rf"我(?![们要来的])[{HAN}“”，,、]{{3,40}}(?:[。！？…]+|……)")  # 我真的真的希望……
 _PUBLIC = pattern(r"[（(]此件(?:主动|依申请)?公开(?:发布)?[)）]")
 _ASKED, _SECTION = pattern(r"[QA问答]\d?[:：]\s?\S"), pattern(r"0\d$")
+_SCORE = pattern(r"1=[#b♯♭]?[A-G][#b♯♭]?(?:\s+\d/\d)?")  # above a tune in numbers
 _DEPARTURE = pattern(r"\d{1,2}:\d\d[★☆*]?(?:\(.{1,16}\))?$")
 _CALL = pattern(r"[A-Za-z_][\w.]*\([!-~ ]*\)[;:]?")  # print(Counter(text).most_common(20))
 _SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
@@ -128,6 +129,7 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         for i, row in enumerate(rows)
         if _CALL.fullmatch(row.bare)
         or _PUBLIC.fullmatch(row.bare)
+        or _SCORE.fullmatch(row.bare)
         or _I.fullmatch(row.bare)
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
         or (

@@ -32,6 +32,7 @@ _VERSE_TIME = pattern(
 _INLINE_TIME = pattern(r"(?: ?\[(?:\d{1,2}:\d\d[.:]\d{1,3}|(?:ti|ar|al|by|offset):[^\]\n]*)\])+ ?")
 _TIME = pattern(r"\[\d")
 _BREAK = pattern(r"\[br\]|\\N")  # of a line of a caption
+_STOP = pattern(r"[，。,]")
 _PAIR = pattern(r"(.{1,100})\1")  # a line of a slide is short
 _FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
 
@@ -48,6 +49,9 @@ def timecodes(text: str) -> Iterator[Edit]:
         head = shown[0].end() - len(first)
         others = [*shown[1:], *_BREAK.finditer(text, head)]
         found = [(head, first), *((match.start(), match[0]) for match in others)]
+        plain = _STOP.search(text) is None  # captions without marks: each stays a line
+        yield from (_apart(text, at, old, plain) for at, old in sorted(found))
+        return
     else:
         inline = list(_INLINE_TIME.finditer(text)) if "[" in text else []
         if sum(_TIME.search(match[0]) is not None for match in inline) >= _FEWEST_TIMES:
@@ -56,6 +60,15 @@ def timecodes(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), match[0], new, CLS, "timecodes")
         return
     yield from (Edit(at, old, "", CLS, "timecodes") for at, old in sorted(found))
+
+
+def _apart(text: str, at: int, old: str, apart: bool) -> Edit:
+    """What goes between two captions. Another speaks behind a question or before a dash; else the sentences
+    of one caption and the next belong to one paragraph."""
+    turns = (
+        apart or text[at - 1 : at] in ("？", "?") or text[at + len(old) : at + len(old) + 1] == "—"
+    )
+    return Edit(at, old, "\n" if at and turns else "", CLS, "timecodes")
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:

@@ -24,6 +24,7 @@ from edition.cleaning import (
     furniture,
     interludes,
     joints,
+    kin,
     likeness,
     metadata,
     omissions,
@@ -51,6 +52,7 @@ AMID = frozenset(
     (seams.RULE, interludes.RULE, sites.RULE, "site-aside")
 )  # below these a text goes on
 
+_FEWEST_BARS = 2  # bars on lines of their own that are part of a drawing; a site sets one
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
@@ -75,7 +77,7 @@ _THICK = 1 / 14
 def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, str], set[int]]:
     """The lines of a text folded and bare, those that a row or a sign knows for the site's (line →
     rule), and those that are the author's by their form."""
-    folded = [unquoted(line.bare) for line in rows]
+    folded = _said(rows)
     if not rows:
         return folded, {}, set()
     written = authors.lines(text, rows)
@@ -161,6 +163,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     above = titles.above(folded, gone, written)
     chrome |= dict.fromkeys(above, "site-frame")
     gone |= above
+    gone -= kin.kept(rows, gone)
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
@@ -192,6 +195,14 @@ def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
     return {i for i in gone if lines[i] in said}
 
 
+def _said(rows: Sequence[Line]) -> list[str]:
+    """What of each line is judged. Bars of a drawing are taken for what they draw."""
+    said = [unquoted(line.bare) for line in rows]
+    if said.count("|") < _FEWEST_BARS:
+        return said
+    return ["│" if line == "|" else line for line in said]
+
+
 def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
     """The lines of a text that are not blank: those of the site amid paragraphs, each with its rule;
     and all others but the numbers at the end of page after page. Neither say anything of the lines
@@ -199,7 +210,7 @@ def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
     every = folded_lines(text)
     pages = set(furniture.page_ends(every))
     rows = [row for i, row in enumerate(every) if i not in pages]
-    folded = [unquoted(line.bare) for line in rows]
+    folded = _said(rows)
     quoted = authors.quoted(rows)
     known = {i: rule for i, rule in _by_table(folded).items() if i not in quoted}
     amid = interludes.interludes(folded, known)

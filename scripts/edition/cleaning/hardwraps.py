@@ -74,6 +74,10 @@ _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)
 _OPEN = "《（「『【〈〔"
 _PAIRS = ("《》", "「」", "『』", "（）")
 _LONGEST_NAME = 24  # characters of a book's name on either side of a break
+# A formula on a line of its own, or a mark that opens or closes one; the sentence goes on below it.
+_DISPLAYED = pattern(
+    r"\s*(?:\$\$.*|.*\$\$|\\\[|\\\]|[^\u3400-\u9fff，。；：]*[=≡≠≤≥≈<>∈][^\u3400-\u9fff，。；：]*)"
+)
 _UNIT = pattern(
     r"月(?=\d)|日(?![益常子记志后前期报历程光落出])|年(?![轻龄级度代前后初末底中青老少纪])"
 )
@@ -205,6 +209,8 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
         return False
     if after[0] in _CLOSE or (_CLOSES.match(after) and bool(_BEGINS_WIDE.match(before[-1]))):
         return True  # nothing begins with a mark that closes
+    if not wrap.width and (_DISPLAYED.fullmatch(before) or _DISPLAYED.fullmatch(after)):
+        return False
     if _is_inside(before, after):
         return True
     least = _SHORTEST_HYPHENATED if before[-1] == "-" else _SHORTEST_WRAP

@@ -74,6 +74,7 @@ _GLUED_FOOT = pattern(
 )
 _FEWEST_LINKS = 3
 _OWNED = pattern(r"Copyright|版权所有|[Rr]ights\s?[Rr]eserved")
+_TELEPHONE = pattern(r"电话[:：] ?[\d -]{7,16}")  # of whom a line speaks; a site has 客服 before it
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
@@ -329,7 +330,7 @@ def _is_sites(words: str) -> bool:
     if omissions.says_omitted(words) or likeness.score(_FIRST_CLAUSE.sub("", words)) < _OWN:
         return False  # what begins as a sentence of the text may have a site's words in it
     words = _QUOTED.sub("", words)  # what the author speaks of
-    if len(words) < _SHORTEST:
+    if len(words) < _SHORTEST or _TELEPHONE.fullmatch(words):
         return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True

@@ -58,6 +58,12 @@ _FEWEST_LONG = 2
 _CREDIT = pattern(
     rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
 )
+_SPEAKER_GAP = pattern(rf"(?:(?P<floor>\d{{1,4}}楼)|(?P<name>[{HAN}]{{2,4}}))(?= [{HAN}（])")
+_FEWEST_TURNS = 3
+# A cell without a value, in a row whose cells are two blanks or more apart: 北京西  ——  18:06
+_DASHED_CELL = pattern(
+    r"(?<=\S)[ \t]{2,}—{1,2}(?=[ \t]{2,}\S)|(?<=\S)[ \t]{2,}—{1,2}$", re.MULTILINE
+)
 _WORDS = pattern(rf"(?<![{HAN}])[{HAN}]+(?: [{HAN}]{{2,3}}){{1,20}} [{HAN}]+")
 # A blank on one side of a number only, not 减 1000MB, Windows 10 系统, 价格 300 元.
 _BESIDE_DIGIT = pattern(
@@ -167,6 +173,8 @@ def spaces(text: str) -> list[Edit]:
             taken.update(m.start() for m in _IN_REFERENCE.finditer(text, start, end))
         taken.update(_between_names(text))
         taken.update(_to_fill_in(text))
+        taken.update(_behind_speakers(text))
+        taken.update(i for m in _DASHED_CELL.finditer(text) for i in m.span())
         if _FORM_DATE.search(text):
             taken.update(m.start() for m in _FILLED_IN.finditer(text))
         taken.update(i for m in _TUPLE.finditer(text) for i in (m.start(), m.end() - 1))
@@ -299,6 +307,18 @@ def _parts_word(text: str, i: int) -> bool:
     if after[:1] == " " or _NUMBER_OR_DAY.search(line):
         return False
     return breaks.parts(line, after) >= _PARTS
+
+
+def _behind_speakers(text: str) -> Iterator[int]:
+    """Blanks behind who speaks, in plays and threads (鲁贵 你出来; 3楼 老猫：……): at least half of the lines,
+    three or more, have one there and no other, and each name stands before two of them."""
+    rows = list(re.finditer(r"[^\n]*\S[^\n]*", text))
+    spoken = [(line, match) for line in rows if (match := _SPEAKER_GAP.match(line[0]))]
+    spoken = [pair for pair in spoken if len(_HAN_GAP.findall(pair[0][0])) < 2]
+    counts = Counter(match["name"] for _, match in spoken if match["name"])
+    turns = [(line, match) for line, match in spoken if match["floor"] or counts[match["name"]] > 1]
+    if len(turns) >= _FEWEST_TURNS and 2 * len(turns) >= len(rows):
+        yield from (line.start() + match.end() for line, match in turns)
 
 
 def _between_names(text: str) -> Iterator[int]:
