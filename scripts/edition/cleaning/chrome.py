@@ -34,6 +34,7 @@ from edition.cleaning import (
     sites,
     titles,
 )
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import (
     HAN,
     Line,
@@ -52,6 +53,7 @@ AMID = frozenset(
     (seams.RULE, interludes.RULE, sites.RULE, "site-aside")
 )  # below these a text goes on
 
+_PICTURES = "图片"  # also what is left of each one
 _FEWEST_BARS = 2  # bars on lines of their own that are part of a drawing; a site sets one
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
@@ -196,11 +198,16 @@ def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
 
 
 def _said(rows: Sequence[Line]) -> list[str]:
-    """What of each line is judged. Bars of a drawing are taken for what they draw."""
+    """What of each line is judged. Bars of a drawing are taken for what they draw, and the heading of a
+    section (图片, once, above 1、石阶上的青苔) with the first line of it."""
     said = [unquoted(line.bare) for line in rows]
-    if said.count("|") < _FEWEST_BARS:
-        return said
-    return ["│" if line == "|" else line for line in said]
+    if said.count("|") >= _FEWEST_BARS:
+        said = ["│" if line == "|" else line for line in said]
+    if said.count(_PICTURES) == 1:
+        n = said.index(_PICTURES)
+        if n + 1 < len(said) and enumerator(said[n + 1]):
+            said[n] += said[n + 1]
+    return said
 
 
 def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
