@@ -33,6 +33,7 @@ from edition.cleaning import (
     signs,
     sites,
     titles,
+    verse,
 )
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import (
@@ -88,7 +89,9 @@ def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, s
     chrome = _by_table(folded)
     chrome |= asides.translation(folded)
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
-    chrome |= _framed(folded, chrome, written)
+    verses = verse.lines(folded, chrome)
+    written |= verses
+    chrome |= _framed(folded, chrome, written, verses)
     table = cells.cells(folded, chrome)
     own = table | authors.sections(rows)
     beside = cache(lambda i, enclosed: "" if i in own else _beside(folded, i, enclosed))
@@ -254,12 +257,14 @@ def _is_others(line: str) -> bool:
     return omissions.says_omitted(line) or omissions.breaks_off_in(line)
 
 
-def _framed(folded: Sequence[str], chrome: dict[int, str], written: set[int]) -> dict[int, str]:
+def _framed(
+    folded: Sequence[str], chrome: dict[int, str], written: Set[int], verses: Set[int]
+) -> dict[int, str]:
     """The lines of the frame above the text and below it; and a page of which nothing but short
     lines is left (an outline, a list of parts) has no frame."""
     found = {
         i: rule
-        for i, rule in frame.rows_of_frame(folded, chrome).items()
+        for i, rule in frame.rows_of_frame(folded, chrome, verses).items()
         if _may_frame(folded[i], rule, i in written) and not _is_fact(folded, i)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)

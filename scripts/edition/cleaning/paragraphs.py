@@ -21,6 +21,7 @@ from edition.cleaning import (
     lonenumbers,
     openlines,
     stanzas,
+    verse,
     wraps,
 )
 from edition.cleaning.blocks import BREAK, CLS, is_phrase
@@ -80,9 +81,12 @@ def paragraphs(text: str) -> Iterator[Edit]:
     if rows[0].start:
         yield Edit(0, text[: rows[0].start], "", CLS, "outer-blank-lines")
     between = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
-    wrap = hardwraps.wrapped_at(rows, between)
-    broken = set() if wrap.width else hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
-    broken |= set() if wrap.indented else openlines.broken(rows)
+    free = verse.is_free([row.text.strip() for row in rows])  # each break is the author's
+    wrap = hardwraps.Wrap() if free else hardwraps.wrapped_at(rows, between)
+    broken: set[int] = set()
+    if not (wrap.width or free):
+        broken = hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
+    broken |= set() if wrap.indented or free else openlines.broken(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
     broken -= framed
@@ -112,7 +116,8 @@ def paragraphs(text: str) -> Iterator[Edit]:
             above = ""
             yield Edit(line.end, gap, numbers[n], CLS, "lone-number")
         elif n not in framed and (
-            n in broken or hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above)
+            n in broken
+            or (not free and hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above))
         ):
             above = (above + line.text.strip())[-_TAIL:]
             if gap != "\n":

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from edition.cleaning import breaks, furniture, joints
+from edition.cleaning import breaks, furniture, joints, verse
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
@@ -106,6 +106,8 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
     """Short lines without a mark amid a sentence that goes on below them (……董事会赋予的 | 某某公司管理
     制度 | 神圣职责，……): heads of pages."""
     found: set[int] = set()
+    if verse.is_free([row.bare for row in rows]):
+        return found  # any line may look so
     for n in range(1, len(rows) - 1):
         above, head, below = (rows[k].bare for k in (n - 1, n, n + 1))
         if enumerator(head) or not (_WORDED.match(head) and _PROSE.search(above)):
