@@ -18,6 +18,7 @@ from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _LONGEST = 30  # characters of a line
+_SENTENCE = 20  # characters of a sentence in one line of verse
 _FEWEST = 5  # lines one below the other
 # Log-odds of all lines of a stretch together, in the mean, and of each. Of the lines that frames are made of
 # in tests/unseen/ no five or more have less than -0.8; poems have -1.3 to -4.2.
@@ -49,7 +50,10 @@ def lines(rows: Sequence[str], known: Collection[int] = ()) -> set[int]:
 
 
 def _may_be(row: str, score: float) -> bool:
-    """May it be a line of verse? One with a sign of a site (表情——) only if it is unlike a site's else."""
+    """May it be a line of verse? One with a sign of a site (表情——) only if it is unlike a site's else; and
+    a sentence of some length is prose."""
+    if len(row) > _SENTENCE and ends_sentence(row):
+        return False
     return score < (0 if signs.weight(row) else _MOST)
 
 
