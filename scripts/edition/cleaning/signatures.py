@@ -97,11 +97,13 @@ def _is_poet(text: str) -> bool:
 
 
 def _comes_again(texts: Sequence[str], n: int) -> bool:
-    """Is it a name that stands below several titles?"""
-    name = texts[n]
-    if not (is_known_name(name) or is_sure(name) or is_foreign(name) or name in _NAMELESS):
-        return False
-    return texts.count(name) > 1
+    """Is it a name that stands below several titles, and no title itself (木兰花 | 晏殊)?"""
+    below = texts[n + 1] if n + 1 < len(texts) else ""
+    return texts.count(texts[n]) > 1 and _may_name(texts[n]) and not _may_name(below)
+
+
+def _may_name(line: str) -> bool:
+    return is_known_name(line) or is_sure(line) or is_foreign(line) or line in _NAMELESS
 
 
 def _is_letter(texts: Sequence[str]) -> bool:
