@@ -38,7 +38,7 @@ _ANY_LENGTH = 60.0  # cells over which the lengths of lines spread that are no w
 _SURE = 4.0  # nats for all lines of a text together; one at least must have _TELLING
 _TELLING = 1.5
 _FEWEST_ENDED = 3  # paragraphs that end with a mark: with fewer nothing is known of the others
-_SHARE_ENDED = 2  # one line of so many
+_FEWEST_ITEMS = 3
 _HAN_END, _ON_HAN = pattern(rf"[{HAN}]$"), pattern(rf"[{HAN}“‘《]")
 _NO_PIECE = pattern(
     r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)|^\d{4}年.{2,10}(?:施行|实施|公布|发布|通过|修订|修正)$"
@@ -116,7 +116,7 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     lengths = [cells(texts[n]) for n in found]
     spread = max(lengths) - min(lengths) + 1
     if spread > _SPREAD:  # no width: each speaks for itself, but a page torn once is so again
-        torn = max(said.values()) >= _SURE and _ends_sentences(texts)
+        torn = max(said.values()) >= _SURE and not _is_list(texts)
         least = _TELLING if torn else _SURE
         return {n for n, nats in said.items() if nats >= least}
     alike = (len(found) - 1) * math.log(_ANY_LENGTH / spread)
@@ -130,7 +130,7 @@ def _torn(texts: Sequence[str]) -> set[int]:
     prose = [text for text in texts if _INNER.search(text)]
     if are_blanks(prose):
         # Other breaks of the page have become blanks.
-        least = _PARTS_SPLIT if _ends_sentences(texts) else _PARTS_SHORT
+        least = _PARTS_SHORT if _is_list(texts) else _PARTS_SPLIT
         return {
             n
             for n, (a, b) in enumerate(itertools.pairwise(texts))
@@ -142,10 +142,12 @@ def _torn(texts: Sequence[str]) -> set[int]:
     return {n for n, (a, b) in enumerate(itertools.pairwise(texts)) if _is_torn(a, b)}
 
 
-def _ends_sentences(texts: Sequence[str]) -> bool:
-    """Does a page, as far as it is prose, end its lines with marks? What lists duties or wants has none."""
-    prose = [text for text in texts if _INNER.search(text)]
-    return _SHARE_ENDED * sum(map(ends_sentence, prose)) >= len(prose)
+def _is_list(texts: Sequence[str]) -> bool:
+    """Do most breaks behind lines without a mark part nothing, as in a list of duties or wants? In prose
+    that is wrapped or torn most part a word."""
+    found = [_says(a, b) for a, b in itertools.pairwise(texts) if _is_open(a, b)]
+    against = sum(nats < 0 for nats in found)
+    return len(found) >= _FEWEST_ITEMS and 3 * against > 2 * len(found)
 
 
 def _is_torn(line: str, following: str, least: float = _PARTS_PROSE) -> bool:
