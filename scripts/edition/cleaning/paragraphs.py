@@ -54,6 +54,7 @@ _LAST_CHARACTERS, _LETTER = (
     ),
 )
 _FRAME = "│├┌└"  # of a table that is drawn
+_CELL_HEADING = 4  # characters
 _ITEM = pattern(rf"[{HAN}]{{2,4}}")
 _CHAPTER_LINE = pattern(r"第[一二三四五六七八九十百\d]{1,4}[章节编]\s?\S{8}")
 # A section's name with its first clause: 一、产品描述1.1 甲方委托…, above 1.2
@@ -158,7 +159,10 @@ def _labels(rows: Sequence[Line]) -> set[int]:
 
 
 def _is_listed(rows: Sequence[Line], first: int, end: int) -> bool:
-    """Are these lines of a character each among others of two or three (娃娃菜 | 皮蛋 | 葱 | 姜 | 蒜 | 淀粉)?"""
+    """Are these lines of a character each among others of two or three (娃娃菜 | 皮蛋 | 葱 | 姜 | 蒜 | 淀粉)?
+    Four among the cells of a form are a heading (工 | 作 | 简 | 历)."""
+    if end - first == _CELL_HEADING:
+        return False
     around = [*rows[max(0, first - 2) : first], *rows[end : end + 1]]
     return sum(_ITEM.fullmatch(row.text.strip()) is not None for row in around) > 1
 
