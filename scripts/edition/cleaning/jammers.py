@@ -122,6 +122,9 @@ _EXPECTED = (
 _OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence …
 _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # 禁*毒: put into what a filter would stop
+_EMPHASIS = pattern(
+    rf"\*{_HAN}{{4,20}}\*"
+)  # of a phrase, as Markdown has it: 直至*胡萝卜丝变软*为止
 _FEWEST_STARS, _FEWEST_MIXED_STARS = 2, 4
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
@@ -153,6 +156,8 @@ def _stars(text: str) -> list[re.Match[str]]:
     if "**" in text:
         various = len({len(match[0]) for match in found}) > 1
         return found if various and len(found) >= _FEWEST_MIXED_STARS else []
+    if found and len(_EMPHASIS.findall(text)) * 2 == text.count("*"):
+        return []
     most = 2 * len(found) > text.count("*")
     return found if most and len(found) >= _FEWEST_STARS else []
 
