@@ -128,7 +128,11 @@ def test_a_character_put_back_is_marked_with_what_stood_there(lost, words):
 
 
 def test_a_full_stop_put_back_is_marked_with_what_stood_there():
-    rendered = render(markdown_of("题\n\n" + SOUND + "县里的干部都赶到了现常大家看了。他们又去了下一个现常这里也一样。\n")[2])
+    rendered = render(
+        markdown_of(
+            "题\n\n" + SOUND + "县里的干部都赶到了现常大家看了。他们又去了下一个现常这里也一样。\n"
+        )[2]
+    )
     assert 'data-witness="常"' in rendered
     assert "误删了两字之间的字节" in rendered
 

@@ -18,7 +18,7 @@ from edition.cleaning.patterns import pattern
 
 _AROUND = 120  # characters on either side that show which language it is
 _LONG_AROUND = 150  # characters without one particle of today's language
-_TEXT = 1000  # characters on either side that show it in all
+_CHUNK = 1000  # characters of a text that are judged together, with half as many on either side
 _FEWEST = 60  # Han characters that show a share
 _OF_TODAY = frozenset("的了是在们們这這那个個吗嗎呢吧")
 _OF_OLD = frozenset("之也矣曰焉乃其者乎兮吾而于於则則汝尔爾云哉耳岂豈")
@@ -39,7 +39,8 @@ def is_classical(text: str, at: int) -> bool:
     new = sum(map(around.count, "的了是在们這这个"))
     if (old >= 4 and old > new) or (old > 0 and not new and len(around) >= _LONG_AROUND):
         return True
-    return _is_verse(text, at) or _is_old(text[max(0, at - _TEXT) : at + _TEXT])
+    start = at // _CHUNK * _CHUNK - _CHUNK // 2
+    return _is_verse(text, at) or _is_old(text[max(0, start) : start + 2 * _CHUNK])
 
 
 def _is_verse(text: str, at: int) -> bool:
@@ -55,15 +56,15 @@ def _is_verse(text: str, at: int) -> bool:
     return sizes in ({5}, {7}) and _OF_TODAY.isdisjoint("".join(line))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # every place of a chunk asks for it
 def _is_old(text: str) -> bool:
     clauses = _CLAUSE.findall(text)
-    han = "".join(clauses)
-    if len(han) < _FEWEST:
+    han = sum(map(len, clauses))
+    today = sum(map(text.count, _OF_TODAY))
+    if han < _FEWEST or today >= _FEW_IN_SUTRAS * han:
         return False
-    today = sum(char in _OF_TODAY for char in han) / len(han)
-    old = sum(char in _OF_OLD for char in han) / len(han)
-    regular = sum(len(c) for c in clauses if len(c) in _LENGTHS) / len(han) >= _REGULAR
-    if today < _FEW_TODAY:
-        return regular or old >= _MANY_OLD
-    return today < _FEW_IN_SUTRAS and regular and old >= _MANY_IN_SUTRAS
+    old = sum(map(text.count, _OF_OLD))
+    regular = sum(len(c) for c in clauses if len(c) in _LENGTHS) >= _REGULAR * han
+    if today < _FEW_TODAY * han:
+        return regular or old >= _MANY_OLD * han
+    return regular and old >= _MANY_IN_SUTRAS * han
