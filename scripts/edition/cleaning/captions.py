@@ -49,9 +49,6 @@ def timecodes(text: str) -> Iterator[Edit]:
         head = shown[0].end() - len(first)
         others = [*shown[1:], *_BREAK.finditer(text, head)]
         found = [(head, first), *((match.start(), match[0]) for match in others)]
-        plain = _STOP.search(text) is None  # captions without marks: each stays a line
-        yield from (_apart(text, at, old, plain) for at, old in sorted(found))
-        return
     else:
         inline = list(_INLINE_TIME.finditer(text)) if "[" in text else []
         if sum(_TIME.search(match[0]) is not None for match in inline) >= _FEWEST_TIMES:
@@ -59,16 +56,16 @@ def timecodes(text: str) -> Iterator[Edit]:
                 new = "\n" if match.start() else ""
                 yield Edit(match.start(), match[0], new, CLS, "timecodes")
         return
-    yield from (Edit(at, old, "", CLS, "timecodes") for at, old in sorted(found))
+    # The sentences of one caption and the next belong to one paragraph; without marks each stays a line.
+    plain = not verses and _STOP.search(text) is None
+    for at, old in sorted(found):
+        turns = not verses and _turns(text, at, at + len(old))
+        yield Edit(at, old, "\n" if at and (plain or turns) else "", CLS, "timecodes")
 
 
-def _apart(text: str, at: int, old: str, apart: bool) -> Edit:
-    """What goes between two captions. Another speaks behind a question or before a dash; else the sentences
-    of one caption and the next belong to one paragraph."""
-    turns = (
-        apart or text[at - 1 : at] in ("？", "?") or text[at + len(old) : at + len(old) + 1] == "—"
-    )
-    return Edit(at, old, "\n" if at and turns else "", CLS, "timecodes")
+def _turns(text: str, start: int, end: int) -> bool:
+    """Does another speak in the caption behind: after a question, or behind a dash?"""
+    return text[start - 1 : start] in ("？", "?") or text[end : end + 1] == "—"
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:

@@ -68,20 +68,19 @@ def _near(text: str, dates: Collection[datetime.date]) -> Iterator[Edit]:
         return
     years = {date.year for date in dates}
     for match in [*_DAY.finditer(text), *_ALONE.finditer(text)]:
-        groups = match.groupdict()
-        digits = next(filter(None, map(groups.get, ("rest", "rests", "bare"))))
+        kind = str(match.lastgroup)
+        stated, digits = match.groupdict().get("year"), match[kind]
         fit = {
             (month, day)
-            for year in ({int(groups["year"])} if groups.get("year") else years)
+            for year in ({int(stated)} if stated else years)
             for month, day in _divided(year, digits)
             if any(abs((datetime.date(year, month, day) - date).days) <= _NEAR for date in dates)
         }
         if len(fit) != 1:
             continue
         month, day = fit.pop()
-        closes = groups.get("bare") or groups.get("year")
-        new = f"{month}月{day}{'日' if closes else ''}"
-        new = f"{groups['year']}年{new}" if groups.get("year") else new
+        new = f"{month}月{day}" + ("日" if stated or kind == "bare" else "")
+        new = f"{stated}年{new}" if stated else new
         note = f"日期中失“年”“月”“日”等字；网页上的日期是{min(dates).isoformat()}"
         yield Edit(match.start(), match[0], new, CLS, RULE, note)
 

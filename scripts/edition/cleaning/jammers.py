@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from edition.cleaning import language, names
-from edition.cleaning.oldlanguage import is_classical
+from edition.cleaning.oldlanguage import is_classical, is_regular
 from edition.cleaning.patterns import pattern
 from edition.cleaning.points import stops
 from edition.edit import Edit
@@ -71,7 +70,6 @@ _NO_SENSE = -10.0
 _LONG, _LONG_NO_SENSE = 40, -9.5
 _ONE_RADICAL = 0x180  # code points; of random common characters a twelfth stand so close
 _SHARE_NEAR = 0.3
-_CLAUSE, _ALIKE = pattern(f"{_HAN}+"), 0.8  # of the clauses have one length
 _PAIR = pattern(rf"{_HAN}{{2}}(?=[，。；！？,;!?])")
 _RARE = -8.0  # nats of each of two characters that mean nothing
 # Nats by which the mark is likelier without the two: those of a mirror have 26 and more, 沥干， 17.
@@ -122,9 +120,8 @@ _EXPECTED = (
 _OWN_POINT = pattern(r"[\"”’)]?\.")  # of the author's sentence …
 _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # 禁*毒: put into what a filter would stop
-_EMPHASIS = pattern(
-    rf"\*{_HAN}{{4,20}}\*"
-)  # of a phrase, as Markdown has it: 直至*胡萝卜丝变软*为止
+# Of a phrase, as Markdown has it: 直至*胡萝卜丝变软*为止
+_EMPHASIS = pattern(rf"\*{_HAN}{{4,20}}\*")
 _FEWEST_STARS, _FEWEST_MIXED_STARS = 2, 4
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 _SHARE = 1 / 3  # of the marks of a page have a pair before them: recipes have rare words too
@@ -237,9 +234,8 @@ def senseless(text: str) -> Iterator[Edit]:
         mean = language.score("｜", language.fold(words), language.LARGE) / len(words)
         if mean < (_LONG_NO_SENSE if len(words) >= _LONG else _NO_SENSE) and not _listed(words):
             yield Edit(match.start(), match[0], "", CLS, "jammer")
-    sizes = Counter(map(len, _CLAUSE.findall(text)))
-    if sizes.most_common(1)[0][1] >= _ALIKE * sizes.total() if sizes else True:
-        return  # verse, and what is learned by heart (冯陈褚卫，蒋沈韩杨)
+    if is_regular(text):
+        return  # 冯陈褚卫，蒋沈韩杨
     rare = {char for char in {*text} if language.gain("", language.folded(char)) < _RARE}
     found = [
         match

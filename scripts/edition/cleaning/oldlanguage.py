@@ -11,6 +11,7 @@ clauses of four, five or seven characters, and few particles).
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from edition.cleaning.lines import HAN
@@ -27,6 +28,7 @@ _MANY_OLD, _MANY_IN_SUTRAS = 0.045, 0.03
 _REGULAR = 0.45  # of the characters stand in clauses of four, five or seven
 _CLAUSE = pattern(f"[{HAN}]+")
 _LENGTHS = (4, 5, 7)
+_ALIKE = 0.8  # of the clauses have one length
 _VERSES = 2  # clauses of five or of seven characters on one line
 _STROPHE = 40  # characters on either side that hold a strophe
 _FEWEST_CLAUSES = 4
@@ -41,6 +43,12 @@ def is_classical(text: str, at: int) -> bool:
         return True
     start = at // _CHUNK * _CHUNK - _CHUNK // 2
     return _is_verse(text, at) or _is_old(text[max(0, start) : start + 2 * _CHUNK])
+
+
+def is_regular(text: str) -> bool:
+    """Have most clauses of a text one length, as those of verse and of what is learned by heart?"""
+    sizes = Counter(map(len, _CLAUSE.findall(text)))
+    return max(sizes.values(), default=0) >= _ALIKE * sizes.total()
 
 
 def _is_verse(text: str, at: int) -> bool:

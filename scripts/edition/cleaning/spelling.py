@@ -13,7 +13,7 @@ from collections.abc import Iterator, Set
 from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
-from edition.cleaning.misspellings import misspellings
+from edition.cleaning.misspellings import Misspelling, misspellings
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import Slip, bonds, slips, swaps
@@ -131,24 +131,16 @@ def _in_choice(text: str, at: int) -> bool:
 
 def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
     """Words with a character that looks or sounds like the right one."""
-    particles = data.table("misspellings")["slips"]["particles"]
     for item in misspellings(text, pairs):
         first = item.start - item.at
         certain = _FIRM_CERTAIN if item.firm else _WORD_CERTAIN
         likely = _FIRM_LIKELY if item.firm else _WORD_LIKELY
-        if item.firm:
-            # 捐出祖屋 for 出租屋: what stands outside makes a word with it.
-            end = first + len(item.seen)
-            _, outer = bonds(text, item.start, first, end)
-            beside = text[end : end + 1] if item.start + 1 == end else text[first - 1 : first]
-            bound = outer >= _ALONE and _HAN.match(beside) is not None and beside not in particles
-            if bound:
-                certain = max(_BOUND_CERTAIN, item.least) if item.least else _WORD_CERTAIN
-                likely = max(likely, min(item.least, _LEAST_LIKELY))
-            elif item.least:
-                certain, likely = item.least, min(item.least, _LEAST_LIKELY)
+        noted = min(item.least, _LEAST_LIKELY)
+        if item.firm and _is_bound(text, item, first):
+            certain = max(_BOUND_CERTAIN, item.least) if item.least else _WORD_CERTAIN
+            likely = max(likely, noted)
         elif item.least:
-            certain, likely = item.least, min(item.least, _LEAST_LIKELY)
+            certain, likely = item.least, noted
         if item.gain < likely and not item.sure:
             continue
         if spoken_of(text, first, first + len(item.seen)) or is_classical(text, first):
@@ -164,6 +156,15 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         sure = item.sure or item.gain >= certain
         kind = Edit if sure and not _in_choice(text, first) else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
+
+
+def _is_bound(text: str, item: Misspelling, first: int) -> bool:
+    """Does what stands outside make a word with the wrong character (捐出祖屋 for 出租屋)?"""
+    end = first + len(item.seen)
+    _, outer = bonds(text, item.start, first, end)
+    beside = text[end : end + 1] if item.start + 1 == end else text[first - 1 : first]
+    particles = data.table("misspellings")["slips"]["particles"]
+    return outer >= _ALONE and _HAN.match(beside) is not None and beside not in particles
 
 
 def spoken_of(text: str, start: int, end: int) -> bool:

@@ -44,7 +44,7 @@ _THOUGHT = pattern(
 )  # 这可怎么好，他该怎么说呢？ is of a tale
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
 _LOWEST, _LETTER = 4, pattern(r"\w")
-_FORMULA = pattern(r"=.*[/×÷+（(]")  # 单价=总额/面积
+_EQUATION = pattern(r"=.*[/×÷+（(]")  # 单价=总额/面积
 _PIECE = pattern(
     r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
 )
@@ -327,7 +327,7 @@ def _is_title(found: Sequence[Block]) -> bool:
         and 0 not in _pieces(found, 0)
         and not _names_part(found)
         and not _begins_form(first, found[1].text.strip())
-        and not _FORMULA.search(first)
+        and not _EQUATION.search(first)
         and "\n" not in first
         and first[0] not in "\\#[【(（-*+>|"
         and (

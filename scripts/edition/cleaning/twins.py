@@ -11,7 +11,7 @@ of most of the others are out of the table now.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from edition import data
@@ -104,19 +104,17 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
     found = _in_table(text, pairs)
     for place, item in _anywhere_rare(text).items():
         found[place] = max(found.get(place, (0.0, "")), item)
-    found = {place: item for place, item in found.items() if not is_classical(text, place)}
+    found = _of_today(text, found)
     certain = _CERTAIN
     if len(found) >= _FEWEST_SHOWN or any(gain >= _CERTAIN for gain, _ in found.values()):
-        found |= _anywhere(text)
-        slips = sum(
-            gain >= _SLIP and not is_classical(text, place) for place, (gain, _) in found.items()
-        )
+        found |= _of_today(text, _anywhere(text))
+        slips = sum(gain >= _SLIP for gain, _ in found.values())
         if slips >= max(_FEWEST_SLIPS, _SLIPS * len(text)):
             certain = _CERTAIN_THERE
     for place, (gain, twin) in sorted(found.items()):
         if gain < min(certain, _LIKELY):
             continue
-        if spoken_of(text, place, place + 1) or is_classical(text, place):
+        if spoken_of(text, place, place + 1):
             continue
         kind = Edit if gain >= certain else Doubt
         seen = text[place]
@@ -124,11 +122,17 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
         yield kind(place, seen, twin, CLS, "misspelling", note)
 
 
+def _of_today(text: str, found: Mapping[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+    """Those of the places that are not in the old language: there the models know little, and what they
+    find must not speak for the rest."""
+    return {place: item for place, item in found.items() if not is_classical(text, place)}
+
+
 def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]:
     """Places of the table's pairs whose twin is likelier: (nats, twin)."""
     here = starts() & (met(text, 2, starts()) if pairs is None else pairs)
     best: dict[int, tuple[float, str]] = {}
-    weak = data.table("misspellings")["twins"]["weak"]
+    weak = data.table("misspellings")["twins"]["weak"].split()
     for pair, inner, twin in [row for key in sorted(here) for row in _pairs()[key]]:
         if text.count(pair) >= _HABIT:
             continue
