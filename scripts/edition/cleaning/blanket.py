@@ -39,7 +39,6 @@ _SYLLABLE = pattern(
     rf"(?<=[{HAN}，。“])[{_LETTERS}]{{2,6}}(?=[{HAN}])|(?<=[{HAN}])[{_LETTERS}]{{2,6}}(?=[，。”])"
 )
 _AHEAD = 3.0  # nats by which the likeliest character of a reading must be ahead of all others
-_GLOSSES = ("读", "音", "念", "作", "注", "唸")  # before what tells how a character is read
 _LONG_SYLLABLE = 4  # letters of one that stands alone in a text
 _FOREIGN = pattern(r"[A-Za-z]{2,}")
 _TWICE = pattern(rf"([{HAN}])(?<!\1\1)\1(?!\1)")
@@ -138,7 +137,7 @@ def _readings(text: str) -> Iterator[Edit]:
     if few or len(_FOREIGN.findall(text)) > 2 * len(places):
         return
     for match in places:
-        if text[match.start() - 1 : match.start()] in _GLOSSES:
+        if text[match.start() - 1 : match.start()] in data.table("characters")["glosses"]:
             continue  # 这里读wú
         chars = _by_syllable().get(data.bare(match[0]), "")
         if not chars or spoken_of(text, *match.span()) or is_classical(text, match.start()):

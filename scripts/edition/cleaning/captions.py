@@ -57,9 +57,10 @@ def timecodes(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), match[0], new, CLS, "timecodes")
         return
     # The sentences of one caption and the next belong to one paragraph; without marks each stays a line.
-    plain = not verses and _STOP.search(text) is None
+    spoken = len(verses) < _FEWEST_TIMES
+    plain = spoken and _STOP.search(text) is None
     for at, old in sorted(found):
-        turns = not verses and _turns(text, at, at + len(old))
+        turns = spoken and _turns(text, at, at + len(old))
         yield Edit(at, old, "\n" if at and (plain or turns) else "", CLS, "timecodes")
 
 

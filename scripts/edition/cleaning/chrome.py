@@ -54,7 +54,6 @@ AMID = frozenset(
     (seams.RULE, interludes.RULE, sites.RULE, "site-aside")
 )  # below these a text goes on
 
-_PICTURES = "图片"  # also what is left of each one
 _FEWEST_BARS = 2  # bars on lines of their own that are part of a drawing; a site sets one
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
@@ -201,13 +200,13 @@ def _quoted(lines: Sequence[str], gone: Set[int]) -> set[int]:
 
 
 def _said(rows: Sequence[Line]) -> list[str]:
-    """What of each line is judged. Bars of a drawing are taken for what they draw, and the heading of a
-    section (图片, once, above 1、石阶上的青苔) with the first line of it."""
+    """What of each line is judged. Bars of a drawing are taken for what they draw, and a heading that is
+    also a control (图片, once, above 1、石阶上的青苔) with the first line of its section."""
     said = [unquoted(line.bare) for line in rows]
     if said.count("|") >= _FEWEST_BARS:
         said = ["│" if line == "|" else line for line in said]
-    if said.count(_PICTURES) == 1:
-        n = said.index(_PICTURES)
+    for word in data.table("chrome")["headings"]["words"]:
+        n = said.index(word) if said.count(word) == 1 else len(said)
         if n + 1 < len(said) and enumerator(said[n + 1]):
             said[n] += said[n + 1]
     return said

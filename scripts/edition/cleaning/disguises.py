@@ -33,7 +33,6 @@ _PICTURES = pattern(
 _EMOJI = pattern(
     rf"(?<=[{HAN}])[\U0001f000-\U0001faff\U0001f700-\U0001f77f]{{1,4}}\ufe0f?(?=[{HAN}])"
 )
-_GODDESS = pattern("[青帝仙神玉天]")  # 帝女乃公侯主婚
 _LIKELIER = 5.0  # nats by which the character must be likelier than its parts
 _TOGETHER = 0.5  # of the places what stands on both sides belongs together
 
@@ -91,8 +90,9 @@ def _parts(text: str) -> Iterator[Edit]:
         start, end = match.span()
         right = whole[match[0]]
         likelier = language.likelier_at(text, start, end, right, language.BOTH)
-        sound = text.endswith("“", 0, start) or is_classical(text, start)  # 青女乃霜之神
-        if likelier >= _LIKELIER and not (sound or _GODDESS.search(text, start - 1, start)):
+        sound = text.endswith("“", 0, start) or is_classical(text, start)
+        sound |= text[start - 1 : end] in data.table("characters")["disguises"]["sound"]
+        if likelier >= _LIKELIER and not sound:
             yield Edit(start, match[0], right, CLS, "disguised-characters")
 
 

@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
+from edition import data
 from edition.cleaning import language
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -24,7 +25,6 @@ CLS = "encoding"
 _AHEAD = 5.0  # nats by which the best character must be ahead of all others together
 _ASKED = 7.0  # … and ahead of the question that a mark may ask
 _CLOSING = "，。；、：,;:!！"  # what no question mark stands before
-_ANSWERS = pattern("有的|有人|有些")  # 单干户?有的同志说
 _STRANGE = -6.0  # nats of a mark that nobody set
 _MARK = pattern(rf"(?<=[{HAN}])\?(?=[{HAN}，。；、：,;:!！])")
 _LOST = pattern(rf"(?<=[{HAN}])\ufffd{{1,3}}(?=[{HAN}])")  # a character has three bytes at most
@@ -46,7 +46,7 @@ def _restored(text: str, places: Iterable[re.Match[str]]) -> Iterator[Edit]:
         after = text[match.end() : match.end() + _AFTER]
         left, right = language.fold(before), language.fold(after)
         mark = match[0] == "?"
-        if mark and _ANSWERS.match(after):
+        if mark and after.startswith(tuple(data.table("characters")["answers"])):
             continue
         if mark and (_may_ask(left) or (after[:1] not in _CLOSING and ASKS.search(before))):
             continue

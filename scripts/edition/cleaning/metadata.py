@@ -37,8 +37,6 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
-# A salutation (汪总，彭工，), a chapter of a classic (阳货篇), what a picture is (封面图).
-_NO_AUTHOR = pattern(r"[,，、:：]$|[^篇]篇$|(?:面|题|插|附|配|示意)图$")
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
@@ -287,13 +285,18 @@ def _is_author(n: int, rows: Sequence[Line]) -> bool:
     name = rows[n].text.strip()
     foreign = n == 1 and names.is_foreign(name)
     known = foreign or names.is_sure(simplified(name))
-    if not known or _NO_AUTHOR.search(name) or any(name in row.text for row in rows[n + 1 :]):
+    if not known or _no_author().search(name) or any(name in row.text for row in rows[n + 1 :]):
         return False
     if n and ends_sentence(rows[n - 1].text):
         return False
     below = [_is_prose(row.text) for row in rows[n + 1 : n + 3]]
     headed = n and enumerator(rows[n + 1].text.strip()) is not None
     return below[0] or bool(headed and below[-1])
+
+
+@cache
+def _no_author() -> re.Pattern[str]:
+    return re.compile(data.table("metadata")["names"]["never"])
 
 
 def _is_prose(line: str) -> bool:
@@ -336,7 +339,7 @@ def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
 def _is_byline(row: str, below: Sequence[str]) -> bool:
     """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
     does not speak of them; a single name only above an abstract or a school."""
-    if "。" in row or _NO_AUTHOR.search(row):
+    if "。" in row or _no_author().search(row):
         return False  # nearly every line, without a second look
     marked = row[:1] in names.SIGNS
     authors = names.parted(row)

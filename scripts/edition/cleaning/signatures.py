@@ -10,14 +10,17 @@ In: blocks that see Simplified text. Out: places among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from edition import data
 from edition.cleaning import metadata, unnumbered
 from edition.cleaning.blocks import Block
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence, fold
 from edition.cleaning.names import is_foreign, is_known_name, is_sure
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 
 _LONGEST = 24  # characters of such a line
 _LONGEST_TITLE = 45  # … of the one above it
@@ -25,22 +28,11 @@ _LONGEST_VOCATIVE = 16
 _PERSON = pattern(rf"[{HAN}]{{2,4}}")
 _NAMELESS = ("佚名", "无名氏")
 _NUMBER = pattern(r"其?[一二三四五六七八九十\d]{1,3}")
-_WISH = pattern(r"(?:[祝颂]|此致|敬请|即请|顺请|并请|祝[你您]们?)[：:，,]?$")
-# How a letter is signed: in words that nothing else ends in, and in one character that headings have too
-# (船上, 对白), where the text is a letter.
-_SIGNED = pattern(
-    rf"[{HAN}]{{1,6}}(?:敬[上启白具]|谨[上启白具]|[拜叩跪]上|稽首|顿首|叩首|合十|手启|再拜)"
-)
-_SIGN = "上启白疏"
-_SIGNED_SHORT = pattern(rf"[{HAN}]{{1,6}}[{_SIGN}]")
 _DATED = pattern(
     r"(?:19|20)?\d\d ?年|[一二][九〇○零][\d一二三四五六七八九〇○零]{2}年|\d{1,2} ?月 ?\d{1,2} ?日"
 )
 _SAYS = pattern(rf"[{HAN}]{{1,10}}[笑说道问答叫喊骂叹]：[“「].*[”」]")
 _MEASURE = pattern(rf"\d{{1,4}}[{HAN}](?![{HAN}]{{5}})")
-_ADDRESSED = pattern(
-    r"亲爱|敬爱|尊敬|先生|女士|小姐|老师|居士|法师|同学|朋友|同志|大人|夫人|吾[兄弟妻儿]|[兄弟姐妹嫂叔伯姑姨舅爸妈爹娘哥]：|[慧道尊台惠]?[鉴览]：|[道法慈]?座："
-)
 _VOCATIVE = pattern(r"[^。！？，、]{1,15}：")
 _ANNOUNCES = pattern(r"如下|以下|下列|[说道问答曰]：|[是有为]：")
 # 一九二一年八月三十日作, 三月定稿于北京守愚斋
@@ -106,11 +98,28 @@ def _may_name(line: str) -> bool:
     return is_known_name(line) or is_sure(line) or is_foreign(line) or line in _NAMELESS
 
 
+@cache
+def _letter() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What a line ends in above a wish; how a letter is signed, surely and in one character."""
+    table = data.table("headings")["letters"]
+    return (
+        re.compile(rf"{one_of(table['wishes'])}[：:，,]?$"),
+        re.compile(rf"[{HAN}]{{1,6}}{one_of(table['signed'])}"),
+        re.compile(rf"[{HAN}]{{1,6}}[{table['signs']}]"),
+    )
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    table = data.table("headings")["salutation"]
+    return re.compile(rf"{one_of([*table['courtesies'], *table['whom']])}|{table['letter']}")
+
+
 def _is_letter(texts: Sequence[str]) -> bool:
     """Does a block address somebody, or begin with whom it does?"""
     for text in texts:
         match = _VOCATIVE.match(text)
-        if match and _ADDRESSED.search(match[0]) and not _ANNOUNCES.search(match[0]):
+        if match and _addressed().search(match[0]) and not _ANNOUNCES.search(match[0]):
             return True
     return False
 
@@ -121,9 +130,8 @@ def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:
     line, above = texts[n], texts[n - 1]
     if _dated_again(texts, line):
         return True
-    if _WISH.search(above) or _SIGNED.fullmatch(line):
-        return True
-    if letter and _SIGNED_SHORT.fullmatch(line):
+    wish, signed, short = _letter()
+    if wish.search(above) or signed.fullmatch(line) or (letter and short.fullmatch(line)):
         return True
     if not _PERSON.fullmatch(line):
         return False
@@ -138,7 +146,8 @@ def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:
 
 def _signs_elsewhere(texts: Sequence[str], n: int) -> bool:
     """演音, where another letter ends in 演音启."""
-    return any(f"{texts[n]}{sign}" in texts for sign in _SIGN)
+    signs = data.table("headings")["letters"]["signs"]
+    return any(f"{texts[n]}{sign}" in texts for sign in signs)
 
 
 def _dated_again(texts: Sequence[str], line: str) -> bool:

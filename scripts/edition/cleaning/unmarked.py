@@ -204,9 +204,10 @@ def _saluted(text: str) -> Iterator[int]:
 def _salute() -> re.Pattern[str]:
     table = data.table("headings")["documents"]
     kinds = one_of([kind for key in ("kinds", "papers", "others", "pieces") for kind in table[key]])
+    salutation = data.table("headings")["salutation"]
+    whom = one_of([*salutation["courtesies"], *salutation["whom"]])
     return re.compile(
-        rf"(?P<title>[{HAN}“”《》（）()]{{2,30}}(?:{kinds}) ?\d{{1,2}}) ?"
-        rf"(?=(?:尊敬|敬爱|亲爱|各位|老师|同学|同志|领导)[{HAN}\d、，, x]{{0,40}}[：:])"
+        rf"(?P<title>[{HAN}“”《》（）()]{{2,30}}{kinds} ?\d{{1,2}}) ?(?={whom}[{HAN}\d、，, x]{{0,40}}[：:])"
     )
 
 
