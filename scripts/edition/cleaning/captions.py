@@ -58,7 +58,7 @@ def timecodes(text: str) -> Iterator[Edit]:
         return
     # The sentences of one caption and the next belong to one paragraph; without marks each stays a line.
     spoken = len(verses) < _FEWEST_TIMES
-    plain = spoken and _STOP.search(text) is None
+    plain = spoken and _STOP.search(_TIMECODE.sub("", text)) is None
     for at, old in sorted(found):
         turns = spoken and _turns(text, at, at + len(old))
         yield Edit(at, old, "\n" if at and (plain or turns) else "", CLS, "timecodes")

@@ -88,9 +88,8 @@ def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, s
     chrome = _by_table(folded)
     chrome |= asides.translation(folded)
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
-    verses = verse.lines(folded, chrome)
-    written |= verses
-    chrome |= _framed(folded, chrome, written, verses)
+    written |= verse.lines(folded, chrome)
+    chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
     own = table | authors.sections(rows)
     beside = cache(lambda i, enclosed: "" if i in own else _beside(folded, i, enclosed))
@@ -256,14 +255,12 @@ def _is_others(line: str) -> bool:
     return omissions.says_omitted(line) or omissions.breaks_off_in(line)
 
 
-def _framed(
-    folded: Sequence[str], chrome: dict[int, str], written: Set[int], verses: Set[int]
-) -> dict[int, str]:
+def _framed(folded: Sequence[str], chrome: dict[int, str], written: Set[int]) -> dict[int, str]:
     """The lines of the frame above the text and below it; and a page of which nothing but short
     lines is left (an outline, a list of parts) has no frame."""
     found = {
         i: rule
-        for i, rule in frame.rows_of_frame(folded, chrome, verses).items()
+        for i, rule in frame.rows_of_frame(folded, chrome).items()
         if _may_frame(folded[i], rule, i in written) and not _is_fact(folded, i)
     }
     left = (line for i, line in enumerate(folded) if i not in found and i not in chrome)

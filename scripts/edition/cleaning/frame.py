@@ -14,7 +14,7 @@ begins at its first sentence; the frame below begins where signs gather and sent
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from edition.cleaning import foot, leads, signs, strips, unnumbered
 from edition.cleaning.enumerators import enumerator
@@ -39,11 +39,9 @@ _TO_SIGN = pattern(r"[ :：\u3000]年\s+月\s+日$")  # 日期：  年  月  日
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 
 
-def rows_of_frame(
-    rows: Sequence[str], known: dict[int, str], verses: Collection[int] = ()
-) -> dict[int, str]:
+def rows_of_frame(rows: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     """Which of the lines (folded, bare) are of the frame: index → rule. ``known``: lines that a
-    table knew already; ``verses``: lines of verse, with which a text may begin."""
+    table knew already."""
     ends = {*range(_DEEPEST), *range(len(rows) - _DEEPEST, len(rows))}
     weights = [
         SURE if n in known else signs.weight(row) if n in ends else 0 for n, row in enumerate(rows)
@@ -52,7 +50,7 @@ def rows_of_frame(
         weights[0] = SURE  # no text begins with 相关推荐
     _weigh_menus(rows, weights)
     _weigh_columns(rows, weights)
-    body = min(_body(rows, weights), min(verses, default=len(rows)))
+    body = _body(rows, weights)
     found = _above(rows, weights, body)
     found |= foot.rows_below(rows, weights, body)
     found |= {

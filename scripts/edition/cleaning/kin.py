@@ -27,20 +27,16 @@ _FIELD = pattern(rf"[{HAN}]{{2,4}}:\s?\S")
 # The fields of a letter's head and of an address, beside which the author's date or page stands.
 _OF_ADDRESS = pattern(r"(?:发件人|收件人|抄送|主题|电话|手机|邮编|邮箱|传真|地址)\s?:\s?\S")
 _IN_ADDRESS = pattern(r"(?:网址|日期|时间)\s?:\s?\S")
-_TIME = pattern(r"(?:19|20)\d\d(?:-\d{1,2}){2} \d{1,2}:\d\d(?::\d\d)?")
-_FEWEST_TIMES = 2
 _MARK = pattern("[,。!?]")
 
 
 def kept(rows: Sequence[Line], gone: Collection[int]) -> set[int]:
     """Which of the lines that are about to go stay: those of a run at least half of which stays, or of
-    commands, a field of an address, the times above the entries of a diary, and sentences if nothing else would be left."""
+    commands, a field of an address, and sentences if nothing else would be left."""
     if not gone:
         return set()
     if len(gone) == len(rows):
         return {i for i in gone if _MARK.search(rows[i].bare)}
-    if len(gone) >= _FEWEST_TIMES and all(_TIME.fullmatch(rows[i].bare) for i in gone):
-        return {*gone}  # nothing else on the page is a site's
     found = {i for i in gone if _is_field(rows, gone, i)}
     for run in _runs(rows):
         going = [i for i in run if i in gone]

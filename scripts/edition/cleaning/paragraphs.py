@@ -90,7 +90,6 @@ def paragraphs(text: str) -> Iterator[Edit]:
     broken |= set() if wrap.indented or free else openlines.broken(rows)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
-    broken -= framed
     numbers = lonenumbers.joints([row.text.strip() for row in rows])
     headed = joined.heads(rows) if not wrap.width else {}
     above = ""

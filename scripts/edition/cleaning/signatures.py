@@ -28,9 +28,6 @@ _LONGEST_VOCATIVE = 16
 _PERSON = pattern(rf"[{HAN}]{{2,4}}")
 _NAMELESS = ("佚名", "无名氏")
 _NUMBER = pattern(r"其?[一二三四五六七八九十\d]{1,3}")
-_DATED = pattern(
-    r"(?:19|20)?\d\d ?年|[一二][九〇○零][\d一二三四五六七八九〇○零]{2}年|\d{1,2} ?月 ?\d{1,2} ?日"
-)
 _SAYS = pattern(rf"[{HAN}]{{1,10}}[笑说道问答叫喊骂叹]：[“「].*[”」]")
 _MEASURE = pattern(rf"\d{{1,4}}[{HAN}](?![{HAN}]{{5}})")
 _VOCATIVE = pattern(r"[^。！？，、]{1,15}：")
@@ -128,8 +125,6 @@ def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:
     """Is it what a letter ends with: its wish, or the name of whom it is from, which signs another one or is
     addressed in the answer?"""
     line, above = texts[n], texts[n - 1]
-    if _dated_again(texts, line):
-        return True
     wish, signed, short = _letter()
     if wish.search(above) or signed.fullmatch(line) or (letter and short.fullmatch(line)):
         return True
@@ -137,23 +132,9 @@ def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:
         return False
     if texts[n + 1 : n + 2] and texts[n + 1].startswith(f"{line}："):
         return True  # the answer follows
-    if _signs_elsewhere(texts, n):
-        return True
     return ends_sentence(above) and any(
         text.startswith(f"{line}：") and len(text) <= _LONGEST_VOCATIVE for text in texts
     )
-
-
-def _signs_elsewhere(texts: Sequence[str], n: int) -> bool:
-    """演音, where another letter ends in 演音启."""
-    signs = data.table("headings")["letters"]["signs"]
-    return any(f"{texts[n]}{sign}" in texts for sign in signs)
-
-
-def _dated_again(texts: Sequence[str], line: str) -> bool:
-    """Does it stand above the day of more than one letter (娘 | 70年5月17日)?"""
-    places = [n for n, text in enumerate(texts[:-1]) if text == line]
-    return len(places) > 1 and all(_DATED.match(texts[n + 1]) for n in places)
 
 
 def _is_torn(texts: Sequence[str], n: int, levels: Collection[int]) -> bool:

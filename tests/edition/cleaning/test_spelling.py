@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edition import data, reading, witness
-from edition.cleaning import emendation, misspellings, phrases
+from edition.cleaning import emendation, misspellings, phrases, spelling
 from edition.edit import Doubt, Edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +32,12 @@ def test_sound_sentences_stay_as_they_are():
         if (found := [e for e in emendation.words(around.format(line)) if isinstance(e, Edit)])
     }
     assert changed == {}
+
+
+def test_a_learner_s_slip_with_fewer_nats_is_asked():
+    [found] = spelling.spellings("我们不应该烂费渡口的石阶和船。")
+    assert isinstance(found, Doubt)
+    assert (found.text, found.suggestion) == ("烂费", "浪费")
 
 
 def read(text):
