@@ -174,8 +174,11 @@ def _critic(mark: _Mark, old: str) -> str:
 
 
 # ASCII punctuation that Markdown, its extensions, HTML or a template could read; the comma and
-# a few more cannot begin anything.
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&{}|~^=$]|:(?=\w)|!(?=\[)|\+(?=\+)|%(?=\})|-(?=-)|(?<=-)-")
+# a few more cannot begin anything. And blanks behind a blank, of which HTML would show one: in a reading
+# they are to be filled in, or set a line of code in.
+_ACTIVE = re.compile(
+    r"[\\`*_\[\]<>&{}|~^=$]|:(?=\w)|!(?=\[)|\+(?=\+)|%(?=\})|-(?=-)|(?<=-)-|(?<= ) "
+)
 # At the beginning of a block also list signs, headings, rules, numbers of a list.
 _LEADING = re.compile(r" +[#+\-]?|[#+\-:!@%](?!\w)|#+|-+|\d+(?P<dot>[.)])(?=\s|$)|\?\?\?|:::|///|@")
 
@@ -191,8 +194,7 @@ def _escapes(block: Block, start: int, end: int, first: int) -> Iterator[Edit]:
         line_end = stop if line_end < 0 else line_end
         if begins and (lead := _LEADING.match(text, at, line_end)):
             for i in range(lead.start("dot") if lead["dot"] else at, lead.end()):
-                new = "&#160;" if text[i] == " " else entity(text[i])
-                yield Edit(block.start + i, text[i], new, CLS, "escape")
+                yield Edit(block.start + i, text[i], entity(text[i]), CLS, "escape")
             at = lead.end()
         for match in _ACTIVE.finditer(text, at, line_end):
             yield Edit(block.start + match.start(), match[0], entity(match[0]), CLS, "escape")
@@ -203,8 +205,9 @@ def _escapes(block: Block, start: int, end: int, first: int) -> Iterator[Edit]:
 
 
 def entity(char: str) -> str:
-    """A character as a numeric reference: no Markdown processor takes that for mark-up."""
-    return f"&#{ord(char)};"
+    """A character as a numeric reference: no Markdown processor takes that for mark-up, nor a blank for
+    none."""
+    return f"&#{0xA0 if char == ' ' else ord(char)};"
 
 
 def entities(text: str) -> str:

@@ -66,6 +66,11 @@ def render(text):
     return markdown.markdown(body, extensions=extensions)
 
 
+def shown(rendered):
+    """What a reader sees of HTML."""
+    return html.unescape(re.sub(r"<[^>]*>", "", rendered)).replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("shape", ["{}\n" + SOUND, SOUND + "{}\n" + SOUND, "他说{}，然后走了。\n"])
 def test_hostile_text_shows_as_the_characters_it_is(words, shape):
@@ -74,9 +79,8 @@ def test_hostile_text_shows_as_the_characters_it_is(words, shape):
     tags = set(re.findall(r"<(/?[a-z0-9]+)", rendered))
     assert tags <= {"p", "/p", "h1", "/h1", "h2", "/h2", "span", "/span", "a", "/a"}, rendered
     assert set(re.findall(r'href="([^"]*)"', rendered)) <= set(OWN.findall(rendered))
-    shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
     for paragraph in page.paragraphs(found):
-        assert paragraph.text in shown
+        assert paragraph.text in shown(rendered)
     attributes = set(re.findall(r' ([a-z-]+)="', rendered))
     assert attributes <= {"id", "class", "href", "data-n", "aria-label"}
     assert set(re.findall(r'class="([^"]*)"', rendered)) <= {"made-title", "anchor"}
@@ -103,9 +107,19 @@ def test_any_text_comes_back_from_its_page(text):
 def test_any_text_shows_as_the_characters_it_is(text):
     found, _, markdown_text = markdown_of(text)
     rendered = render(markdown_text)
-    shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
     for paragraph in page.paragraphs(found):
-        assert paragraph.text.strip() in shown
+        assert paragraph.text.strip() in shown(rendered)
+
+
+def test_blanks_to_fill_in_are_as_wide_as_they_are():
+    """HTML shows one of several blanks: the others are such as it keeps."""
+    form = "甲方将位于      的房屋租给乙方，租期自   年  月  日起。\n"
+    found, _, text = markdown_of(form + SOUND)
+    assert form.strip() in found.text
+    paragraph = html.unescape(re.search('<p id="p1">.*?</p>', render(text))[0])
+    gaps = re.findall(r" \xa0+", paragraph)
+    assert [len(gap) for gap in gaps] == [6, 3, 2, 2]
+    assert "  " not in paragraph
 
 
 def test_marks_carry_the_words_of_the_witness():
