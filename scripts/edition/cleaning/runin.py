@@ -49,10 +49,6 @@ _ASKS = pattern(
     r"乞|(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])[^，]*，|，.*(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])"
 )
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
-_CONTINUES, _SHORTEST_CLOSED = (
-    ("的", "和", "与", "及", "或"),
-    8,
-)  # behind a heading of fixed wording
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
 
@@ -216,12 +212,8 @@ def _split(point: Point) -> Edit | None:
         at = point.lead - (text[point.lead - 1] == "。")
         return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")
     length = point.mark.length
-    for word in data.table("headings")["closed"]["words"]:
-        at = length + len(word)
-        # Not 结论｜和诉讼请求。, 争议的解决｜方式。
-        rest = text[at : at + 1] not in _CONTINUES and len(text.rstrip()) - at >= _SHORTEST_CLOSED
-        if text.startswith(word, length) and rest:
-            return Edit(start + at, "", BREAK, CLS, "run-in-heading")
+    if known := unmarked.known_heading(text, length):
+        return Edit(start + known, "", BREAK, CLS, "run-in-heading")
     openers = "|".join(map(re.escape, wraps.openers()))
     match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(
         text, length + 4, length + LONGEST_HEADING
