@@ -32,9 +32,13 @@ _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
     r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
 )
+# As the clauses of standards, contracts and rules do: 甲方应当按时交付渡船。 But 甲方的权利和义务。
 _STATES = pattern(
-    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为"
-)  # as clauses of a standard do
+    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为|.(?:应当|不得|有权|只能|均[应须可])"
+    r"|^(?:[甲乙丙双各买卖供需]方|甲乙双方|(?:出租|承租|委托|受托|发包|承包)[方人])"
+    r"(?:[应须不可需将向于按如若因在未]|必须|负责|保证|同意|承诺|承担|提供|支付|违反|逾期)"
+)
+_ARTICLE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _EXPLAINS = pattern("本题|此题")
 _TASK = pattern(r"\s*(?:请|谈谈|试|结合|为什么|有哪些|有什么|说明)")  # … is asked behind a question
 _ANNOUNCED = pattern(r"[：:](?<!附件.) ?(?=[（(]?[1一][)）.、．])")  # not 附件：1.… | 2.…
@@ -61,7 +65,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     """
     edits = []
     for group, led in map(led_by_blanks, siblings(text)):
-        if not led and not _alike(group):
+        if not led and (_are_of_article(text, group) or not _alike(group)):
             continue
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
@@ -187,6 +191,13 @@ def _alike(group: Sequence[Point]) -> bool:
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _are_of_article(text: str, group: Sequence[Point]) -> bool:
+    """Are they what an article lists (第三条　采伐应当遵守下列规定：（一）公益林只能……。)?"""
+    above = text[: group[0].block.start].rstrip()
+    at = above.rfind(BREAK)
+    return above.endswith(("：", ":")) and bool(_ARTICLE.match(above[at + 1 :].lstrip()))
 
 
 def _parallel(leads: Sequence[str]) -> bool:
