@@ -43,6 +43,11 @@ _THOUGHT = pattern(
     r"[这那他她它我].*[，,].*[呢吗吧][？?]"
 )  # 这可怎么好，他该怎么说呢？ is of a tale
 _ASKED = pattern(r"[？！](?=[^”’」』）])")
+# “我们不怕水！”——记渡口抢险队. Not “你来了？”——她问
+_CALLED = pattern(
+    r"(?P<words>[“「『][^“”「」『』]{2,24})[！？。](?P<on>[”」』]——(?![你我他她它咱])[^，。！？：；,]{3,24})"
+    r"(?<![问说道喊叫答笑哭嚷着了])"
+)
 _LOWEST, _LETTER = 4, pattern(r"\w")
 _EQUATION = pattern(r"=.*[/×÷+（(]")  # 单价=总额/面积
 _PIECE = pattern(
@@ -416,10 +421,12 @@ def _has_articles(found: Sequence[Block]) -> bool:
 
 
 def _unstopped(text: str) -> str:
-    """A title without its inner question (论文怎么写？写法与规范), without the mark behind one that
+    """A title without its inner question (论文怎么写？写法与规范) or call, without the mark behind one that
     asks or calls and is nobody's words, and without the full stop that some sites put there: a
     short phrase, no clause."""
     text = _ASKED.sub("", text)
+    if called := _CALLED.fullmatch(text):
+        text = called["words"] + called["on"]
     if text[-1:] == "！" and re.search("[，,]", text):
         return text + "。"  # somebody calls out
     asked = text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _THOUGHT.fullmatch(text)
