@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import unmarked, wraps
+from edition.cleaning import runontitles, unmarked, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
@@ -73,7 +73,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= fewest and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     edits += _cut_short(text)
-    places = unmarked.places(text)
+    places = unmarked.places(text) | runontitles.places(text)
     # Where a heading ends without a mark, its first sentence is the paragraph's.
     edits = [
         edit
