@@ -44,6 +44,7 @@ from edition.cleaning import (
     reflow,
     runin,
     runningheads,
+    runontitles,
     script,
     sequence,
     shift,
@@ -51,7 +52,6 @@ from edition.cleaning import (
     spread,
     structure,
     swallowed,
-    unmarked,
     width,
 )
 from edition.cleaning.traces import Traces
@@ -147,8 +147,8 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)
-    yield chrome.CLS, "title-again", _seen_simplified(unmarked.title_again)
-    yield structure.CLS, "after-title", lambda text: unmarked.after_title(text, traces.every)
+    yield chrome.CLS, "title-again", _seen_simplified(runontitles.title_again)
+    yield structure.CLS, "after-title", lambda text: runontitles.after_title(text, traces.every)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "bracketed", lambda text: sorted(glued.bracketed(text))
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)

@@ -5,6 +5,7 @@
     七月三日 晴 … 七月九日 大雨            the days of a diary, the years of a chronicle
     A. 看琴颈 … B. 听泛音                  in the order of letters
     会不会很疼？ … 多久可以再来？            questions, each with its answer below
+    水 … 火 … 器                             one character each
     上篇 松烟 … 下篇 油烟                  the halves of a text
     关于印发《某某办法》的通知 … 某某办法    the document that a notice encloses
 
@@ -24,7 +25,8 @@ from edition.cleaning.enumerators import number
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
-_FEWEST = 2
+_FEWEST, _FEWEST_CHARACTERS = 2, 3
+_CHARACTER = pattern(rf"[ \u3000]*[{HAN}][ \u3000]*")
 _SHORTEST_BODY = 12  # characters of the paragraph below
 _BRACKETED = pattern(rf"【[{HAN}、：]{{2,12}}】|〖[{HAN}、：]{{2,12}}〗|〔[{HAN}、：]{{2,12}}〕")
 _COUNTED = pattern(
@@ -60,7 +62,7 @@ def _day() -> re.Pattern[str]:
 
 def headings(found: Sequence[Block], known: Set[int]) -> list[int]:
     """The blocks that are headings for being alike; ``known``: those that are otherwise."""
-    ways = (_bracketed, _counted, _dated, _lettered, _asked)
+    ways = (_bracketed, _counted, _dated, _lettered, _asked, _of_one_character)
     return sorted({n for way in ways for n in way(found, known)})
 
 
@@ -71,6 +73,17 @@ def _bracketed(found: Sequence[Block], known: Set[int]) -> list[int]:
         if n not in known and _BRACKETED.fullmatch(block.text.strip()) and _has_body(found, n)
     ]
     return places if len(places) >= _FEWEST else []
+
+
+def _of_one_character(found: Sequence[Block], known: Set[int]) -> list[int]:
+    """Blocks of one character, no two alike (甲 and 乙 take turns in a play), each with a paragraph below."""
+    places = [
+        n
+        for n, block in enumerate(found)
+        if n and n not in known and _CHARACTER.fullmatch(block.text)
+    ]
+    apart = len({found[n].text for n in places}) == len(places) >= _FEWEST_CHARACTERS
+    return places if apart and all(_has_body(found, n) for n in places) else []
 
 
 def _counted(found: Sequence[Block], known: Set[int]) -> list[int]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import unmarked, wraps
-from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks
+from edition.cleaning import runontitles, unmarked, wraps
+from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -32,9 +32,17 @@ _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
     r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
 )
+# As the clauses of standards, contracts and rules do: 甲方应当按时交付渡船。 But 甲方的权利和义务。
 _STATES = pattern(
-    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为"
-)  # as clauses of a standard do
+    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为|.(?:应当|不得|有权|只能|均[应须可])"
+    r"|^(?:[甲乙丙双各买卖供需]方|甲乙双方|(?:出租|承租|委托|受托|发包|承包)[方人])"
+    r"(?:[应须不可需将向于按如若因在未]|必须|负责|保证|同意|承诺|承担|提供|支付|违反|逾期)"
+)
+# … and, where the title says that they are rules, whatever orders: 值班人员必须按时到岗。
+_ORDERS = pattern(
+    r"..(?:必须|要(?![求点领素件务闻道害])|须(?!知)|应(?![急用对变聘])|严禁|禁止|不准|不许|不要)|^(?:严禁|禁止|不得|不准|不许|凡)"
+)
+_ARTICLE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _EXPLAINS = pattern("本题|此题")
 _TASK = pattern(r"\s*(?:请|谈谈|试|结合|为什么|有哪些|有什么|说明)")  # … is asked behind a question
 _ANNOUNCED = pattern(r"[：:](?<!附件.) ?(?=[（(]?[1一][)）.、．])")  # not 附件：1.… | 2.…
@@ -49,10 +57,6 @@ _ASKS = pattern(
     r"乞|(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])[^，]*，|，.*(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])"
 )
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
-_CONTINUES, _SHORTEST_CLOSED = (
-    ("的", "和", "与", "及", "或"),
-    8,
-)  # behind a heading of fixed wording
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
 
@@ -64,8 +68,13 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     short sentence; a single numbered paragraph stays as it is.
     """
     edits = []
+    binding = _is_binding(text)
     for group, led in map(led_by_blanks, siblings(text)):
-        if not led and not _alike(group):
+        if not led and (
+            _are_of_article(text, group)
+            or not _alike(group)
+            or (binding and _most(_ORDERS, _leads(group)))
+        ):
             continue
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
@@ -73,7 +82,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         if len(group) >= fewest and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     edits += _cut_short(text)
-    places = unmarked.places(text)
+    places = unmarked.places(text) | runontitles.places(text)
     # Where a heading ends without a mark, its first sentence is the paragraph's.
     edits = [
         edit
@@ -161,9 +170,7 @@ def _first_points(text: str) -> Iterator[int]:
 def _alike(group: Sequence[Point]) -> bool:
     """Do the short first sentences of siblings read like headings: alike in how they end, or
     short; and none that speaks as a sentence does (我觉得慢了一点。)?"""
-    leads = [
-        p.block.text[p.mark.length : p.lead].rstrip("。" + CLOSERS) for p in group if p.runs_in
-    ]
+    leads = _leads(group)
     rests = [len(p.block.text) - p.lead for p in group if p.runs_in]
     if len(leads) > 1 and all(lead.endswith("？") for lead in leads):
         if 2 * sum(_TASK.match(p.block.text, p.lead) is not None for p in group) >= len(leads):
@@ -173,7 +180,7 @@ def _alike(group: Sequence[Point]) -> bool:
         return False
     if any(_ASKS.search(lead) for lead in leads):
         return False
-    if 2 * sum(bool(_STATES.search(lead)) for lead in leads) >= len(leads) > 0:
+    if _most(_STATES, leads):
         return False
     if len(leads) > 1 and all(map(_EXPLAINS.match, leads)):
         return False  # answers of an examination, each of which begins so
@@ -191,6 +198,29 @@ def _alike(group: Sequence[Point]) -> bool:
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _leads(group: Sequence[Point]) -> list[str]:
+    return [p.block.text[p.mark.length : p.lead].rstrip("。" + CLOSERS) for p in group if p.runs_in]
+
+
+def _most(shape: re.Pattern[str], leads: Sequence[str]) -> bool:
+    """Has half of them, or more, what is looked for?"""
+    return 2 * sum(bool(shape.search(lead)) for lead in leads) >= len(leads) > 0
+
+
+def _is_binding(text: str) -> bool:
+    """Does the title say that the text sets rules (渡口值班制度, 租船合同)?"""
+    found = blocks(text)
+    kinds = tuple(data.table("headings")["documents"]["binding"])
+    return bool(found) and is_phrase(found[0].text) and found[0].text.rstrip().endswith(kinds)
+
+
+def _are_of_article(text: str, group: Sequence[Point]) -> bool:
+    """Are they what an article lists (第三条　采伐应当遵守下列规定：（一）公益林只能……。)?"""
+    above = text[: group[0].block.start].rstrip()
+    at = above.rfind(BREAK)
+    return above.endswith(("：", ":")) and bool(_ARTICLE.match(above[at + 1 :].lstrip()))
 
 
 def _parallel(leads: Sequence[str]) -> bool:
@@ -216,12 +246,8 @@ def _split(point: Point) -> Edit | None:
         at = point.lead - (text[point.lead - 1] == "。")
         return Edit(start + at, text[at:end], BREAK, CLS, "run-in-heading")
     length = point.mark.length
-    for word in data.table("headings")["closed"]["words"]:
-        at = length + len(word)
-        # Not 结论｜和诉讼请求。, 争议的解决｜方式。
-        rest = text[at : at + 1] not in _CONTINUES and len(text.rstrip()) - at >= _SHORTEST_CLOSED
-        if text.startswith(word, length) and rest:
-            return Edit(start + at, "", BREAK, CLS, "run-in-heading")
+    if known := unmarked.known_heading(text, length):
+        return Edit(start + known, "", BREAK, CLS, "run-in-heading")
     openers = "|".join(map(re.escape, wraps.openers()))
     match = re.compile(rf"(?<=[{HAN}])(?:{openers})").search(
         text, length + 4, length + LONGEST_HEADING

@@ -44,9 +44,7 @@ def slips(text: str) -> Iterator[Edit]:
         block, at, mark = run[n]
         match = _NUMBER.search(block.text, at, at + mark.length)
         if match:
-            digits = (
-                str(count) if match[0].isascii() else _han(count, by_place="十" not in match[0])
-            )
+            digits = str(count) if match[0].isascii() else _han(count)
             note = f"前后各项依次为{'、'.join(map(str, counts[:n]))}，此处当为{count}"
             yield Edit(block.start + match.start(), match[0], digits, CLS, "list-numbers", note)
 
@@ -124,11 +122,9 @@ def _runs(found: Sequence[Block]) -> Iterator[list[tuple[Block, int, Enumerator]
         yield run
 
 
-def _han(count: int, by_place: bool = False) -> str:
-    """二十二, or 二二 in a text that numbers so."""
+def _han(count: int) -> str:
+    """二十二"""
     if count <= 10:
         return _HAN[count - 1]
     tens, ones = divmod(count, 10)
-    if by_place and count > 19:
-        return _HAN[tens - 1] + (_HAN[ones - 1] if ones else "○")
     return ("" if tens == 1 else _HAN[tens - 1]) + "十" + (_HAN[ones - 1] if ones else "")

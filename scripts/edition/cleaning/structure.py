@@ -2,8 +2,9 @@
 
 Steps, each with its own input: `paragraphs`, what a person `ruled`, `runin`, and `headings`. They
 read Simplified text (tables have one form); `script.seen_simplified` lets them see a Traditional
-one so. The notation is that of `blocks`; headings are found by what numbers them (`numbered`), by
-where they stand (`unnumbered`) or by many small signs together (`rubrics`).
+one so. The notation is that of `blocks`; the title is `firsttitle`'s, `pieces` are those of several;
+headings are found by what numbers them (`numbered`), by where they stand (`unnumbered`) or by many
+small signs together (`rubrics`).
 """
 
 from __future__ import annotations
@@ -14,10 +15,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from functools import cache
 
 from edition import data
-from edition.cleaning import alike, cells, contents, numbered, rubrics, signatures, unnumbered
+from edition.cleaning import (
+    alike,
+    cells,
+    contents,
+    firsttitle,
+    numbered,
+    pieces,
+    rubrics,
+    signatures,
+    unnumbered,
+)
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
-from edition.cleaning.enumerators import enumerator, number
-from edition.cleaning.lines import ends_sentence
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.patterns import pattern
 from edition.cleaning.traces import Traces, letters
 from edition.edit import Edit
@@ -25,72 +35,9 @@ from edition.rulings import Break
 
 __all__ = ["BREAK", "CLS", "Block", "blocks", "headings", "plain", "ruled"]
 
-_SHORTEST_BODY = 20  # characters of a paragraph that shows there is a text below a title
-_LONG_BODY = 60  # characters of one that need not end as a sentence does: its author stands there
-_LONGEST_TITLE = 45
-_UNFINISHED = pattern(r"[，,].*[的和与]$")  # 到2007年，建立起较为完善的: not 潮汐是怎样产生的
-_LONGEST_TITLED = 70  # … of one that has the facts on the page below it
-_LONGEST_DOCUMENT = 60  # characters of a title above those whom a document is for
-_LONGEST_STOPPED = 25
-_SHORTEST_ASKED = 9  # characters of a title that asks; 你知道吗？ begins a text
-_ADDRESSED = pattern(
-    r".{0,5}：|[“‘「『（(—…]|[你您我他她它咱]|[这那][是个么样些时]|此时|于是|但是|可是|所以|因此|然而|而且|不过|后来|大家|同学|朋友|各位|亲爱|啊|哎|喂|嗨"
-)
-_TITLE_NOUN = pattern(
-    r"(?:集锦|大全|精选|汇编|汇总|范文|心得体会|总结|报告|思考|研究|探讨|初探|方案)。$"
-)
-_THOUGHT = pattern(
-    r"[这那他她它我].*[，,].*[呢吗吧][？?]"
-)  # 这可怎么好，他该怎么说呢？ is of a tale
-_ASKED = pattern(r"[？！](?=[^”’」』）])")
+_LONGEST_LISTED = 60  # characters of a line that a table of contents or a link to edit may have had
 _LOWEST, _LETTER = 4, pattern(r"\w")
-_EQUATION = pattern(r"=.*[/×÷+（(]")  # 单价=总额/面积
-_PIECE = pattern(
-    r"(?P<stem>[^-*:：=/|#][^:：=/|]{3,39}?)(?<![\d#＃-])(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?|[(（]\d{1,2}[)）])"
-)
-_PIECE_FRONT = pattern(
-    r"(?P<stem>第|篇|范文)[一二三四五六七八九十\d]{1,3}(?![一二三四五六七八九十百零〇\d]*[条款项])篇?[:：\s]?.{0,40}"
-)
-# The title of one of several pieces, which says so itself.
-_NTH = pattern(
-    r"(?=.{4,40}$)[^#\\].+?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})"
-    r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
-)
-_CHAPTER = pattern(
-    r"第\s?[一二三四五六七八九十百\d]{1,4}\s?(?P<unit>[章回课讲幕折话卷节]|部(?!分))"
-)
-_LONE_KINDS, _MOST_SECTIONS = ("han", "arabic"), 9  # 十七、渡口夜话; sections of a document
-_OF_WORK = pattern(r"《[^《》]{2,20}》")
-_ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _REFERENCES = pattern(r"参\s?考\s?文\s?献[:：]?")
-_BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
-_LONGEST_NUMBER = 8
-_FEWEST_ARTICLES = 3
-_HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
-_FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
-_FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
-_SAID = pattern(
-    r"[“「『][^”」』]*(?:[”」』]|——|……)|[\"“「『][^\"”」』]*[\"”」』][^，,。]{0,10}[问说道喊叫答笑哭嚷][.。]?"
-    r"|[^：:，,]{1,10}[问说道喊叫答][：:][\"“「『〝].*[\"”」』〞]"
-)  # a title is not what somebody says, whole
-_SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
-_BRACKETED = pattern(
-    r"[\[【](?=[\u3400-\u9fff])[^\]】\n]{1,8}[\]】]\s?(?=[^\s(（].{3})"
-)  # [游记]荷塘两日
-# A sentence of a page with ASCII marks; one in a Western language.
-_ASCII_STOP = pattern(r"[,，].*[\u3400-\u9fff]\.$|[：:].*[a-z]{2}\.$")
-_INTRODUCTION = pattern(r"\d{1,2}[.．、\s]?")
-_SECTION = pattern(r"(\d{1,2}(?:\.\d{1,2}){0,2})[ \u3000]?[\u3400-\u9fff]")
-_NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
-
-
-@cache
-def _model() -> re.Pattern[str]:
-    """The title of one of several models: a kind of document with a number behind it."""
-    nouns = "|".join(data.table("headings")["models"]["words"])
-    return re.compile(
-        rf"(?=.{{5,40}}$)[^#\\，。].*(?:{nouns})(?:\d{{1,2}}|[(（]?[一二三四五六七八九十]{{1,2}}[)）]?)"
-    )
 
 
 def ruled(text: str, breaks: Sequence[Break]) -> Iterator[Edit]:
@@ -113,23 +60,25 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     found = blocks(text)
     levels: dict[int, int] = {}
     linked, listed = _known(found, traces) if traces else (set(), set())
-    title = (_is_title(found) or _is_titled(found, traces)) and 0 not in linked | listed
+    title = (
+        firsttitle.is_title(found) or firsttitle.is_titled(found, traces)
+    ) and 0 not in linked | listed
     if title:
         levels[0] = 1
-    elif 0 not in listed and _heads_own_points(found):
+    elif 0 not in listed and firsttitle.heads_own_points(found):
         levels |= {0: 2, 1: 3} if is_phrase(found[1].text) else {0: 2}
-    pieces = _pieces(found, 1 if title else 0)
-    levels |= dict.fromkeys(pieces, 2)
+    titles = pieces.titles(found, 1 if title else 0)
+    levels |= dict.fromkeys(titles, 2)
     short = [n for n, block in enumerate(found) if len(block.text) <= LONGEST_HEADING]
-    levels |= {n: 2 for n in short if _is_nth(found, n)}
-    parts = (*_bare_numbers(found), *alike.enclosed(found), *alike.halves(found), *linked)
+    levels |= {n: 2 for n in short if pieces.is_nth(found, n)}
+    parts = (*pieces.bare_numbers(found), *alike.enclosed(found), *alike.halves(found), *linked)
     levels |= dict.fromkeys(parts, 2)
     for n in short:
         block = found[n]
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
     levels |= dict.fromkeys(contents.heads(found, listed), 2)
-    levels |= _section_levels(found, pieces, levels, listed)
+    levels |= _section_levels(found, titles, levels, listed)
     closed = [n for n in unnumbered.closed_by_colon(found, 1 if title else 0) if n not in levels]
     levels |= {n: _level_at(n, levels) for n in closed}
     last = len(found) - 1  # a name below which nothing stands: 星期一夜, below a letter
@@ -159,7 +108,7 @@ def _known(found: Sequence[Block], traces: Traces) -> tuple[set[int], set[int]]:
     number of a page."""
     if not (traces.heads or traces.entries):
         return set(), set()
-    known = [letters(block.text) if len(block.text) <= _LONG_BODY else "" for block in found]
+    known = [letters(block.text) if len(block.text) <= _LONGEST_LISTED else "" for block in found]
     return (
         {n for n, line in enumerate(known) if line in traces.heads},
         {n for n, line in enumerate(known) if line in traces.entries},
@@ -180,12 +129,12 @@ def _level_at(n: int, levels: Mapping[int, int]) -> int:
 
 
 def _section_levels(
-    found: Sequence[Block], pieces: Sequence[int], known: dict[int, int], listed: Set[int]
+    found: Sequence[Block], titles: Sequence[int], known: dict[int, int], listed: Set[int]
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
     which their kinds nest, others by what stands above them."""
     listed = listed | contents.entries(found) | cells.cells([block.text.strip() for block in found])
-    parts = sorted({*pieces, *(n for n, level in known.items() if level == 2)} - {0})
+    parts = sorted({*titles, *(n for n, level in known.items() if level == 2)} - {0})
     spans = list(itertools.pairwise([0, *parts, len(found)]))
     first = 1 if 0 in known else 0
     taken = known.keys() | listed
@@ -287,196 +236,3 @@ def _stands_over(
 def _between(lo: int, hi: int, nest: dict[int, int], others: Sequence[int]) -> bool:
     """Does another heading stand between these two?"""
     return any(lo < n < hi for n in nest) or any(lo < n < hi for n in others)
-
-
-def _is_nth(found: Sequence[Block], n: int) -> bool:
-    text = found[n].text.strip()
-    if _NTH.fullmatch(text) or (_NTH_ALONE.fullmatch(text) and n + 1 < len(found)):
-        return True
-    if not _model().fullmatch(text) or n + 1 >= len(found) or enumerator(text):
-        return False
-    below = found[n + 1].text.strip()
-    if enumerator(below) and is_phrase(below) and n + 2 < len(found):
-        below = found[n + 2].text  # the paragraph below its first section's heading
-    return len(below) >= _SHORTEST_BODY and is_phrase(text)
-
-
-def _is_title(found: Sequence[Block]) -> bool:
-    """Is the first block the title: short, no sentence, no enumerator, with a text below it?"""
-    if len(found) < 2:
-        return False
-    first = _BRACKETED.sub("", found[0].text.strip().replace("\n", ""), count=1)
-    if _heads_own_points(found):
-        return False
-    addressed = _is_addressed(first, found[1].text.strip())
-    return (
-        2 <= len(first) <= (_LONGEST_DOCUMENT if addressed else _LONGEST_TITLE)
-        and is_phrase(_unstopped(first))
-        and (enumerator(first) is None or _is_lone_chapter(found))
-        and not _ARTICLE.fullmatch(first)
-        and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
-        and not unnumbered.is_inner(first)
-        and not first.startswith(("致：", "致:"))
-        and not _UNFINISHED.search(first)
-        and not _SAID.fullmatch(first)
-        and not _ASCII_STOP.search(first)
-        and not _SPOKEN.match(first)
-        and first.count("“") <= first.count("”")
-        and not unnumbered.announces_speech(first)
-        and not _is_nth(found, 0)
-        and 0 not in _pieces(found, 0)
-        and not _names_part(found)
-        and not _begins_form(first, found[1].text.strip())
-        and not _EQUATION.search(first)
-        and "\n" not in first
-        and first[0] not in "\\#[【(（-*+>|"
-        and (
-            1 in _bare_numbers(found)
-            or unnumbered.is_fixed(found[1].text.strip())
-            or contents.is_head(found[1].text.strip())
-            or addressed
-            or any(
-                (
-                    len(block.text) >= min(_SHORTEST_BODY, 2 * len(first))
-                    and ends_sentence(block.text)
-                )
-                or (len(block.text) >= _LONG_BODY and "。" in block.text)
-                for block in found[1:]
-            )
-        )
-    )
-
-
-def _is_titled(found: Sequence[Block], traces: Traces | None) -> bool:
-    """Had the first block, which is no sentence that ends and no paragraph, the facts on the page below it?"""
-    if traces is None or len(found) < 2:
-        return False
-    first = found[0].text.strip()
-    return (
-        2 <= len(first) <= _LONGEST_TITLED
-        and first[-1] not in "。，：；、,:;"
-        and "\n" not in first
-        and first[0] not in "\\#-*+>|"
-        and letters(first) in traces.titled
-    )
-
-
-def _heads_own_points(found: Sequence[Block]) -> bool:
-    """Is the first block a section (2.4 术语), with the first of its own right below (2.4.1)?"""
-    if len(found) < 2 or not is_phrase(found[0].text):
-        return False
-    section = _SECTION.match(found[0].text.strip())
-    first = f"{section[1]}.1" if section else ""
-    if not first or not any(block.text.strip().startswith(first) for block in found[1:]):
-        return False
-    return any(ends_sentence(block.text) for block in found[1:])  # no table of contents
-
-
-def _is_addressed(first: str, second: str) -> bool:
-    """Is it a kind of document, above those whom it is for (……的通知 | 各市州、县市区人民政府：)?"""
-    kinds = tuple(data.table("headings")["documents"]["kinds"])
-    return first.endswith(kinds) and second.endswith(("：", ":")) and is_phrase(second[:-1])
-
-
-def _begins_form(first: str, second: str) -> bool:
-    """Two fields of a form, one below the other? A title (对话修表匠：……) may stand above a speaker."""
-    if not (_FIELD.fullmatch(first) and _FIELD.fullmatch(second)):
-        return False
-    labels = [re.split("[：:]", words)[0] for words in (first, second)]
-    return not ends_sentence(second) or labels[0] == labels[1] or len(labels[0]) == 1
-
-
-def _names_part(found: Sequence[Block]) -> bool:
-    """Is the first block a part of what is said of a work (《江村晚渡》译文), with another below it?"""
-    match = _OF_WORK.match(found[0].text)
-    if match is None or not unnumbered.is_fixed(found[0].text[match.end() :].strip()):
-        return False
-    return any(
-        block.text.startswith(match[0]) and unnumbered.is_fixed(block.text[match.end() :].strip())
-        for block in found[1:]
-    )
-
-
-def _is_lone_chapter(found: Sequence[Block]) -> bool:
-    """Is the text one chapter of a book, whose title is its own (第31章 报告的写法)?"""
-    first = enumerator(found[0].text.strip())
-    if first is not None and first.number > _MOST_SECTIONS and first.kind in _LONE_KINDS:
-        marks = (enumerator(block.text.strip()) for block in found[1:])
-        return all(mark is None or mark.style != first.style for mark in marks)
-    chapters = [_CHAPTER.match(block.text.strip()) for block in found]
-    units = [chapter and chapter["unit"] for chapter in chapters]
-    return units[0] is not None and units.count(units[0]) == 1 and not _has_articles(found)
-
-
-def _has_articles(found: Sequence[Block]) -> bool:
-    """Has the text articles? Without a blank behind them (第二条结论是…) there must be many."""
-    matches = [m for block in found if (m := _ARTICLE.match(block.text.strip()))]
-    apart = any(m.string[m.end() : m.end() + 1].strip() == "" for m in matches)
-    return apart or len(matches) >= _FEWEST_ARTICLES
-
-
-def _unstopped(text: str) -> str:
-    """A title without its inner question (论文怎么写？写法与规范), without the mark behind one that
-    asks or calls and is nobody's words, and without the full stop that some sites put there: a
-    short phrase, no clause."""
-    text = _ASKED.sub("", text)
-    if text[-1:] == "！" and re.search("[，,]", text):
-        return text + "。"  # somebody calls out
-    asked = text[-1:] in "？！" and len(text) >= _SHORTEST_ASKED and not _THOUGHT.fullmatch(text)
-    if asked and not _ADDRESSED.match(text):
-        return text[:-1]
-    if (
-        text.endswith("。")
-        and len(text) <= _LONGEST_STOPPED
-        and not re.search(r"[，；：,;:]", text)
-    ):
-        return text[:-1] if _TITLE_NOUN.search(text) else text
-    return text
-
-
-def _pieces(found: Sequence[Block], first: int) -> list[int]:
-    """The titles of several pieces in one witness: standing alone, alike but for a number; and of one, if
-    it is the witness's own title with a number."""
-    stems: dict[str, list[int]] = {}
-    for n, block in enumerate(found[first:], first):
-        if len(block.text) > LONGEST_HEADING:
-            continue
-        text = block.text.strip()
-        match = _PIECE_FRONT.fullmatch(text) or _PIECE.fullmatch(text)
-        if match and is_phrase(text) and not enumerator(text) and text[0] != "\\":
-            stems.setdefault(match["stem"], []).append(n)
-    groups = [
-        group
-        for group in stems.values()
-        if (len(group) >= 2 or (first and _has_stem(found[0], found[group[0]])))
-        and all(_has_body(found, n, group) for n in group)
-    ]
-    return sorted(n for group in groups for n in group)
-
-
-def _has_stem(title: Block, piece: Block) -> bool:
-    match = _PIECE.fullmatch(piece.text.strip())
-    return match is not None and match["stem"] == title.text.strip().lstrip("# ")
-
-
-def _bare_numbers(found: Sequence[Block]) -> list[int]:
-    """The sections of an essay that have a number and no name: 一, 二, … from the first on, each
-    with a paragraph below it."""
-    places = [
-        n
-        for n, block in enumerate(found)
-        if len(block.text) <= _LONGEST_NUMBER and _BARE_NUMBER.fullmatch(block.text.strip())
-    ]
-    if len(places) < 2 or [number(found[n].text) for n in places] != [*range(1, len(places) + 1)]:
-        return []
-    bodies = [found[n + 1].text for n in places if n + 1 < len(found) and n + 1 not in places]
-    digits = any(char.isdigit() for n in places for char in found[n].text)
-    if len(bodies) < len(places) or (digits and len(places) < _FEWEST_DIGITS):
-        return []
-    # Verse has no full stops; digits might be those of pages.
-    verse = all(_HAN_NUMBER.fullmatch(found[n].text.strip()) for n in places)
-    return places if verse or all(map(ends_sentence, bodies)) else []
-
-
-def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:
-    return n + 1 < len(found) and n + 1 not in group
