@@ -154,6 +154,8 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
     (设座位三十二2、个 …), two of them inside a word; or fewer, all of them there (屋里静1、静的)."""
     chains: list[list[re.Match[str]]] = []
     for match in _INSIDE.finditer(text):
+        if match[1] == "0" or _is_counted(text, match):
+            continue
         if chains and int(match[1]) == int(chains[-1][-1][1]) + 1:
             chains[-1].append(match)
         else:
@@ -173,6 +175,18 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
         if many or (few and (min(nats) >= _AT_MARK or not _goes_on_as_list(text, chain))):
             for match in chain:
                 yield Edit(match.start(), match[0], "", CLS, "chunk-numbers")
+
+
+def _is_counted(text: str, number: re.Match[str]) -> bool:
+    """Does the word before a number have another one elsewhere (训练集2、训练集3)?"""
+    word = text[number.start() - 2 : number.start()]
+    at = text.find(word)
+    while at >= 0:
+        after = text[at + len(word) : at + len(word) + len(number[1]) + 1]
+        if after[:1].isdecimal() and not after.startswith(number[1]):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _evenly(text: str) -> list[re.Match[str]]:
@@ -242,8 +256,10 @@ def _begin_amid(run: Sequence[tuple[Line, int]]) -> bool:
         for (before, _), body in zip(run, bodies[1:], strict=False)
     ]
     if len(run) >= _FEWEST_CHUNKS:
+        heads = [line.text[length:] for line, length in run[:-1]]
+        if not all(_INNER.search(head) for head in heads):
+            return False  # 1. 切葱段 2. 剁蒜泥 3. 打鸡蛋: points that are phrases
         # All but the last break off, with a full stop in them: no points of a list.
-        heads = [line.text for line, _ in run[:-1]]
         prose = all(joints.is_cut(head) and _STOP.search(head) for head in heads)
         return min(joins) > (_BROKEN if prose else _JOINS)
     # Two alone: the first breaks off inside a word, and is prose.

@@ -49,7 +49,7 @@ _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
 _FEWEST_COUNTERS = 2
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
-    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
+    rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达于过超])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
 _BESIDE, _WITHIN = 4, 2.0  # characters; nats that say that they belong together
 _FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows

@@ -59,7 +59,7 @@ _OWN_WORD = pattern(
     r"(?<![^\s(])(?=[a-z]*[aeiou])[A-Za-z]?[a-z]{3,}(?![^\s,.:)])|[a-z]{2,}\.(?:com|cn|net|org)|//| = |^[\d:.\s-]+$|[\d.]+ ?[KMG]B\b"
 )
 _LATEX = pattern(r"\\(?:begin|end|hline|frac|mathrm|text|left)\b")
-_FORMULA = pattern(r"[\w+\-*/^(),.% ]+=[\w=+\-*/^(),.% ]+")
+_FORMULA = pattern(r"[\w+\-*/^(),.% ]+=[\w=+\-*/^(){}\[\],.% ]+")
 
 _HAN = r"[\u3400-\u9fff]"
 _AT_RANDOM = pattern(rf"^{_HAN}{{16,}}$\n?", re.MULTILINE)
@@ -70,6 +70,7 @@ _NO_SENSE = -10.0
 _LONG, _LONG_NO_SENSE = 40, -9.5
 _ONE_RADICAL = 0x180  # code points; of random common characters a twelfth stand so close
 _SHARE_NEAR = 0.3
+_DISTINCT = 0.8
 _PAIR = pattern(rf"{_HAN}{{2}}(?=[，。；！？,;!?])")
 _RARE = -8.0  # nats of each of two characters that mean nothing
 # Nats by which the mark is likelier without the two: those of a mirror have 26 and more, 沥干， 17.
@@ -85,7 +86,7 @@ _STRANGE = pattern(
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff]"
     r"[\u0530-\u058f\u0e00-\u0eff\u1000-\u109f\u1200-\u139f\u13a0-\u13ff\u1780-\u17ff ]*"
 )
-_TAG = pattern(rf"(?<={_HAN}[。！？；])(?:{_HAN}{{2,6}}|[A-Za-z][A-Za-z+#]{{1,10}})$", re.MULTILINE)
+_TAG = pattern(rf"(?<={_HAN}[。！？])(?:{_HAN}{{2,6}}|[A-Za-z][A-Za-z+#]{{1,10}})$", re.MULTILINE)
 _WHO = pattern("^[老小阿]|[者人客妈爸叔婶伯姨哥姐嫂]$")  # 小李, 过路人
 _PARAGRAPH_END = pattern(r"[。！？；”]$", re.MULTILINE)
 _SHARE_TAGS = 0.6
@@ -254,7 +255,9 @@ def senseless(text: str) -> Iterator[Edit]:
 
 def _listed(words: str) -> bool:
     """Is it a list of characters by their radical (the elements, fish, birds), whose neighbours
-    stand close to each other in Unicode?"""
+    stand close to each other in Unicode; or of names, in which some come again (竹叙竹类涕竹棘竹)?"""
+    if len({*words}) < _DISTINCT * len(words):
+        return True
     near = sum(abs(ord(a) - ord(b)) < _ONE_RADICAL for a, b in itertools.pairwise(words))
     return near >= _SHARE_NEAR * (len(words) - 1)
 
@@ -325,7 +328,7 @@ def _runs(text: str) -> Iterator[Edit]:
     """Jammer strings in groups, on a page that has at least three."""
     if "```" in text or text.count(" ") < 4 * _FEWEST_RESTLESS or not _GROUPS.search(text):
         return
-    found = [*_RUN.finditer(text)]
+    found = [match for match in _RUN.finditer(text) if not _FORMULA.fullmatch(match[0].strip())]
     sure = sum(_is_noise(match[0]) or _changes(match[0]) >= _RESTLESS for match in found)
     if sure < (_FEWEST if any(_changes(m[0]) < _RESTLESS for m in found) else _FEWEST_RESTLESS):
         return

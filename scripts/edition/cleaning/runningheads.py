@@ -36,6 +36,9 @@ _TORN = 4.0
 _FEWEST_STACKED, _MOST_STACKED = 2, 4  # lines at once
 # Nats that the break between the lines around several must say, and more than those beside it.
 _TORN_FAR, _CLEARLY = 6.0, 3.0
+_COUNTED = pattern(r"\d+ ?\S{1,3}$")  # 写了 | 5 万字 | 这么多
+# A point of a list, a field of a record (- 来源：第四卷), a line of code.
+_ITEM = pattern(rf"\s*(?:[-*•●◆] ?[^\s\d]|[{HAN}]{{2,4}}[:：]|[#:]\S)")
 _TELLS_PAGE = pattern(r"\d|^#|://|^第.{1,4}[章节编]")
 _ENDS_HAN = pattern(rf"[{HAN}]$")
 
@@ -46,7 +49,7 @@ def running_heads(text: str) -> Iterator[Edit]:
     rows = folded_lines(text)
     places: dict[str, list[int]] = {}
     for n, line in enumerate(rows):
-        if 4 <= len(line.bare) <= furniture.LONGEST_RUNNING_HEAD:
+        if 4 <= len(line.bare) <= furniture.LONGEST_RUNNING_HEAD and not _ITEM.match(line.text):
             places.setdefault(line.bare, []).append(n)
     heads = {n for head, at in places.items() if _is_head(head, [rows[n] for n in at]) for n in at}
     if 0 in heads and not (_NUMBER.fullmatch(rows[1].bare) or _WIDE.fullmatch(rows[0].bare)):
@@ -112,12 +115,21 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
         above, head, below = (rows[k].bare for k in (n - 1, n, n + 1))
         if enumerator(head) or not (_WORDED.match(head) and _PROSE.search(above)):
             continue
+        if _ITEM.match(rows[n].text) or _COUNTED.match(head) or above[-1] in "，,；;":
+            continue  # behind a mark anything may follow
+        if _stands_above(rows, n):
+            continue
         if furniture.is_head_amid(rows, n - 1, n, n + 1):
             torn = breaks.parts(above, below)
             beside = max(breaks.parts(above, head), breaks.parts(head, below))
             if torn >= _TORN and torn > beside + 1:
                 found.add(n)
     return found
+
+
+def _stands_above(rows: Sequence[Line], n: int) -> bool:
+    """Is there a blank line above it and none below, as headings have?"""
+    return rows[n].start - rows[n - 1].end > 1 == rows[n + 1].start - rows[n].end
 
 
 def _stacks_amid(rows: Sequence[Line]) -> set[int]:
