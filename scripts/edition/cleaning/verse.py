@@ -26,7 +26,7 @@ _FEWEST = 5  # lines one below the other
 # in tests/unseen/ no five or more have less than -0.8; poems have -1.3 to -4.2.
 _MEAN, _MOST = -1.2, 2.5
 # Lines of a text that is free verse, the longest of them, and the share of them that end in mid-sentence.
-_FEWEST_FREE, _LONGEST_FREE, _OPEN = 6, 60, 0.6
+_FEWEST_FREE, _LONGEST_FREE, _OPEN = 10, 60, 0.5
 # Wraps make lines as long as each other: less than this share of those that end in mid-sentence is within
 # _NEAR cells of the longest; or there are many lines, all short, of which more end so.
 _EVEN, _NEAR = 0.5, 4
