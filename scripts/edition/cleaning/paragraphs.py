@@ -14,6 +14,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import (
     articles,
+    begins,
     breaks,
     gaps,
     hardwraps,
@@ -89,9 +90,10 @@ def paragraphs(text: str) -> Iterator[Edit]:
     if not (wrap.width or free):
         broken = hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
     broken |= set() if wrap.indented or free else openlines.broken(rows)
-    broken |= lonenumbers.amid(texts)
+    broken |= begins.alone(texts) | lonenumbers.amid(texts)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
+    framed |= {n - 1 for n in begins.begins(texts)}
     numbers = lonenumbers.joints(texts)
     headed = joined.heads(rows) if not wrap.width else {}
     above = ""
