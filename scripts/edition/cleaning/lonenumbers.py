@@ -64,9 +64,19 @@ def amid(rows: Sequence[str]) -> set[int]:
         if _FIGURE.fullmatch(row)
         and _OPEN.search(above)
         and (ends_sentence(below) or _MARK_INSIDE.search(below))
+        and not _counts_on(rows, n + 1)
         and takes_number(above, below)
         for k in (n, n + 1)
     }
+
+
+def _counts_on(rows: Sequence[str], n: int) -> bool:
+    """Does the number go on two lines above or below? Then it numbers what stands between."""
+    pairs = ((n - 2, n), (n, n + 2))
+    return any(
+        a >= 0 and b < len(rows) and rows[a].isdigit() and rows[b] == str(int(rows[a]) + 1)
+        for a, b in pairs
+    )
 
 
 def _kind(row: str) -> str:
