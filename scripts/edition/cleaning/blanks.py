@@ -43,7 +43,7 @@ _FEWEST_LONG = 2
 _CREDIT = pattern(
     rf"[(（](?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|作者|编辑|责任编辑|责编|摄影|图|文)[{HAN}、/ ]{{2,40}}[)）]"
 )
-_SPEAKER_GAP = pattern(rf"(?:(?P<floor>\d{{1,4}}楼)|(?P<name>[{HAN}]{{2,4}}))(?= [{HAN}（])")
+_SPEAKER_GAP = pattern(rf"(?:(?P<floor>\d{{1,4}}楼)|(?P<name>[{HAN}]{{1,4}}))(?= [{HAN}（])")
 _FEWEST_TURNS = 3
 # A cell without a value, in a row whose cells are two blanks or more apart: 北京西  ——  18:06
 _DASHED_CELL = pattern(

@@ -3,6 +3,7 @@ together? As the language model sees it, and by the digits and letters that it p
 
     补贴：员 | 工因工作        a word
     2018 | 年, 12. | 5        a number
+    不到 | 20 | 天            … or what it counts
     优化器(optimi | zer)      a Latin word
 """
 
@@ -21,6 +22,10 @@ _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
 # A blank between two characters that stands behind no number of an article and no day.
 _STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷日] )(?=[{HAN}])")
 _FEWEST_STRAY, _WITHIN = 2, 4.0  # places; nats that say that they are within a word
+_DIGIT, _COUNTED = (
+    "０",
+    -4.0,
+)  # as the model has any; nats by which a number may be less likely than none
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 
 
@@ -36,6 +41,14 @@ def parts(before: str, after: str) -> float:
     the break parts what belongs together."""
     context = language.fold(before[-language.ORDER :])
     return joins(before, after) - max(language.gain(context, mark) for mark in "。，；")
+
+
+def takes_number(before: str, after: str) -> bool:
+    """Does a number between the two belong there (不到 | 20 | 天)? It does in 695 of 853 places of sound texts
+    that have one, and in 13 of 1,935 that have none."""
+    context, head = language.fold(before[-language.ORDER :]), language.fold(after[:2])
+    with_it = language.score(context, _DIGIT) + language.score(context[1:] + _DIGIT, head)
+    return with_it - language.score(context, head) > _COUNTED
 
 
 def are_blanks(lines: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import joints
 from edition.cleaning.blocks import is_phrase
-from edition.cleaning.breaks import parts
+from edition.cleaning.breaks import parts, takes_number
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
@@ -75,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("|".join(f"(?:{p})" for p in table["line"])),
         re.compile("|".join(f"(?:{p})" for p in table["span"])),
-        re.compile(rf"[。！？；](\s?\d{{1,2}})(?={after})"),
+        re.compile(rf"[。！？；]([^\S\n]?\d{{1,2}})(?={after})"),
     )
 
 
@@ -245,7 +245,21 @@ def _between_halves(rows: Sequence[Line], n: int) -> int:
         return 0
     if not any(char.isdigit() for row in rows[n:last] for char in row.bare):
         return 0
-    return last - 1 if joints.goes_on(rows[n - 1], rows[last]) else 0
+    counts = last == n + 1 and takes_number(rows[n - 1].bare, rows[last].bare)
+    if counts or _numbers_lines(rows, n) or not joints.goes_on(rows[n - 1], rows[last]):
+        return 0
+    return last - 1
+
+
+def _numbers_lines(rows: Sequence[Line], n: int) -> bool:
+    """Is it one of numbers with a line each between them, too short to be a page?"""
+    return any(
+        0 <= k < len(rows)
+        and rows[n].bare.isdigit()
+        and rows[k].bare == str(int(rows[n].bare) + (k - n) // 2)
+        and len(rows[(k + n) // 2].bare) < _SMALLEST_PAGE
+        for k in (n - 2, n + 2)
+    )
 
 
 def contents_codes(text: str) -> Iterator[Edit]:

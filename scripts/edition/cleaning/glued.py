@@ -19,7 +19,7 @@ from functools import cache
 from edition import data
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
-from edition.cleaning.lines import HAN
+from edition.cleaning.lines import HAN, SAYS
 from edition.cleaning.patterns import pattern
 from edition.cleaning.siblings import decimal
 from edition.edit import Edit
@@ -37,7 +37,6 @@ _LOOSE = "；;"
 _HIGH = ("chapter", "section", "han", "han-bracket")
 _SHORTEST = 40  # characters of a line that holds a whole text
 _TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
-_SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _SPEAKERS = 2
 _FEWEST_RUBRICS = 2
 _DAY = pattern(
@@ -267,9 +266,7 @@ def turns(text: str) -> Iterator[Edit]:
     """Block boundaries before the turns of a conversation that runs on in one line: 问：……？答：……。问：
     two speakers at least, each of whom speaks twice, and nobody else."""
     for block in blocks(text):
-        found = [
-            match for match in _TURN.finditer(block.text) if not _SAYS.search(match["speaker"])
-        ]
+        found = [match for match in _TURN.finditer(block.text) if not SAYS.search(match["speaker"])]
         counts = Counter(match["speaker"] for match in found)
         if len(counts) == _SPEAKERS and min(counts.values()) > 1:
             for match in found:

@@ -19,7 +19,7 @@ from edition.cleaning import indents
 from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells, indent
-from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, folded_lines, is_bullet
+from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, folded_lines, is_bullet
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed
 
@@ -242,7 +242,7 @@ def goes_on(line: str, following: str, wrap: Wrap, parted: bool, above: str) -> 
     if is_fixed(before):
         return False
     if at_comma:
-        return han >= _FEWEST_HAN
+        return han >= _FEWEST_HAN and not ALONE.fullmatch(after)
     if not _HAN.match(after):
         return False
     if len(before) >= _SHORT_OF_TAIL and len(after) <= _LONGEST_TAIL and ends_sentence(after):

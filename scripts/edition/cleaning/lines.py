@@ -17,6 +17,10 @@ _BULLET = pattern(r"[-•·●■◆★▲※*○◇◎➢] ?(?![-*\s])(?=\D)")
 _HAN_STOP = pattern(r"[\u3400-\u9fff\d%)）\"”]\.$")  # an ASCII point for 。
 INNER_MARK = pattern(rf"[{HAN}]{{2}}[,。;][{HAN}“]{{2}}")  # of a sentence, in a folded line
 SPEAKER = pattern(rf"[{HAN}]{{2,4}}[：:](?=\S)")  # at the head of a line
+# A line that goes on none: 妈妈，, behind which no wrap would break off again; the number of what stands below.
+ALONE = pattern(rf"[{HAN}]{{1,6}}[，,]|\d{{1,3}}")
+# What stands before a colon and is nobody's name: 他说：, 例如：
+SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _QUOTATION, _SENTENCE = pattern(r"“[^“”]{3,}”"), 24
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))

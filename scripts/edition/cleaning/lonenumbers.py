@@ -6,6 +6,10 @@
     •           • 带上水壶        or as the sign of a list
     带上水壶
 
+    不到                          … or what a page set off amid a sentence
+    20          不到20天，……
+    天，……
+
 In: the lines of a text that are not blank. Out: which of them the next one belongs to. Numbers
 with paragraphs right below stay: they number sections without a name.
 """
@@ -17,8 +21,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.cleaning.blocks import is_phrase
+from edition.cleaning.breaks import takes_number
 from edition.cleaning.enumerators import enumerator, number
-from edition.cleaning.lines import ends_sentence
+from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _FEWEST = 2
@@ -34,6 +39,8 @@ _CLOSED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳❶-❿]"
 )
 _BULLET = pattern(r"[•·●■◆★▲○◇◎➢▶]")
+_FIGURE = pattern(r"\d{1,4}(?:[.,]\d{1,4})?[%％]?")
+_OPEN, _MARK_INSIDE = pattern(rf"[{HAN}，、]$"), pattern(r"[，。；、,;].")
 _NO_BLANK = "、）)．."  # what stands right before the words that it numbers
 
 
@@ -47,6 +54,29 @@ def joints(rows: Sequence[str]) -> dict[int, str]:
         if len(run) >= _FEWEST and _stands(rows, run)
         for n in run
     }
+
+
+def amid(rows: Sequence[str]) -> set[int]:
+    """Which of them go on in the next one: words, and the number behind them that counts what stands below."""
+    return {
+        k
+        for n, (above, row, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
+        if _FIGURE.fullmatch(row)
+        and _OPEN.search(above)
+        and (ends_sentence(below) or _MARK_INSIDE.search(below))
+        and not _counts_on(rows, n + 1)
+        and takes_number(above, below)
+        for k in (n, n + 1)
+    }
+
+
+def _counts_on(rows: Sequence[str], n: int) -> bool:
+    """Does the number go on two lines above or below? Then it numbers what stands between."""
+    pairs = ((n - 2, n), (n, n + 2))
+    return any(
+        a >= 0 and b < len(rows) and rows[a].isdigit() and rows[b] == str(int(rows[a]) + 1)
+        for a, b in pairs
+    )
 
 
 def _kind(row: str) -> str:

@@ -20,7 +20,7 @@ from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import are_blanks, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells
-from edition.cleaning.lines import HAN, SPEAKER, Line, ends_sentence, is_bullet
+from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
 _SHORTEST = 24  # characters of a line of prose
@@ -176,6 +176,7 @@ def _is_open(line: str, following: str) -> bool:
         and _ON.match(following) is not None
         and not _begins(following)
         and not _may_head(following)
+        and not ALONE.fullmatch(following)
     )
 
 

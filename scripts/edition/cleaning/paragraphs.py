@@ -14,6 +14,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import (
     articles,
+    begins,
     breaks,
     gaps,
     hardwraps,
@@ -82,15 +83,18 @@ def paragraphs(text: str) -> Iterator[Edit]:
     if rows[0].start:
         yield Edit(0, text[: rows[0].start], "", CLS, "outer-blank-lines")
     between = [text[a.end : b.start] for a, b in itertools.pairwise(rows)]
-    free = verse.is_free([row.text.strip() for row in rows])  # each break is the author's
+    texts = [row.text.strip() for row in rows]
+    free = verse.is_free(texts)  # each break is the author's
     wrap = hardwraps.Wrap() if free else hardwraps.wrapped_at(rows, between)
     broken: set[int] = set()
     if not (wrap.width or free):
         broken = hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
     broken |= set() if wrap.indented or free else openlines.broken(rows)
+    broken |= begins.alone(texts) | lonenumbers.amid(texts)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
-    numbers = lonenumbers.joints([row.text.strip() for row in rows])
+    framed |= {n - 1 for n in begins.begins(texts)}
+    numbers = lonenumbers.joints(texts)
     headed = joined.heads(rows) if not wrap.width else {}
     above = ""
     for n, line in enumerate(rows):

@@ -14,6 +14,8 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from edition.cleaning import breaks, likeness, signs
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.indents import cells
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -23,12 +25,18 @@ _FEWEST = 5  # lines one below the other
 # Log-odds of all lines of a stretch together, in the mean, and of each. Of the lines that frames are made of
 # in tests/unseen/ no five or more have less than -0.8; poems have -1.3 to -4.2.
 _MEAN, _MOST = -1.2, 2.5
-# Lines of a text that is free verse, and the share of them that end in mid-sentence.
-_FEWEST_FREE, _OPEN = 10, 0.75
+# Lines of a text that is free verse, the longest of them, and the share of them that end in mid-sentence.
+_FEWEST_FREE, _LONGEST_FREE, _OPEN = 10, 60, 0.5
+# Wraps make lines as long as each other: less than this share of those that end in mid-sentence is within
+# _NEAR cells of the longest; or there are many lines, all short, of which more end so.
+_EVEN, _NEAR = 0.5, 4
+_MANY, _MOSTLY = 10, 0.75
+_NUMBERED = 0.1  # share of the lines that begin with an enumerator: more are points, or headings
 # Nats that their breaks say in the mean (`breaks.parts`): in 10 of 17 poems with longish lines less, in texts
 # that are wrapped and in torn ones 4.3 to 8.5.
 _MEAN_PARTS = 3.8
 _HAN_END = pattern(rf"[{HAN}]$")
+_CLOSED = pattern("[，。；：？！、”’）》」』】]")  # at the head of a line
 _DEEPEST = 120  # lines at either end of a page that may be a frame's
 
 
@@ -68,11 +76,27 @@ def _verse(run: list[int], scores: dict[int, float]) -> set[int]:
 
 
 def is_free(rows: Sequence[str]) -> bool:
-    """Is a whole text free verse: short lines, most of which end in mid-sentence, where the breaks part
-    no words?"""
-    if len(rows) < _FEWEST_FREE or max(map(len, rows)) > _LONGEST:
+    """Is a whole text free verse: lines most of which end in mid-sentence, but uneven as wraps never are, or
+    short, and the breaks part no words?"""
+    if len(rows) < _FEWEST_FREE or max(map(len, rows)) > _LONGEST_FREE:
         return False
     pairs = [(a, b) for a, b in pairwise(rows) if not ends_sentence(a)]
+    short = max(map(len, rows)) <= _LONGEST and len(rows) >= _MANY
+    if not (short and len(pairs) >= _MOSTLY * len(rows)) and (
+        len(pairs) < _OPEN * len(rows) or _are_even([a for a, _ in pairs]) or _is_text(rows)
+    ):
+        return False
     worded = [breaks.parts(a, b) for a, b in pairs if _HAN_END.search(a)]
-    mostly = len(pairs) >= _OPEN * len(rows)
-    return mostly and bool(worded) and sum(worded) < _MEAN_PARTS * len(worded)
+    return bool(worded) and sum(worded) < _MEAN_PARTS * len(worded)
+
+
+def _are_even(rows: Sequence[str]) -> bool:
+    lengths = sorted(map(cells, rows))
+    longest = lengths[int(0.9 * len(lengths))]
+    return sum(abs(longest - length) <= _NEAR for length in lengths) >= _EVEN * len(lengths)
+
+
+def _is_text(rows: Sequence[str]) -> bool:
+    """Has it points, or lines that no one begins so (、“吹水”)?"""
+    numbered = sum(enumerator(row) is not None for row in rows)
+    return numbered > _NUMBERED * len(rows) or any(map(_CLOSED.match, rows))
