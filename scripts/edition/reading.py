@@ -188,7 +188,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield lacuna.CLS, "deleted-names", lacuna.deleted_names
     yield lacuna.CLS, "starred", lacuna.starred
     yield lacuna.CLS, "nameless", lacuna.nameless
-    yield lacuna.CLS, "lost-beginnings", lacuna.lost_beginnings
+    yield lacuna.CLS, "lost-beginnings", partial(lacuna.lost_beginnings, traces=traces)
     yield lacuna.CLS, "speaker", lacuna.without_speaker
     yield lacuna.CLS, "lost-characters", lacuna.lost_characters
     yield lacuna.CLS, "cut-off", lambda text: endings.cut_off(text, traces)

@@ -15,7 +15,7 @@ from edition.cleaning.blocks import BREAK, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
-from edition.cleaning.omissions import OPEN, goes_on, unfinished
+from edition.cleaning.omissions import OPEN, goes_on, reads_on, unfinished
 from edition.cleaning.patterns import pattern
 from edition.cleaning.traces import Traces
 from edition.edit import Doubt, Edit
@@ -59,7 +59,9 @@ _TITLE_ITEM = pattern(r"《[^《》]+》[^《》。！？]*\d月$")
 _EVEN, _SLOPE, _MOST = -3.5, 0.9, 3.0
 _AT_COMMA = 2.0  # nats that a comma at the end says
 _NEIGHBOURS, _FEWEST_BARE = 4, 2  # rows above, and how many of them without a mark make a list
-_FORGETFUL = 3  # a paragraph without a mark says as much as so many with one
+_FORGETFUL = (
+    3  # a paragraph without a mark says as much as so many with one, one as so many sentences
+)
 _MOST_OTHERS = 2.0  # nats that the other paragraphs say
 _SURE = 1.0
 _SPACED_DOTS = pattern(  # 第一 ......, 整理和提要..
@@ -69,6 +71,7 @@ _COUNTED = pattern(
     r"(?:剩余|余下|还剩|剩下)(?:全文)?约?\s?\d{2,}\s?个?字"
 )  # that the site did not show
 _ANNOUNCED = pattern(r"(?<=：)(?:…{1,2}|\.{3,6})$")  # 时人评价其：……
+_SHOWN = pattern(rf"(?<=[{HAN}，、；])(?:…{{1,2}}|\.{{3,6}})$")
 _TRAILS = pattern(r"……$")
 _PREVIEW = pattern(rf"[{HAN}，、；](?:…|\.\.\.)$")
 
@@ -95,9 +98,15 @@ def cut_off(text: str, traces: Traces | None = None) -> Iterator[Edit | Doubt]:
     more = unfinished().search(traces.around)
     counted = more and _COUNTED.search(traces.around, more.start(), more.end() + _LINE)
     paged = goes_on().search(traces.below)
+    asked = reads_on().match(traces.below.lstrip())
+    shown = _SHOWN.search(text) if asked and not traces.below.startswith("\n") else None
     if paged and not isinstance(last, Edit):
         whole = BREAK if last is None and ends_sentence(text) else ""
         yield Edit(len(text), "", whole + CUT_OFF, CLS, "cut-off", f"网页注明“{paged[0]}”")
+    elif asked and (shown or isinstance(last, Doubt)):
+        points = shown[0] if shown else ""  # the site's, with its button right behind them
+        note = f"网页注明“{asked[0]}”"
+        yield Edit(len(text) - len(points), points, CUT_OFF, CLS, "cut-off", note)
     elif more and (counted or isinstance(last, Doubt) or (last is None and OPEN.search(text))):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
     elif last:
@@ -116,7 +125,8 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
     if more := _MORE.search(text, start):  # behind a whole sentence: ……做好。（剩余1583字）
         yield Edit(more.start(), more[0], CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
         return
-    match = unfinished().search(text, start)
+    said = unfinished().search(text, start)
+    match = said or reads_on().search(text, start)
     if match is None or _QUOTED.match(text, match.end()):
         return
     note = f"网页注明“{match[0]}”"
@@ -127,6 +137,8 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
     if start and alone and not _SENTENCE_MARK.search(text, start, at):
         if OPEN.search(text, start - 3, start - 2):
             start -= 2  # the sentence above breaks off
+        elif not said:
+            return
         yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", note)
     elif len(text) - match.end() <= _AFTER and OPEN.search(text, start, at):
         yield Edit(at, text[at:], CUT_OFF, CLS, "cut-off", note)
@@ -198,7 +210,7 @@ def _is_prose(block: str) -> bool:
 
 def _evidence(last: str, others: str) -> float:
     """How much likelier (nats) it is that the last paragraph was cut off than that its author set no
-    mark: as its end looks, and as the other paragraphs end."""
+    mark: as its end looks, and as its other sentences and the other paragraphs end."""
     if _opened(last):
         looks = _MOST
     elif last[-1] in "，、；":
@@ -210,10 +222,9 @@ def _evidence(last: str, others: str) -> float:
         )
         looks = max(-_MOST, min(_MOST, _SLOPE * (_EVEN - said)))
     blocks = list(filter(_is_prose, others.split("\n\n")))
-    ended = sum(block.rstrip(CLOSERS)[-1:] in _ENDS for block in blocks)
-    return looks + min(
-        _MOST_OTHERS, math.log((ended + 1) / (_FORGETFUL * (len(blocks) - ended) + 1))
-    )
+    bare = len(blocks) - (ended := sum(block.rstrip(CLOSERS)[-1:] in _ENDS for block in blocks))
+    said = ended + last.count("。") / _FORGETFUL
+    return looks + min(_MOST_OTHERS, math.log((said + 1) / (_FORGETFUL * bare + 1)))
 
 
 def _breaks_off_as_reference(above: str, last: str) -> bool:

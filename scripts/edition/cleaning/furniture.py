@@ -40,6 +40,10 @@ _SHORT_TITLE = 6  # characters
 _COUNTER = pattern(
     rf"(?<=[{HAN}，。；、]) ?(?P<page>\d{{1,3}}) ?(?:/ ?(?P<total>\d{{1,3}})|共(?P<of>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})页) ?(?=[{HAN}])(?![的杯勺匙碗个处是])"
 )
+# Between dots or dashes: 不必另外买·12·化肥
+_SET_APART = pattern(
+    rf"(?<=[{HAN}，、；]) ?(?P<sign>[·•—–―-]) ?(?P<page>\d{{1,4}}) ?(?P=sign) ?(?=[{HAN}])"
+)
 # Behind a whole line, the page and how many there are: ……心里有数。 31/212
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
 _FOLIO = pattern(r"[ \u3000]{6,}[一二三四五六七八九〇○零十百]{1,5}")
@@ -51,7 +55,8 @@ _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达于过超])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
 )
-_BESIDE, _WITHIN = 4, 2.0  # characters; nats that say that they belong together
+# Characters; nats that say that they belong together, and where no other number tells that it is a page's.
+_BESIDE, _WITHIN, _ALONE = 4, 2.0, 5.0
 _FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows
 _FEWEST_MARKS = 3
 # Two points between characters may be a pause that an author typed; wide ones are none.
@@ -140,7 +145,7 @@ def page_numbers(text: str) -> Iterator[Edit]:
         elif line.end < _DEEPEST_TITLE and folded.endswith(")") and (pager := _pager(line, n == 0)):
             at = line.start + pager.start()
             yield Edit(at, text[at : at + len(pager[0])], "", CLS, "page-numbers")
-        elif "页" in folded or "[P" in folded:
+        elif "页" in folded or "版)" in folded or "[P" in folded:
             for match in span.finditer(line.text):
                 if line.text[match.start() - 1 : match.start()] in ("“", "「", '"', "至", "到"):
                     continue  # what somebody says, or how far
@@ -196,6 +201,13 @@ def counters(text: str) -> list[Edit]:
         fewest = 1 if _parts_words(same[0]) else _FEWEST_COUNTERS
         if len(same) >= fewest and rise and many and apart:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
+    dotted = list(_SET_APART.finditer(text))
+    in_order = len(dotted) >= _FEWEST_COUNTERS and all(
+        int(b["page"]) == int(a["page"]) + 1 for a, b in itertools.pairwise(dotted)
+    )
+    torn = [m for m in dotted if _torn_at(m) >= (_WITHIN if in_order else _ALONE)]
+    gone = dotted if torn and in_order else torn
+    found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in gone)
     for match in _AT_END.finditer(text) if "/" in text else ():
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
@@ -204,10 +216,13 @@ def counters(text: str) -> list[Edit]:
 
 def _parts_words(counter: re.Match[str]) -> bool:
     """Does a counter with blanks about its bar part what belongs together (搜集相关 3 / 51史料)?"""
-    if " / " not in counter[0]:
-        return False
-    text, start, end = counter.string, counter.start(), counter.end()
-    return parts(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]) >= _WITHIN
+    return " / " in counter[0] and _torn_at(counter) >= _WITHIN
+
+
+def _torn_at(number: re.Match[str]) -> float:
+    """How much (nats) what stands on both sides of a number belongs together."""
+    text, start, end = number.string, number.start(), number.end()
+    return parts(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE])
 
 
 def _glued_to_title(rows: Sequence[Line]) -> int:

@@ -14,6 +14,7 @@ from edition.cleaning import language
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
+from edition.cleaning.traces import Traces
 from edition.edit import Doubt, Edit
 
 CLS = "lacuna"
@@ -31,6 +32,7 @@ _PARTICLE = pattern(
 _MARK = pattern(r"(?:者[，、]|[，、；])(?=[^\n]{20,}。)")
 _TORN = pattern(rf"(?=[{HAN}]{{3}})")
 _TORN_PIECE = pattern(rf"^#{{1,2}} [^\n]*\n\n(?=[{HAN}]{{3}})", re.MULTILINE)
+_FIRST_PARAGRAPH = pattern(r"^(?!#)[^\n]*[，。！？；]", re.MULTILINE)
 _ANY_LEVEL = pattern(r"^(#{2,4}) ", re.MULTILINE)
 _STARS = pattern(rf"(?<=[{HAN}，。”])\*{{5,20}}(?=[{HAN}“])")
 _PROSE = 30  # characters: a shorter paragraph may be a form
@@ -126,12 +128,16 @@ def starred(text: str) -> Iterator[Edit]:
         )
 
 
-def lost_beginnings(text: str) -> Iterator[Edit]:
-    """A text or piece that begins in the middle of a word: 庚先生…, where 陈嘉庚先生 comes later.
+def lost_beginnings(text: str, traces: Traces) -> Iterator[Edit]:
+    """A text or piece that begins in the middle of a word: 庚先生…, where 陈嘉庚先生 comes later; or the rest
+    of what another page began.
 
     Sure if what it begins with always stands behind the same character later on, and is no
     beginning of a word by itself.
     """
+    if traces.headless and (body := _FIRST_PARAGRAPH.search(text)):
+        yield Edit(body.start(), "", MISSING, CLS, "lost-beginning", "网页注明“上接”另一版")
+        return
     if _MARK.match(text):
         yield Edit(0, "", MISSING, CLS, "lost-beginning", "开头不是句子的开头")
         return

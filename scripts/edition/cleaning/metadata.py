@@ -20,7 +20,8 @@ CLS = "metadata"
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
 _STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machine
-_BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?\S.{0,60}")
+_BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?(?P<value>\S.{0,240})")
+_LONGEST_VALUE = 60  # characters of a fact whose kind does not matter
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
 _STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
 _NAMED_ROWS = 4  # … and one who is a name and nothing else
@@ -37,6 +38,10 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
+# What stands behind the abstract where a mirror ran the head of an article together.
+_NUMBERS = pattern(
+    r"(?:\s*[【\[(]?(?:中图(?:法)?分类号|文献标[识志]码|文章编号|DOI)[】\])]?\s?:?\s?[A-Za-z\d.\-/;()—:+\[\]]{1,45}[,;。]*){2,4}\s*"
+)
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
@@ -49,6 +54,7 @@ _GLUED = pattern(
 )
 _DYNASTY = pattern(r".*?[:·\])〕】]\s?")  # what stands before a poet's name
 _TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
+_COMPANY = 2  # labels of a book that stand together
 _FOOT = 6  # lines at the end in which a signature may stand
 
 
@@ -65,9 +71,9 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _once() -> frozenset[str]:
-    """Labels of which a fact on the whole text has but one."""
-    rows = (row for row in data.table("metadata")["field"] if row.get("once"))
+def _having(flag: str) -> frozenset[str]:
+    """Labels that the table marks so: a fact on the whole text has but one, or it stands in company."""
+    rows = (row for row in data.table("metadata")["field"] if row.get(flag))
     return frozenset(label for row in rows for label in row["labels"])
 
 
@@ -117,6 +123,9 @@ def _bracketed(line: str) -> str:
     """The key of a fact whose label stands in brackets (【发文字号】某政发〔2017〕41号), "" if it is none."""
     match = _BRACKETED.fullmatch(line) if line[:1] in "【[" else None
     label = re.sub(r"\s", "", match["label"]) if match else ""
+    known = _fields()[0].fullmatch(f"{label}:{match['value']}") if match else None
+    if not match or (not known and len(match["value"]) > _LONGEST_VALUE):
+        return ""
     if label in _fields()[1]:
         return _fields()[1][label]
     return "strip" if label in data.table("chrome")["labels"]["columns"] else ""
@@ -127,16 +136,17 @@ def title_page(text: str) -> Iterator[Edit]:
     that a run-on scrape left between two paragraphs."""
     pattern, _ = _fields()
     rows = folded_lines(text)
+    tail = _facts_below(rows)
     minutes = any(_MINUTES.match(line.text.strip()) for line in rows[:_HEAD])
     for n, line in enumerate(rows):
         folded = line.text
         if minutes and not _STAMP.search(folded):
             continue  # the head of minutes: their time is that of the meeting
         signed = ":" in folded or "20" in folded or "】" in folded or "”" in folded
-        signed |= 0 < n == len(rows) - 1
+        signed |= n >= tail or folded.lstrip()[:1] == "["
         if (_HEAD <= n < len(rows) - _FOOT) or not signed:
             continue
-        key = _bracketed(folded.strip()) or (_foot(folded) if n == len(rows) - 1 > 0 else "")
+        key = _bracketed(folded.strip()) or (_foot(folded) if n >= tail else "")
         if key:
             end = min(len(text), line.end + 1)
             yield Edit(line.start, text[line.start : end], "", CLS, key)
@@ -165,7 +175,15 @@ def title_page(text: str) -> Iterator[Edit]:
                 yield from _strip(text, row, found, glued is None)
                 continue
         if n < _HEAD:
-            yield from _keywords(text, line.start, folded)
+            yield from sorted(_keywords(text, line.start, folded))
+
+
+def _facts_below(rows: Sequence[Line]) -> int:
+    """From which line on there are none but facts, to the end; the last one, at least, may be one."""
+    n = len(rows) - 1
+    while n > 1 and (tells(rows[n].bare) or _foot(rows[n].text)):
+        n -= 1
+    return max(n, 1)
 
 
 def _foot(line: str) -> str:
@@ -180,9 +198,13 @@ def _foot(line: str) -> str:
 
 def _stands_once(rows: Sequence[Line], found: str) -> bool:
     """May it be a fact on the whole text? In a catalogue each piece has its own 年代:, in a list of songs
-    its own 作词:."""
+    its own 作词:; a book's 定价: stands beside its publisher."""
     label = found.split(":", 1)[0].strip()
-    if label not in _once():
+    if label in _having("company"):
+        beside = {row.bare.split(":", 1)[0].rstrip() for row in rows[:_HEAD]}
+        if len(beside & _having("company")) < _COMPANY:
+            return False
+    if label not in _having("once"):
         return True
     return sum(line.text.lstrip().startswith(label) for line in rows) == 1
 
@@ -258,8 +280,9 @@ def bare(text: str) -> Iterator[Edit]:
                 found[n] = "author"
     for fact in _bare_facts():
         for n in range(1, len(rows) if fact.above else 0):
-            fits = n not in found and found.get(n - 1) in fact.above
-            if fits and fact.shape.fullmatch(rows[n].text.strip()):
+            row = rows[n].text.strip()
+            fits = n not in found and found.get(n - 1) in fact.above and fact.shape.fullmatch(row)
+            if fits and (not fact.named or names.is_known_name(simplified("".join(row.split())))):
                 found[n] = fact.key
     for n, line in enumerate(rows):
         if n and n not in found and _are_keywords(line.text.strip(), every):
@@ -362,7 +385,7 @@ class _Bare(NamedTuple):
     once: bool  # may it stand only once?
     first: bool  # … only on the first line?
     titled: bool  # … only right above the title?
-    named: bool  # must its last word be a name?
+    named: bool  # must its last word be a name, or below another fact all of it?
     dynasty: bool  # does it say who wrote a poem?
 
 
@@ -393,6 +416,11 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         if found:
             old = text[offset + match.start() : offset + end]
             yield Edit(offset + match.start(), old, "", CLS, "keywords")
+    numbers = _NUMBERS.search(folded) if "文献标" in folded else None
+    if numbers:
+        inside = numbers.start() > 0 and numbers.end() < len(folded)
+        old = text[offset + numbers.start() : offset + numbers.end()]
+        yield Edit(offset + numbers.start(), old, "\n" if inside else "", CLS, "strip")
 
 
 def _key(found: str) -> str:

@@ -34,6 +34,19 @@ def goes_on() -> re.Pattern[str]:
 
 
 @cache
+def reads_on() -> re.Pattern[str]:
+    """What a reader is to touch who wants the rest, with the points and brackets around it."""
+    table = data.table("lacuna")
+    words = "|".join(table["read_on"])
+    return re.compile(
+        rf"(?:…|\.{{3}})\s*[\[［(（【<＜]?\s?(?:{words})|[\[［(（【<＜]\s?(?:{words})"
+        rf"|(?:…|\.{{3}})\s*[\[［(（【<＜]\s?(?:{table['offered']})"
+        rf"|^\W{{0,2}}(?:{words}|{table['serial']})(?=\W{{0,3}}$)",
+        re.MULTILINE,
+    )
+
+
+@cache
 def _omitted() -> re.Pattern[str]:
     """What a site says in the midst of a text: ……此处隐藏8316个字……, (某某网省略1126字,会员可阅读)."""
     verb, hidden = ("|".join(data.table("lacuna")[key]) for key in ("omitted", "hidden"))

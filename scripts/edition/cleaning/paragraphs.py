@@ -71,7 +71,11 @@ _POINTS = pattern(r"[(（]\d{1,2}分[)）]")  # that an answer gains, below its 
 _CLAUSE = pattern(rf"(?<=[{HAN}”》）)])[；;：:](?=[{HAN}“《（(\d])")
 _RATIO = pattern(r"\d[：:×]$")  # 1:｜2.5
 _FEWEST_CLAUSES, _FEWEST_AMID, _SHORTEST_CLAUSE = 4, 2, 10
-_REFERENCES = pattern(r"(?:(?<=[\s。])|^)参\s?考\s?文\s?献(\s*[:：]?\s*)(?=\[1\])", re.M)
+_REFERENCES = pattern(
+    r"(?:(?<=[\s。])|^)(?:[\[【]\s?)?(?:参\s?考\s?文\s?献|主要参考文献|参考资料)(?:\s?[\]】])?(?P<gap>\s*[:：]?\s*)"
+    r"(?=[\[［](?P<boxed>1)[\]］]|1[.．、]\s?[^\n]{4,90}[\[［][A-Z](?:/OL)?[\]］])",
+    re.M,
+)
 _REFERENCE = pattern(r"[ \u3000]*[\[［]\d{1,3}[\]］]")
 
 
@@ -263,7 +267,7 @@ def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
     found: dict[int, Edit] = {}
     if first:
         found |= _title(text, line)
-    if "[1]" in line.text:
+    if "[1]" in line.text or "参考文献" in line.text:
         for match in _REFERENCES.finditer(text, start, end):
             found |= _reference_list(text, match, end)
             end = match.start()
@@ -328,19 +332,31 @@ def _title(text: str, line: Line) -> dict[int, Edit]:
 
 
 def _reference_list(text: str, match: re.Match[str], end: int) -> dict[int, Edit]:
-    """参考文献 and each [n] after it, in order, as blocks."""
+    """参考文献 and each [n] after it, or n., in order, as blocks."""
     found = {}
     lo = match.start()
     while lo and text[lo - 1] in " 　":
         lo -= 1
     if lo and text[lo - 1] != "\n":
         found[lo] = Edit(lo, text[lo : match.start()], BREAK, CLS, "references")
-    found[match.start(1)] = Edit(match.start(1), match[1], BREAK, CLS, "references")
+    gap = match.start("gap")
+    found[gap] = Edit(gap, match["gap"], BREAK, CLS, "references")
     at, number = match.end() + 3, 2
-    while (entry := re.compile(rf"\s*(?=\[{number}\])").search(text, at, end)) is not None:
+    boxed = match["boxed"] is not None
+    while (entry := _entry(number, boxed).search(text, at, end)) is not None:
         found[entry.start()] = Edit(entry.start(), entry[0], BREAK, CLS, "references")
         at, number = entry.end() + 3, number + 1
     return found
+
+
+@cache
+def _entry(number: int, boxed: bool) -> re.Pattern[str]:
+    """Where the reference of this number begins."""
+    if boxed:
+        return re.compile(rf"\s*(?=[\[［]{number}[\]］])")
+    return re.compile(
+        rf"(?<=[.．。\s\d])\s*(?={number}[.．、]\s?[{HAN}A-Z][^\n]{{3,90}}[\[［][A-Z](?:/OL)?[\]］])"
+    )
 
 
 def _indents(text: str, start: int, end: int) -> Iterator[int]:

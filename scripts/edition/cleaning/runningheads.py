@@ -27,6 +27,8 @@ _NUMBERED_HEAD = pattern(
     rf"|Page\s?(?P<page>\d{{1,4}})[:：]\s?[{HAN}《》]{{2,30}}"
     rf"|(?P<before>\d{{1,4}})[ \u3000]{{3,}}[{HAN}《》](?: ?[{HAN}《》]){{1,19}}"
     rf"|[{HAN}《》](?: ?[{HAN}《》]){{1,19}}[ \u3000]{{3,}}(?P<after>\d{{1,4}})"
+    # a journal's, with its issue: 2003年第5期        陈立：茶园的四季        13
+    rf"|(?=.{{0,60}}(?:\d ?[期卷]|学报))(?:(?P<first>\d{{1,4}})[ \u3000]{{2,}}\S.{{2,70}}|\S.{{2,70}}[ \u3000]{{2,}}(?P<last>\d{{1,4}}))"
 )
 _WIDE = pattern(r"\S.{1,38}?\S {4,}\S.{0,38}")
 _WORDED, _PROSE = pattern(rf"(?!#).*[{HAN}].*[{HAN}]"), pattern("[，。；,;]")
@@ -107,7 +109,7 @@ def _with_number(rows: Sequence[Line]) -> set[int]:
 
 def _amid_sentences(rows: Sequence[Line]) -> set[int]:
     """Short lines without a mark amid a sentence that goes on below them (……董事会赋予的 | 某某公司管理
-    制度 | 神圣职责，……): heads of pages."""
+    制度 | 神圣职责，……): heads of pages, surely so if they are the title again."""
     found: set[int] = set()
     if verse.is_free([row.bare for row in rows]):
         return found  # any line may look so
@@ -120,6 +122,9 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
         if _stands_above(rows, n):
             continue
         if furniture.is_head_amid(rows, n - 1, n, n + 1):
+            if head == rows[0].bare:
+                found.add(n)
+                continue
             torn = breaks.parts(above, below)
             beside = max(breaks.parts(above, head), breaks.parts(head, below))
             if torn >= _TORN and torn > beside + 1:

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 
 from edition.cleaning import frame
 from edition.cleaning.lines import fold
+from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
 
 _NO_LETTER = re.compile(r"\W+")
 _BARE = " \t\n\u3000•·*-"  # around the words of a line
+_REST, _ENDED = (
+    pattern(r"[(（]上?接"),
+    pattern(r"[，。！？；]"),
+)  # (上接第1版) above the first sentence
 _LONGEST = 100  # characters of a title with the blank lines below it
 _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 
@@ -20,8 +25,8 @@ _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 @dataclass(slots=True)
 class Traces:
     """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
-    ``below`` its last line (``amid``: the rules of words that stand amid it); the ``facts`` on the text, as
-    the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their
+    ``below`` its last line (``amid``: the rules of words that stand amid it), where the layout's count too; is
+    it ``headless``, the rest of what another page began; the ``facts`` on the text, as the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their
     section, ``entries`` the number of a page, ``titled`` the facts on the page right below."""
 
     amid: Collection[str] = ()
@@ -29,6 +34,7 @@ class Traces:
     around: str = ""
     below: str = ""
     facts: str = ""
+    headless: bool = False
     heads: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
@@ -47,15 +53,22 @@ class Traces:
             self.titled.update(_above_facts(text, edits))
         if cls == "metadata":
             self.facts += "".join(edit.old for edit in edits)
-        if cls != "chrome":
+        if cls == "furniture":
+            self.headless |= any(
+                _REST.match(edit.old.strip()) and not _ENDED.search(text, 0, edit.start)
+                for edit in edits
+            )
+        if cls == "chrome":
+            self.every += "".join(edit.old for edit in edits)
+            self.around += "".join(edit.old for edit in edits if edit.rule not in self.amid)
+        if cls not in ("chrome", "furniture"):
             return
-        self.every += "".join(edit.old for edit in edits)
-        self.around += "".join(edit.old for edit in edits if edit.rule not in self.amid)
         below, end = "", len(text)
         for edit in reversed(tuple(edits)):
             if edit.new.strip() or text[edit.end : end].strip():
                 break
-            below, end = edit.old + below, edit.start
+            begins = text[edit.start - 1 : edit.start] == "\n"
+            below, end = ("\n" if begins else "") + edit.old + below, edit.start
         self.below = below + self.below
 
 

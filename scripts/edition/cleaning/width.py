@@ -45,10 +45,18 @@ _NUMBERED = pattern(
     r"^\[\d+\]\s?\S[^\n]*\.\s?[^\n]*(?:\[[A-Za-z](?:/OL)?\]|\d{4})[^\n]*", re.MULTILINE
 )
 _REFERENCE = pattern(
-    r"(?:^(?![^\n]{0,8}[:：]\s?[\[［])|(?<=[：:])(?=\s?[\[［]))"
+    # … not a sentence with one in brackets: 也妨碍生长，根系变短(某某.题名[J].刊名,……)
+    r"(?:^(?![^\n]{0,8}[:：]\s?(?:[\[［]|1[.．]))(?![^\n.．]*[,，;；][^\n.．]*[（(])"
+    r"|(?<=[：:])(?=\s?(?:[\[［]|1[.．]\s?[\u3400-\u9fff])))"
     r"(?=[^\n。]*[^\n。\]][\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，])"
     r"[^\n。：；]*?[.．][^\n。]*",
     re.MULTILINE,
+)
+# One in running text, behind a bracket or what points to it, up to its year and pages.
+_CITED_REFERENCE = pattern(
+    rf"(?<=[（(见阅自])[{HAN}·]{{2,8}}(?:[,，、 ]+[{HAN}]{{2,4}}){{0,3}}[.．]\s?[^\n。；()（）]{{2,60}}?"
+    r"[\[［][A-Z]{1,2}(?:/OL|/CD)?[\]］][.．:：,，/][^\n。；()（）]*?(?:19|20)\d\d"
+    r"(?:[,，]\s?\d{1,3})?(?:[(（]\d{1,3}[)）])?(?:[:：]\s?[\d,，—–~+ -]*\d)?[.．]?"
 )
 _TYPE = pattern(r"[\[［](?:[A-Zj]|DB|CP|EB|DS)(?:/OL|/CD)?[\]］]")
 _DECIMAL = pattern(
@@ -260,6 +268,7 @@ def references(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _NUMBERED.finditer(text))
     if _TYPE.search(text):
         yield from (match.span() for match in _REFERENCE.finditer(text))
+        yield from (match.span() for match in _CITED_REFERENCE.finditer(text))
 
 
 def _neighbours(text: str) -> Iterator[int]:
