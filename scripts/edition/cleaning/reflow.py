@@ -24,7 +24,9 @@ _MARKS = ",;:?!)("
 _ANY_MARK = _MARKS + "，。；：？！、“”‘’（）《》"
 # Blanks between full-width characters, and between these and ASCII marks: nearly all.
 _GAP = pattern(
-    rf"[ \t](?:(?<=[℃%‰].)(?=[，。；：？！、）])|(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}])|(?<=[。！？；].)(?=\d{{1,4}}[年月日]))"
+    rf"[ \t](?:(?<=[℃%‰].)(?=[，。；：？！、）])|(?<=[{_WIDE}].)[ \t]*(?:(?=[{_WIDE}{_MARKS}])|(?=\.(?![/A-Za-z\d])))|(?<=[{_MARKS}].)[ \t]*(?=[{_WIDE}])|(?<=[。！？；].)(?=\d{{1,4}}[年月日])"
+    # One beside a Latin letter or a digit too: 故选： B。
+    r"|(?<=[。！？].)(?=[A-Za-z])|(?<=[，；：、（“《].)(?=[A-Za-z\d])|(?<=[A-Za-z\d].)(?=[，。；：！？、）”》]))"
 )
 _BEGINNING = (  # of a line, of a heading, of one that is read again
     r"(?:^[ \t\u3000]*|"

@@ -37,6 +37,7 @@ _NUMBERED = 0.1  # share of the lines that begin with an enumerator: more are po
 _MEAN_PARTS = 3.8
 _HAN_END = pattern(rf"[{HAN}]$")
 _CLOSED = pattern("[，。；：？！、”’）》」』】]")  # at the head of a line
+_CHOICE = pattern(r"[A-D] ?[.．、]|\([ \u3000]*\)")  # of a question in an examination
 _DEEPEST = 120  # lines at either end of a page that may be a frame's
 
 
@@ -97,6 +98,6 @@ def _are_even(rows: Sequence[str]) -> bool:
 
 
 def _is_text(rows: Sequence[str]) -> bool:
-    """Has it points, or lines that no one begins so (、“吹水”)?"""
-    numbered = sum(enumerator(row) is not None for row in rows)
+    """Has it points, answers to choose from, or lines that no one begins so (、“吹水”)?"""
+    numbered = sum(bool(enumerator(row) or _CHOICE.search(row)) for row in rows)
     return numbered > _NUMBERED * len(rows) or any(map(_CLOSED.match, rows))
