@@ -23,6 +23,7 @@ from edition.cleaning.patterns import pattern
 from edition.cleaning.phrases import met, number
 from edition.cleaning.repeats import repeats
 from edition.cleaning.spelling import spellings, spoken_of, swapped
+from edition.cleaning.strangers import strangers
 from edition.edit import Doubt, Edit
 from edition.rulings import Emendation
 
@@ -97,6 +98,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += repeated(text)
     found += swapped(text)
     found += repeats(text)
+    found += strangers(text)
     found += mistyped.words(text, found, pairs)
     yield from _apart(found)
 

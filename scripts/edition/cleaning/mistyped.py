@@ -83,7 +83,7 @@ def words(
     that the text has, if somebody looked."""
     slips = sorted(_slips(text, pairs), key=itemgetter(0, 1, 2))
     places = [item.start for item in found if isinstance(item, Edit) and "音" in item.note]
-    old = _is_old(text) if slips else False
+    old = is_old(text) if slips else False
     for slip in slips:
         others = [s.start for s in slips if s.pair != slip.pair and s.kind is slip.kind]
         beside = any(0 < abs(at - slip.start) < _NEAR for at in (*others, *places))
@@ -93,7 +93,7 @@ def words(
         yield kind(slip.start, slip.pair, slip.word, CLS, "misspelling", note)
 
 
-def _is_old(text: str) -> bool:
+def is_old(text: str) -> bool:
     """Is it an old novel, whose words the models hardly know? (Essays have none of the table's.)"""
     count = sum(map(text.count, data.table("misspellings")["old"]["words"]))
     return count >= _FEWEST_OLD and 1000 * count >= _OLD_RATE * len(text)

@@ -122,10 +122,11 @@ def _meant(text: str, start: int, end: int, phrase: str) -> bool:
     around = text[max(0, start - _PLAY) : end + _PLAY]
     if (phrase in around and _AGAINST.search(around)) or _quoted(text, start, end):
         return True
-    return _in_choice(text, start)
+    return in_choice(text, start)
 
 
-def _in_choice(text: str, at: int) -> bool:
+def in_choice(text: str, at: int) -> bool:
+    """Does it stand in a choice of a test, where one is to find what is wrong?"""
     return _CHOICE.match(text, text.rfind("\n", 0, at) + 1) is not None
 
 
@@ -154,7 +155,7 @@ def _misspellings(text: str, pairs: Set[int] | None) -> Iterator[Edit | Doubt]:
         why = f"；{item.how}而误" if item.how else ""
         note = f"“{item.seen}”在此不成词，当作“{item.word}”{why}"
         sure = item.sure or item.gain >= certain
-        kind = Edit if sure and not _in_choice(text, first) else Doubt
+        kind = Edit if sure and not in_choice(text, first) else Doubt
         yield kind(first, item.seen, item.word, CLS, "misspelling", note)
 
 
