@@ -109,11 +109,8 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 def _may_go_on(line: str, parted: bool) -> bool:
     """Could it be code: but for what it says in strings and comments all Latin, with no sentence; set in,
     or with the signs of programs and no blank line above?"""
-    if (
-        not line.strip()
-        or not (set_in := _INDENT.match(line))
-        and (parted or not _SIGNS.search(line))
-    ):
+    set_in = _INDENT.match(line)
+    if not line.strip() or (not set_in and (parted or not _SIGNS.search(line))):
         return False
     bare = _SAID.sub('""', line).rstrip()
     if not bare.isascii() or _WORDS.search(bare[set_in.end() :] if set_in else bare):
