@@ -37,9 +37,6 @@ _FEWEST_STACKED, _MOST_STACKED = 2, 4  # lines at once
 # Nats that the break between the lines around several must say, and more than those beside it.
 _TORN_FAR, _CLEARLY = 6.0, 3.0
 _TELLS_PAGE = pattern(r"\d|^#|://|^第.{1,4}[章节编]")
-_OF_CODE = pattern(
-    rf"(?=.*[#@(){{}}=:;_])[^{HAN}]*"
-)  # an instruction, a mark of a program's editor
 _ENDS_HAN = pattern(rf"[{HAN}]$")
 
 
@@ -76,10 +73,10 @@ def running_heads(text: str) -> Iterator[Edit]:
 
 def _is_head(words: str, lines: Sequence[Line]) -> bool:
     """Is it two names with a wide blank, said again; or said often, with as much between as a page
-    holds? (A refrain comes again sooner, and code says the same where it likes.)"""
+    holds? (A refrain comes again sooner.)"""
     if len(lines) >= _FEWEST_HEADS and _WIDE.fullmatch(words):
         return True
-    if len(lines) < _OFTEN or ends_sentence(words) or _OF_CODE.fullmatch(words):
+    if len(lines) < _OFTEN or ends_sentence(words):
         return False
     return lines[-1].start - lines[0].start >= _PAGE * (len(lines) - 1)
 

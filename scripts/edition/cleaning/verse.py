@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
-from edition.cleaning import breaks, likeness, names, signs
+from edition.cleaning import breaks, likeness, signs
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -29,7 +29,6 @@ _FEWEST_FREE, _OPEN = 10, 0.75
 # that are wrapped and in torn ones 4.3 to 8.5.
 _MEAN_PARTS = 3.8
 _HAN_END = pattern(rf"[{HAN}]$")
-_FEWEST_OPENING, _OPENING = 3, pattern(rf"(?!第.{{1,3}}[章节回部])[{HAN}][{HAN},，、“”—\s]*")
 _DEEPEST = 120  # lines at either end of a page that may be a frame's
 
 
@@ -66,16 +65,6 @@ def _verse(run: list[int], scores: dict[int, float]) -> set[int]:
         run = run[:-1]
     mean = sum(scores[n] for n in run) / max(1, len(run))
     return set(run) if len(run) >= _FEWEST and mean <= _MEAN else set()
-
-
-def opens(rows: Sequence[str]) -> bool:
-    """Does free verse begin here, of which the line above, that says the title again, is the first: short
-    lines in mid-sentence, without a label, a number or a name?"""
-    first = rows[:_FEWEST_OPENING]
-    return len(first) == _FEWEST_OPENING and all(
-        2 < len(row) <= _LONGEST and _OPENING.fullmatch(row) and not names.is_name(row)
-        for row in first
-    )
 
 
 def is_free(rows: Sequence[str]) -> bool:
