@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from functools import cache
 
 from edition import data
 from edition.cleaning import code, hardwraps, names, signs
 from edition.cleaning.enumerators import number
+from edition.cleaning.foot import is_paragraph
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.unnumbered import is_fixed, is_formula
@@ -28,8 +30,10 @@ _COUNTED = pattern(r"\(.{0,4}\d{1,3}篇?\)")
 _ENTRY = pattern(r".{2,60}?(?:…+|\.{3,}|·{3,}) ?\d{1,4}")  # of a table of contents
 _COUNT = pattern(r"约?\s?[\d.]+\s?(?:千字|万字|字|页|次|人)?")
 _REFERENCE = pattern(r"\[\d{1,3}\] ?\S.*\[(?:[A-Z]|EB|DB)(?:/OL)?\]")
-_DRAWN = pattern(r"\s*[├└┌│]")
+_DRAWN = pattern(r"\s*(?:[├└┌│]|─+[┬┼┴])")
 _FEWEST_QUOTED = 5
+_FACT, _FEWEST_RECORDS = pattern(rf"[{HAN}]{{2,6}}:(?=\s?\S)"), 3
+_PART = pattern(r"[上中下]篇:\s?\S")
 _LONGEST_PIECE = 30  # characters of the title of one of several pieces
 _BRACKETED = pattern(rf"[【〖][{HAN}、]{{1,8}}[】〗][{HAN}、]{{0,12}}")
 _SIGNED = pattern(
@@ -48,6 +52,10 @@ _I = pattern(rf"我(?![们要来的])[{HAN}“”，,、]{{3,40}}(?:[。！？�
 _PUBLIC = pattern(r"[（(]此件(?:主动|依申请)?公开(?:发布)?[)）]")
 _ASKED, _SECTION = pattern(r"[QA问答]\d?[:：]\s?\S"), pattern(r"0\d$")
 _SCORE = pattern(r"1=[#b♯♭]?[A-G][#b♯♭]?(?:\s+\d/\d)?")  # above a tune in numbers
+# Chapter and verses of a book: 约翰福音 12:1-50; 马可福音 11:15-12:3. An hour has two digits behind its colon.
+_PASSAGE = pattern(
+    rf"(?:[{HAN}]{{2,8}}[ :]{{0,2}}\d{{1,3}}:(?:\d{{1,3}}-\d{{1,3}}|\d{{1,3}}-\d{{1,3}}:\d{{1,3}}|\d)(?!:)[;,、 ]*)+"
+)
 _DEPARTURE = pattern(r"\d{1,2}:\d\d[★☆*]?(?:\(.{1,16}\))?$")
 _CALL = pattern(r"[A-Za-z_][\w.]*\([!-~ ]*\)[;:]?")  # print(Counter(text).most_common(20))
 _SECONDS = pattern(r"\d:\d\d:\d\d")  # of a page that was put up
@@ -84,10 +92,52 @@ def lines(text: str, rows: Sequence[Line]) -> set[int]:
     )
 
 
-def quoted(rows: Sequence[Line]) -> set[int]:
-    """The lines that a Markdown text quotes, five at least; whatever they say is not the site's."""
-    found = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(">")}
-    return found if len(found) >= _FEWEST_QUOTED else set()
+def beyond_doubt(rows: Sequence[Line]) -> set[int]:
+    """The lines that are not the site's whatever they say: those that a Markdown text quotes, five at
+    least; what is to be filled in; the facts of records; the parts of a text (上篇：… 下篇：…) with
+    paragraphs between."""
+    quoted = {i for i, row in enumerate(rows) if row.text.lstrip().startswith(">")}
+    found = quoted if len(quoted) >= _FEWEST_QUOTED else set()
+    found |= {
+        i
+        for i, row in enumerate(rows)
+        if signs.is_to_fill_in(row.bare) and not signs.is_known(row.bare)
+    }
+    return found | _records(rows) | _parts(rows)
+
+
+def _records(rows: Sequence[Line]) -> set[int]:
+    """The facts of several things, told of each in the same order (推荐人：, 链接：, 推荐语：): two labels
+    at least, three times at least, and a paragraph with each. A page tells its own once."""
+    fields = [
+        (i, match[0]) for i, row in enumerate(rows) if (match := _FACT.match(row.bare)) is not None
+    ]
+    places: dict[str, list[int]] = {}
+    for i, label in fields:
+        places.setdefault(label, []).append(i)
+    paragraphs = [i for i, row in enumerate(rows) if is_paragraph(row.bare)]
+    often = {
+        label: at
+        for label, at in places.items()
+        if len(at) >= _FEWEST_RECORDS and _are_between(paragraphs, at)
+    }
+    told = [label for _, label in fields if label in often]
+    turns = all(a != b for a, b in itertools.pairwise(told))
+    return {i for at in often.values() for i in at} if len(often) > 1 and turns else set()
+
+
+def _are_between(inner: Sequence[int], outer: Sequence[int]) -> bool:
+    """Does one of the first stand between any two of the second?"""
+    return all(bisect(inner, a) < bisect(inner, b) for a, b in itertools.pairwise(outer))
+
+
+def _parts(rows: Sequence[Line]) -> set[int]:
+    """上篇：…, 中篇：… and 下篇：… with paragraphs between: a pager has all its links in one place."""
+    found = [i for i, row in enumerate(rows) if _PART.match(row.bare)]
+    order = [rows[i].bare[0] for i in found]
+    paragraphs = [i for i, row in enumerate(rows) if is_paragraph(row.bare)]
+    in_order = order in (["上", "下"], ["上", "中", "下"])
+    return {*found} if in_order and _are_between(paragraphs, found) else set()
 
 
 def sections(rows: Sequence[Line]) -> set[int]:
@@ -131,6 +181,7 @@ def _by_shape(rows: Sequence[Line]) -> set[int]:
         or _PUBLIC.fullmatch(row.bare)
         or _SCORE.fullmatch(row.bare)
         or _I.fullmatch(row.bare)
+        or _PASSAGE.fullmatch(row.bare)
         or (i >= len(rows) - _FOOT and _PUPIL.fullmatch(row.bare))
         or (
             i

@@ -82,30 +82,32 @@ def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, s
     folded = _said(rows)
     if not rows:
         return folded, {}, set()
-    written = authors.lines(text, rows)
+    own = authors.beyond_doubt(rows)
+    written = authors.lines(text, rows) | own
     # What stands above a line of the paper's reporters is their title.
     written |= {i for i in range(_HEAD) if metadata.names_reporter("".join(folded[i + 1 : i + 2]))}
-    chrome = _by_table(folded)
+    chrome = {i: rule for i, rule in _by_table(folded).items() if i not in own}
     chrome |= asides.translation(folded)
     chrome |= asides.signature(folded, chrome) | asides.tags_below(folded)
-    written |= verse.lines(folded, chrome)
+    lyric = verse.lines(folded, chrome)
+    written |= lyric
     chrome |= _framed(folded, chrome, written)
     table = cells.cells(folded, chrome)
-    own = table | authors.sections(rows)
-    beside = cache(lambda i, enclosed: "" if i in own else _beside(folded, i, enclosed))
+    apart = own | table | authors.sections(rows)
+    beside = cache(lambda i, enclosed: "" if i in apart else _beside(folded, i, enclosed))
     _spread(len(folded), chrome, beside)
     again = echoes.titles_above(folded, chrome)
     chrome |= again
     _spread(len(folded), chrome, beside)
     # Of a title that is said twice one stays, however much it is like a site's words.
     written |= {max(k for k, line in enumerate(folded) if line == folded[i]) for i in again}
-    chrome |= asides.between_paragraphs(folded, chrome)
+    amid = asides.between_paragraphs(folded, chrome)
+    chrome |= {i: rule for i, rule in amid.items() if i not in lyric}
     _spread(len(folded), chrome, beside)
     chrome |= echoes.again(folded, chrome, written)
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
-    quoted = authors.quoted(rows)
-    return folded, {i: rule for i, rule in chrome.items() if i not in quoted}, written
+    return folded, {i: rule for i, rule in chrome.items() if i not in own}, written
 
 
 def _by_table(folded: Sequence[str]) -> dict[int, str]:
@@ -127,7 +129,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
         i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
     )
     table = cells.cells(folded, {*chrome, *notices})
-    author = table | cells.announced(folded, {*chrome, *notices})
+    author = table | cells.announced(folded, {*chrome, *notices}) | authors.beyond_doubt(rows)
     judged = {i: odds for i, odds in judged.items() if i not in author}
     if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
         # Nothing on the page is a site's for sure: a person should look.
@@ -202,8 +204,8 @@ def _said(rows: Sequence[Line]) -> list[str]:
     """What of each line is judged. Bars of a drawing are taken for what they draw, and a heading that is
     also a control (图片, once, above 1、石阶上的青苔) with the first line of its section."""
     said = [unquoted(line.bare) for line in rows]
-    if said.count("|") >= _FEWEST_BARS:
-        said = ["│" if line == "|" else line for line in said]
+    if said.count("|") + said.count("│") >= _FEWEST_BARS:
+        said = ["│" if line in ("|", "▼", "▽") else line for line in said]
     for word in data.table("chrome")["headings"]["words"]:
         n = said.index(word) if said.count(word) == 1 else len(said)
         if n + 1 < len(said) and enumerator(said[n + 1]):
@@ -219,8 +221,8 @@ def parted(text: str) -> tuple[list[tuple[Line, str]], list[Line]]:
     pages = set(furniture.page_ends(every))
     rows = [row for i, row in enumerate(every) if i not in pages]
     folded = _said(rows)
-    quoted = authors.quoted(rows)
-    known = {i: rule for i, rule in _by_table(folded).items() if i not in quoted}
+    own = authors.beyond_doubt(rows)
+    known = {i: rule for i, rule in _by_table(folded).items() if i not in own}
     amid = interludes.interludes(folded, known)
     others = [row for i, row in enumerate(rows) if i not in amid]
     return [(rows[i], rule) for i, rule in amid.items()], others

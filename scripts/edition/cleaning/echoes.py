@@ -20,8 +20,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from edition import data
-from edition.cleaning import contents, signs, titles
-from edition.cleaning.lines import ends_sentence
+from edition.cleaning import contents, names, signs, titles
+from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 
 _SHORTEST_TITLE, _LONGEST_TITLE = 8, 60
@@ -45,7 +45,19 @@ _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
 _DASHED = pattern(r"^[—-]{1,2}\s?")
 _MARKS = pattern(r"[。，,；;！!]")
+_FEWEST_OF_VERSE, _LONGEST_OF_VERSE = 3, 30  # lines, their characters
+_OF_VERSE = pattern(rf"(?!第.{{1,3}}[章节回部])[{HAN}][{HAN},，、“”—\s]*")
 _CUT = ("...", "……", "…", "。。。")
+
+
+def begins_verse(rows: Sequence[str]) -> bool:
+    """Does free verse begin here, of which the line above, that says the title again, is the first: short
+    lines in mid-sentence, without a label, a number or a name?"""
+    first = rows[:_FEWEST_OF_VERSE]
+    return len(first) == _FEWEST_OF_VERSE and all(
+        2 < len(row) <= _LONGEST_OF_VERSE and _OF_VERSE.fullmatch(row) and not names.is_name(row)
+        for row in first
+    )
 
 
 def again(rows: Sequence[str], known: Collection[int], written: Collection[int]) -> dict[int, str]:
@@ -84,7 +96,9 @@ def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str
             parts = [part.strip() for part in _TITLE_JOINT.split(line)]
             facts = itertools.takewhile(_is_fact, later)
             following = later[sum(1 for _ in facts)]
-            repeated = following == line or (len(parts) > 1 and following in parts[1:])
+            again = folded.index(line, i + 1) if following == line else 0
+            repeated = bool(again) and not begins_verse(folded[again + 1 :])
+            repeated = repeated or (len(parts) > 1 and following in parts[1:])
             repeated = repeated or _dresses_up(line, following)
         if repeated:
             found[i] = "repeated-title"
@@ -94,7 +108,8 @@ def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str
 def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     """The title, said again between the paragraphs of its text."""
     title = rows[left[0]] if left else ""
-    if left[1:] and rows[left[1]] == title and left[1] - left[0] > 1 and titles.may_be(title):
+    said_twice = bool(left[1:]) and rows[left[1]] == title and left[1] - left[0] > 1
+    if said_twice and titles.may_be(title) and not begins_verse([rows[n] for n in left[2:]]):
         return {left[0]: "repeated-title"}  # nothing of the text stands between the two
     if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
         return {}
@@ -140,7 +155,7 @@ def _teasers(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
     """The beginnings of other pages below a text: cut off, all at nearly one length."""
     cut: list[int] = []
     for n in reversed(left[-_FOOT:]):
-        if rows[n].endswith(_CUT) and len(rows[n]) in _TEASER:
+        if rows[n].endswith(_CUT) and rows[n].strip(".…。") and len(rows[n]) in _TEASER:
             cut.append(n)
         elif len(rows[n]) > _TEASER[-1] or ends_sentence(rows[n]):
             break

@@ -38,6 +38,7 @@ _FACES = pattern(rf"\((?<=[\u3400-\u9fff）)]\()[{_EMOJI}]\ufe0f?\)")
 _BARE_FACES = pattern(
     r"[☀-☄☇-\u27bf\U0001f000-\U0001faff]\ufe0f?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff，。；、,;])"
 )
+_MARKS_BEHIND = "，。；、,;"
 _HAN_RUN = pattern(r"[\u3400-\u9fff]+")
 _JOINER = "\u200d"
 _EMOJI_CHAR = pattern(rf"[{_EMOJI}\u2640\u2642\u2695\u2764]")
@@ -262,7 +263,8 @@ def _bare_faces(text: str, injected: bool) -> Iterator[Edit]:
             for m in bare
         ]
         every = len(bare) == len(_EMOJI_CHAR.findall(text))
-        if not every or min(within) < _WITHIN:
+        at_marks = sum(text[m.end()] in _MARKS_BEHIND for m in bare)
+        if not every or min(within) < _WITHIN or 2 * at_marks > len(bare):
             return
     yield from (Edit(m.start(), m[0], "", CLS, "injected-pinyin") for m in bare)
 

@@ -40,9 +40,11 @@ _DANGLES = pattern(
 _DOTS = pattern(r"[.…·]{6,}\s*$")
 _MORE = pattern(r"(?<=[。！？”])[（(](?:剩余|余下|还剩)\s?\d+\s?个?字[)）]$")
 _QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开剩余全文”
-# Who wrote or photographed it, behind the last full stop: no sentence that stops.
+# Who wrote or photographed it, behind the last full stop; whose picture a caption is, or whose work a
+# text: no sentence that stops.
 _CREDIT = pattern(
-    r"[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
+    rf"[ \u3000][{HAN}·]{{2,8}}(?:[摄绘]|供图)$|^(?:本文|本书|本片|本篇|译文)[系是]?由[^。！？]{{2,40}}(?:推出|出品|出版|呈现|制作|编译|翻译|整理|提供)$"
+    r"|[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
 _NO_STOP = -5.0  # nats
 _SHORTEST_PROSE = 16  # characters
@@ -170,6 +172,7 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
     if (
         trails
         and len(last) >= _LONG
+        and not last[: trails.start()].rstrip()[-1:].isascii()  # big, bag, …: a list that goes on
         and "……" not in text[: end - 2]
         and (last[trails.start() - 1] in "，、" or _cannot_end(last[: trails.start()]))
     ):

@@ -54,7 +54,7 @@ _HOST_ALONE = pattern(
 _BRACKETED_ADDRESS = pattern(
     r"[(（](?:https?://)?(?:www\.)?(?P<host>[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info))/?[)）]"
 )
-_VISITED = pattern("[录陆问览见到上是为址站开于网在把成入用]$")
+_VISITED = pattern("[录陆问览见到上是为址站开于网在把成入用有]$")
 _VISITS = pattern("[上里内中注查下]|办理|浏览|登录|网站")
 _HAN_BEFORE = pattern(f"[{HAN}]")
 _TORN = 3.0  # nats by which two sides must belong together
@@ -77,6 +77,7 @@ _OWNED = pattern(r"Copyright|版权所有|[Rr]ights\s?[Rr]eserved")
 _TELEPHONE = pattern(r"电话[:：] ?[\d -]{7,16}")  # of whom a line speaks; a site has 客服 before it
 _SHORTEST, _LONGEST = 5, 200  # characters of a notice
 _SHORTEST_LINE = 12  # characters of a line's own words about what a site put into it
+_BRACKETED_SURE = 4.0  # … of one in brackets that has no other sign
 _SURE = 1.5  # log-odds of a notice; no sentence of 1,400 clean texts has as much
 
 
@@ -334,4 +335,7 @@ def _is_sites(words: str) -> bool:
         return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True
-    return likeness.score(words) > _SURE and (words[0] in "([【" or signs.talks(words))
+    # A bracket may say whose words these are, where they stand or when they were said.
+    return likeness.score(words) > (_SURE if signs.talks(words) else _BRACKETED_SURE) and (
+        words[0] in "([【" or signs.talks(words)
+    )

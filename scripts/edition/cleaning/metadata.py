@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machi
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?(?P<value>\S.{0,240})")
 _LONGEST_VALUE = 60  # characters of a fact whose kind does not matter
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
+_MOST_SIGNED = 2  # lines that begin with the sign of an author: more are headings
 _STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
 _NAMED_ROWS = 4  # … and one who is a name and nothing else
 _PARAGRAPH = 40  # characters of a line that is no heading
@@ -244,10 +246,11 @@ def bare(text: str) -> Iterator[Edit]:
     every = folded_lines(text)
     rows = every[:_STRIP_ROWS]
     found: dict[int, str] = {}
+    begins = Counter(line.text.strip()[:1] for line in every)
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n].text.strip(" \t\u3000")
-        if row.startswith("#"):
-            continue
+        if row.startswith("#") or (row[:1] in names.SIGNS and begins[row[:1]] > _MOST_SIGNED):
+            continue  # marked as headings are
         for fact in _bare_facts():
             if (fact.first and n) or (fact.below and found.get(n + 1) != fact.below):
                 continue

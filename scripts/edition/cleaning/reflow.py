@@ -122,6 +122,8 @@ def spaces(text: str) -> list[Edit]:
                 edits += _beside_article(match)
                 continue
             new = _point(old) if kind == "point" else ""
+            if kind == "edge" and text.startswith("#", match.end()):
+                new = "\\"  # a comment set in is no heading when it stands at the margin
             if new != old:
                 edits.append(Edit(match.start(), old, new, CLS, "spaces"))
     if " " in text or "\t" in text:

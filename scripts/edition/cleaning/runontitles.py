@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import chrome
+from edition.cleaning import chrome, echoes
 from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator, number
 from edition.cleaning.lines import HAN
@@ -164,6 +164,7 @@ def title_again(text: str) -> Iterator[Edit]:
         len(found) > 2
         and found[1].text.strip() == found[0].text.strip()
         and is_phrase(found[0].text)
+        and not echoes.begins_verse("\n".join(block.text for block in found[2:5]).split("\n"))
     ):
         yield Edit(
             found[0].start, text[found[0].start : found[1].start], "", chrome.CLS, "repeated-title"

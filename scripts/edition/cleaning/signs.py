@@ -72,6 +72,7 @@ _OWN_LINKS = pattern(
     r"(?:\([^()]*\)[^()]{0,20})?\))+[-|>»·•/\s;\d]*"
 )
 _MARKUP = pattern(r"[<>|*#`.!=+]|\[|- |<|.*(?:\]\(|</|\{\{|```)")
+_TO_FILL_IN = pattern(r"[＿_]{3,}(?![A-Za-z])|[:：][ \u3000]{6,}\S{1,16}[:：]|^(?:…|\.{3}){8,}$")
 _HAN_CHAR = pattern(f"[{HAN}]")
 _MARKS = pattern(r"[\s|丨/·•:;,()\[\]【】>›»<×\-—_+*#~&?!。、，©↑↓▲▼→←★☆]+")
 _WORDS = pattern(r"[\s|丨/·>、]+")
@@ -91,6 +92,8 @@ def weight(line: str) -> int:
         return SURE if line.count("|") > _FEWEST_BARS or _YEAR.search(line) else LIKELY
     if len(line) <= _SHORTEST_SENTENCE and enumerator(line):
         return 0  # 2、正文: a heading
+    if is_to_fill_in(line):
+        return 0
     line = strips.closed_up(line)
     if _MARKUP.match(line):
         if _ARROWS.fullmatch(line) or _ONWARD.fullmatch(line):
@@ -119,6 +122,11 @@ def _is_bar_menu(line: str) -> bool:
         return False
     words = [word.strip() for word in line.split("|")]
     return all(len(word) <= _LONGEST_CHOICE for word in words)
+
+
+def is_to_fill_in(line: str) -> bool:
+    """Has it blanks for somebody to write in (合同号：＿＿＿＿, 甲方（盖章）：　　　　乙方（盖章）：)?"""
+    return _TO_FILL_IN.search(line) is not None
 
 
 def han(line: str) -> int:
