@@ -64,6 +64,7 @@ def repeated(text: str) -> Iterator[Edit | Doubt]:
         runs_on = line.startswith(2 * unit) and after in "，,是者字即为"
         runs_on |= after in "：:（("  # a note behind its word: 刀山剑树刀山剑树：是……
         runs_on |= "有" in unit and after == "的"  # 老人也有老人的圆滑
+        runs_on |= "或" in unit  # 切丝或者切丝或者切片
         if runs_on or _NUMBER.search(unit):
             continue
         if not prose or spoken_of(text, match.start(), match.end()) or is_classical(text, at):

@@ -104,10 +104,10 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
     found = _in_table(text, pairs)
     for place, item in _anywhere_rare(text).items():
         found[place] = max(found.get(place, (0.0, "")), item)
-    found = _of_today(text, found)
+    found = _unmeant(text, found)
     certain = _CERTAIN
     if len(found) >= _FEWEST_SHOWN or any(gain >= _CERTAIN for gain, _ in found.values()):
-        found |= _of_today(text, _anywhere(text))
+        found |= _unmeant(text, _anywhere(text))
         slips = sum(gain >= _SLIP for gain, _ in found.values())
         if slips >= max(_FEWEST_SLIPS, _SLIPS * len(text)):
             certain = _CERTAIN_THERE
@@ -122,10 +122,19 @@ def twins(text: str, pairs: Set[int] | None = None) -> Iterator[Edit | Doubt]:
         yield kind(place, seen, twin, CLS, "misspelling", note)
 
 
-def _of_today(text: str, found: Mapping[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
-    """Those of the places that are not in the old language: there the models know little, and what they
-    find must not speak for the rest."""
-    return {place: item for place, item in found.items() if not is_classical(text, place)}
+def _unmeant(text: str, found: Mapping[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+    """Those of the places that are no habit of the text (壬基酚) and not in the old language: there the
+    models know little, and what they find must not speak for the rest."""
+    return {
+        place: item
+        for place, item in found.items()
+        if not (_is_habit(text, place) or is_classical(text, place))
+    }
+
+
+def _is_habit(text: str, place: int) -> bool:
+    pairs = (text[at : at + 2] for at in (place - 1, place) if at >= 0)
+    return any(text.count(pair) >= _HABIT for pair in pairs)
 
 
 def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]:
@@ -134,8 +143,6 @@ def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]
     best: dict[int, tuple[float, str]] = {}
     weak = data.table("misspellings")["twins"]["weak"].split()
     for pair, inner, twin in [row for key in sorted(here) for row in _pairs()[key]]:
-        if text.count(pair) >= _HABIT:
-            continue
         at = text.find(pair)
         while at >= 0:
             place = at + inner
@@ -154,6 +161,6 @@ def _anywhere(text: str) -> dict[int, tuple[float, str]]:
     for place, char in enumerate(text):
         for twin in by_character.get(char, ""):
             gain = language.likelier_at(text, place, place + 1, twin, language.BOTH)
-            if gain >= _SLIP and text.count(text[max(0, place - 1) : place + 1]) < _HABIT:
+            if gain >= _SLIP:
                 best[place] = max(best.get(place, (0.0, "")), (gain, twin))
     return best
