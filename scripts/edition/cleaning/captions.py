@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.cleaning.lines import lines
+from edition.cleaning.lines import HAN, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -32,7 +32,8 @@ _VERSE_TIME = pattern(
 _INLINE_TIME = pattern(r"(?: ?\[(?:\d{1,2}:\d\d[.:]\d{1,3}|(?:ti|ar|al|by|offset):[^\]\n]*)\])+ ?")
 _TIME = pattern(r"\[\d")
 _BREAK = pattern(r"\[br\]|\\N")  # of a line of a caption
-_STOP = pattern(r"[，。,]")
+_HAN, _LATIN = pattern(f"[{HAN}“]"), pattern(rf"(?=.*[A-Za-z])[^{HAN}]+")
+_STOP = pattern(rf"[，。]|(?<=[{HAN}]),")
 _PAIR = pattern(r"(.{1,100})\1")  # a line of a slide is short
 _FEWEST_COPIES, _SHORTEST_COPY = 4, 4  # lines that stand twice; characters of the longest in one
 
@@ -65,8 +66,11 @@ def timecodes(text: str) -> Iterator[Edit]:
 
 
 def _turns(text: str, start: int, end: int) -> bool:
-    """Does another speak in the caption behind: after a question, or behind a dash?"""
-    return text[start - 1 : start] in ("？", "?") or text[end : end + 1] == "—"
+    """Does another speak in the caption behind: after a question, behind a dash, or in another tongue?"""
+    before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + 1]
+    if before[-1:] in ("？", "?") or after == "—":
+        return True
+    return bool(_LATIN.fullmatch(before) and _HAN.match(after))
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:
