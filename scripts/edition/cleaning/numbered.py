@@ -276,7 +276,9 @@ def _begins_section(
     """Is a point 1 that has no point 2 a heading: a phrase with a paragraph below it, behind the
     end of another paragraph or below a heading? Nobody makes a list of one."""
     text = found[n].text.strip()
-    words = text.rstrip("：:？?") if known_style else text.rstrip("：:")
+    mark = enumerator(text)
+    high = mark is not None and mark.kind in _TOP
+    words = text.rstrip("：:？?") if known_style or high else text.rstrip("：:")
     if n == 0 or n + 1 >= hi or "。" in text or not _heading_text(words):
         return False
     if _INNER.search(text) or (text[-1] in "：:" and len(text) > _LONGEST_ASKED):

@@ -3,6 +3,8 @@
     1⇥更美的盼望⇥7:19     ＿＿＿        a row of a table, a blank to fill in
     受污染的海面，图片由受访者提供          the caption of a picture
     ……这一目标对一家公司来说可算是野心 | 勃勃了。    part of a sentence that a break tore
+    咕哇——                             a sound, half a sentence
+    守门人 | 这么晚了，还有船吗？            who speaks, again and again
     你有梦想吗 | 你说说 | 很简单啊           one of many short lines
 
 A heading is shorter than what stands below it. On a page most of whose lines are short (what people say, a
@@ -14,6 +16,7 @@ In: blocks that see Simplified text. Out: places among them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from edition.cleaning import contents, language, unnumbered
@@ -22,8 +25,14 @@ from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, is_bullet
 from edition.cleaning.patterns import pattern
 
-_ROW = pattern(r"\S.*\t|[│┃┌┬┐├┼┤└┴┘]|[＿_]{3}")
+_ROW = pattern(r"\S.*\t|[│┃┌┬┐├┼┤└┴┘]|[＿_]{3}|[￥¥]\s*(?:$|[ \u3000]{2})")
 _CAPTION = pattern(r"(?:图片?|照片?)(?:由.{1,12}提供|来源.|来自|源自|[:：/])|供图$")
+_OPEN = pattern(r"(?:——|……)$")  # a sound; half a sentence
+_FIGURE, _COUNTS = pattern(r"[ -~]*\d$"), pattern(r"[年月日万亿%％]")
+_MEASURE = pattern(rf"\d[\d.,]*[ \u3000]?[{HAN}]{{1,3}}$")
+_SENTENCE = 14  # characters of a line that breaks off in a sentence
+_NAME = pattern(rf"[{HAN}A-Z·]{{1,6}}")
+_FEWEST_TURNS = 5  # of two speakers or more
 _ARTICLE = pattern(r"第\S{1,6}条")
 _TORN, _LONG = pattern(rf"[{HAN}](?<!年)$"), 13  # characters of a line that wrapping may have made
 # Nats by which its last and the next characters are likelier together than apart: of 1,100 headings of this
@@ -41,8 +50,15 @@ def lines(found: Sequence[Block]) -> set[int]:
         n
         for n, text in enumerate(texts)
         if len(text) <= LONGEST_HEADING
-        and (_ROW.search(found[n].text) or _CAPTION.search(text) or _is_torn(texts, n))
+        and (
+            _ROW.search(found[n].text)
+            or _CAPTION.search(text)
+            or _OPEN.search(text)
+            or text.count("”") > text.count("“")
+            or _is_torn(texts, n)
+        )
     }
+    none |= _speakers(texts)
     if _are_brief(texts):
         none |= {n for n, text in enumerate(texts) if not _shows_itself(text)}
     return none
@@ -63,10 +79,14 @@ def is_entry(found: Sequence[Block]) -> bool:
 def _is_torn(texts: Sequence[str], n: int) -> bool:
     """Is it the middle or the end of a sentence?"""
     text = texts[n]
+    above = texts[n - 1] if n else ""
+    if _MEASURE.match(text) and len(above) >= _SENTENCE and _TORN.search(above):
+        return True
     if _shows_itself(text):
         return False
-    above = texts[n - 1] if n else ""
     if above.endswith(("，", ",")) and not (is_bullet(above) or text in above):
+        return True
+    if n + 1 < len(texts) and _FIGURE.fullmatch(text) and _COUNTS.match(texts[n + 1]):
         return True
     if n + 1 == len(texts) or len(text) < _LONG or not _TORN.search(text):
         return False
@@ -74,6 +94,17 @@ def _is_torn(texts: Sequence[str], n: int) -> bool:
     gains = language.LARGE
     apart = language.score(before, "｜", gains) + language.score("｜", after, gains)
     return language.score(before, after, gains) - apart >= _GOES_ON
+
+
+def _speakers(texts: Sequence[str]) -> set[int]:
+    """Who speaks, on lines of their own: names that come again, of two people at least, each with one block
+    below it, and mostly the next name right below that."""
+    names = [n for n, text in enumerate(texts) if _NAME.fullmatch(text) and not _shows_itself(text)]
+    times = Counter(texts[n] for n in names)
+    turns = {n for n in names if times[texts[n]] > 1 and n + 1 not in names}
+    next_to = sum(n + 2 in turns and texts[n + 2] != texts[n] for n in turns)
+    several = len({texts[n] for n in turns}) > 1 and len(turns) >= _FEWEST_TURNS
+    return turns if several and 3 * (next_to + 1) >= 2 * len(turns) else set()
 
 
 def _are_brief(texts: Sequence[str]) -> bool:
