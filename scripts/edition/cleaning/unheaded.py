@@ -1,6 +1,6 @@
 """structure (结构): lines that stand as headings do and are none.
 
-    1⇥更美的盼望⇥7:19     ＿＿＿        a row of a table, a blank to fill in
+    1⇥更美的盼望⇥7:19     ＿＿＿        a row of a table, a blank to fill in, the choices of a test
     受污染的海面，图片由受访者提供          the caption of a picture
     ……这一目标对一家公司来说可算是野心 | 勃勃了。    part of a sentence that a break tore
     咕哇——                             a sound, half a sentence
@@ -25,11 +25,14 @@ from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, is_bullet
 from edition.cleaning.patterns import pattern
 
-_ROW = pattern(r"\S.*\t|[│┃┌┬┐├┼┤└┴┘]|[＿_]{3}|[￥¥]\s*(?:$|[ \u3000]{2})")
-_CAPTION = pattern(r"(?:图片?|照片?)(?:由.{1,12}提供|来源.|来自|源自|[:：/])|供图$")
+_ROW = pattern(
+    r"\S.*\t|[│┃┌┬┐├┼┤└┴┘]|[＿_]{3}|[￥¥]\s*(?:$|[ \u3000]{2})|[（(][ \u3000]+[)）]"
+    r"|\bA ?[.．、].+B ?[.．、]"
+)
+_CAPTION = pattern(r"(?:图片?|照片?)(?:由.{1,12}提供|来源.|来自|源自|[:：/])|图源[:：]|供图$")
 _OPEN = pattern(r"(?:——|……)$")  # a sound; half a sentence
 _FIGURE, _COUNTS = pattern(r"[ -~]*\d$"), pattern(r"[年月日万亿%％]")
-_MEASURE = pattern(rf"\d[\d.,]*[ \u3000]?[{HAN}]{{1,3}}$")
+_MEASURE = pattern(rf"\d+(?:[.,]\d+)?[ \u3000]?[{HAN}]{{1,3}}$")
 _SENTENCE = 14  # characters of a line that breaks off in a sentence
 _NAME = pattern(rf"[{HAN}A-Z·]{{1,6}}")
 _FEWEST_TURNS = 5  # of two speakers or more
