@@ -37,6 +37,8 @@ _SHORTEST_POINT = 40  # characters of a point that shows a heading with a colon 
 _LONG_BODY, _LONGEST_BODY = 40, 60
 _SHORTEST_BODY = 30  # characters of the paragraph below a heading that has no sibling
 _LONGEST_ASKED = 30  # characters of a heading that asks, or that a colon closes
+_LONG_POINT, _SHORTEST_PARAGRAPH = 20, 20
+_CLAUSE, _ASIDE, _HAN = pattern(r"[，,；;]"), pattern(r"[(（][^()（）]*[)）]"), pattern(f"[{HAN}]")
 # The articles of a contract may have headings (第三条：租赁期限), those of a statute have none.
 _ARTICLE = pattern(
     r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条(?!之[一二三四五六七八九十])[：:、\s\u3000]*(?=\S)"
@@ -216,7 +218,29 @@ def _is_heading_run(
             return len(above) >= _SHORTEST_POINT and ends_sentence(above)
         return high and with_body == 1 and not closed
     at_end = run[-1] + 1 >= hi
+    if _are_clauses(found, {n: marks[n] for n in fit}):
+        below = sum(_has_paragraph(found, n, run, hi) for n in run)
+        if 3 * below < 2 * (len(run) - at_end):
+            return False
     return 2 * with_body >= len(run) - at_end
+
+
+def _are_clauses(found: Sequence[Block], marks: Mapping[int, Enumerator]) -> bool:
+    """Are these numbered low, and is one of them long or has two clauses, as the steps of a recipe have
+    (5. 过滤蛋液，去掉浮沫)? Below such a heading a paragraph stands, no points."""
+    if any(mark.kind in (*_HIGH, "article") for mark in marks.values()):
+        return False
+    words = [_ASIDE.sub("", found[n].text.strip()[mark.length :]) for n, mark in marks.items()]
+    return any(_CLAUSE.search(text) or len(_HAN.findall(text)) >= _LONG_POINT for text in words)
+
+
+def _has_paragraph(found: Sequence[Block], n: int, run: Sequence[int], hi: int) -> bool:
+    """Does a paragraph stand below it, no point of a list?"""
+    if n + 1 >= hi or n + 1 in run:
+        return False
+    below = found[n + 1].text.strip()
+    long = len(below) >= _SHORTEST_PARAGRAPH and not (is_bullet(below) or _mark(below))
+    return long or is_decimal(below)
 
 
 def _is_sentence(found: Sequence[Block], n: int, run: Mapping[int, Enumerator]) -> bool:
@@ -252,7 +276,9 @@ def _begins_section(
     """Is a point 1 that has no point 2 a heading: a phrase with a paragraph below it, behind the
     end of another paragraph or below a heading? Nobody makes a list of one."""
     text = found[n].text.strip()
-    words = text.rstrip("：:？?") if known_style else text.rstrip("：:")
+    mark = enumerator(text)
+    high = mark is not None and mark.kind in _TOP
+    words = text.rstrip("：:？?") if known_style or high else text.rstrip("：:")
     if n == 0 or n + 1 >= hi or "。" in text or not _heading_text(words):
         return False
     if _INNER.search(text) or (text[-1] in "：:" and len(text) > _LONGEST_ASKED):

@@ -26,6 +26,7 @@ _SHORTEST_REST = 40  # characters in the mean below a run-in heading
 _LONGEST_DECIMAL = 20  # characters of a lead behind 1.1
 _SHORTEST_ANSWER = 8  # … below a question
 _SHORTEST_NAMED, _LONGEST_NAME = 15, 12  # … below a lead of this length at most
+_CLOSE = 4  # characters between two blocks, an indent among them
 _HALF = 8  # characters of half a lead that has two
 _DASHED = pattern(r"[^，,。]{4,}(?:——|――|--)[^，,。]{4,}")
 _INNER = pattern(r"[，,；;：:]")
@@ -35,6 +36,7 @@ _SPOKEN = pattern(
 # As the clauses of standards, contracts and rules do: 甲方应当按时交付渡船。 But 甲方的权利和义务。
 _STATES = pattern(
     r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为|.(?:应当|不得|有权|只能|均[应须可])"
+    r"|由[^，]{2,8}(?:负责|组织|进行)"
     r"|^(?:[甲乙丙双各买卖供需]方|甲乙双方|(?:出租|承租|委托|受托|发包|承包)[方人])"
     r"(?:[应须不可需将向于按如若因在未]|必须|负责|保证|同意|承诺|承担|提供|支付|违反|逾期)"
 )
@@ -72,6 +74,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     for group, led in map(led_by_blanks, siblings(text)):
         if not led and (
             _are_of_article(text, group)
+            or _are_points(group)
             or not _alike(group)
             or (binding and _most(_ORDERS, _leads(group)))
         ):
@@ -175,7 +178,8 @@ def _alike(group: Sequence[Point]) -> bool:
     if len(leads) > 1 and all(lead.endswith("？") for lead in leads):
         if 2 * sum(_TASK.match(p.block.text, p.lead) is not None for p in group) >= len(leads):
             return False  # all of it is asked
-        return min(rests) >= _SHORTEST_ANSWER  # questions and answers
+        answers = [p.block.text[p.lead :] for p in group if p.runs_in]
+        return min(rests) >= _SHORTEST_ANSWER and all(map(_answers, answers))
     if any(_SPOKEN.search(_QUOTED.sub("", lead)) for lead in leads):
         return False
     if any(_ASKS.search(lead) for lead in leads):
@@ -198,6 +202,20 @@ def _alike(group: Sequence[Point]) -> bool:
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _answers(rest: str) -> bool:
+    """Is it an answer, not another question or the end of a point (我是谁？我是否自由？这是第五问；)?"""
+    return "？" not in rest and ends_sentence(rest)
+
+
+def _are_points(group: Sequence[Point]) -> bool:
+    """Are these points of a list, of which some have two sentences: no fewer of them stand right above the
+    next one, and are phrases, than run in?"""
+    bare = sum(
+        a.alone and b.block.start - a.block.end <= _CLOSE for a, b in itertools.pairwise(group)
+    )
+    return bare > 0 and bare >= sum(point.runs_in for point in group)
 
 
 def _leads(group: Sequence[Point]) -> list[str]:

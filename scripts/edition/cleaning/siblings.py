@@ -20,7 +20,7 @@ HIGH = ("part", "chapter", "section", "roman", "han-formal", "han", "han-bracket
 LONGEST_LEAD = 45  # a first sentence up to this length may be a run-in heading
 _BLANK_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*[。！？”]$)")
 _LOOSE_LEAD = pattern(rf"[{HAN}“”、]{{2,12}}(?=[ \u3000]{{1,2}}[^\s]{{4}}[^\s]*$)")
-_LEAD_MARK = pattern("[“‘（(《”’）)》〞。！？：:]")
+_LEAD_MARK = pattern("[“‘（(《「『”’）)》」』〞。！？：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def lead(text: str, at: int) -> int:
     depth = 0
     for match in _LEAD_MARK.finditer(text, at, LONGEST_LEAD + at):
         char = match[0]
-        depth += (char in "“‘（(《") - (char in "”’）)》〞")
+        depth += (char in "“‘（(《「『") - (char in "”’）)》」』〞")
         if char in "。！？":
             end = match.end()
             if depth > 0 and end < len(text) and text[end] in CLOSERS:

@@ -24,6 +24,7 @@ from edition.cleaning import (
     pieces,
     rubrics,
     signatures,
+    unheaded,
     unnumbered,
 )
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase, plain
@@ -60,8 +61,10 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     found = blocks(text)
     levels: dict[int, int] = {}
     linked, listed = _known(found, traces) if traces else (set(), set())
+    none = unheaded.lines(found) - linked
     title = (
-        firsttitle.is_title(found) or firsttitle.is_titled(found, traces)
+        (firsttitle.is_title(found) and not unheaded.is_entry(found))
+        or firsttitle.is_titled(found, traces)
     ) and 0 not in linked | listed
     if title:
         levels[0] = 1
@@ -78,7 +81,8 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
         if _REFERENCES.fullmatch(block.text.strip()) and n + 1 < len(found):
             levels[n] = 2
     levels |= dict.fromkeys(contents.heads(found, listed), 2)
-    levels |= _section_levels(found, titles, levels, listed)
+    levels = {n: level for n, level in levels.items() if n not in none or level == 1}
+    levels |= _section_levels(found, levels, listed, none)
     closed = [n for n in unnumbered.closed_by_colon(found, 1 if title else 0) if n not in levels]
     levels |= {n: _level_at(n, levels) for n in closed}
     last = len(found) - 1  # a name below which nothing stands: 星期一夜, below a letter
@@ -129,24 +133,26 @@ def _level_at(n: int, levels: Mapping[int, int]) -> int:
 
 
 def _section_levels(
-    found: Sequence[Block], titles: Sequence[int], known: dict[int, int], listed: Set[int]
+    found: Sequence[Block], known: dict[int, int], listed: Set[int], none: Set[int]
 ) -> dict[int, int]:
     """Levels of the headings below the title and the pieces: enumerated ones by the order in
-    which their kinds nest, others by what stands above them."""
+    which their kinds nest, others by what stands above them. ``none``: blocks that are none."""
     listed = listed | contents.entries(found) | cells.cells([block.text.strip() for block in found])
-    parts = sorted({*titles, *(n for n, level in known.items() if level == 2)} - {0})
+    parts = sorted({n for n, level in known.items() if level == 2} - {0})
     spans = list(itertools.pairwise([0, *parts, len(found)]))
     first = 1 if 0 in known else 0
     taken = known.keys() | listed
 
     def nest(lower: Set[int] = frozenset()) -> list[dict[int, int]]:
-        return [numbered.nesting(found, lo, hi, taken, lower) for lo, hi in spans]
+        nests = (numbered.nesting(found, lo, hi, taken, lower) for lo, hi in spans)
+        return [{n: depth for n, depth in nest.items() if n not in none} for nest in nests]
 
     nests = nest()
     maybe = numbered.phrases(found, taken | {n for nest in nests for n in nest})
     if maybe:
         nests = nest({*unnumbered.headings(found, first, _all(known, nests), maybe)})
     others = unnumbered.headings(found, first, _all(known, nests))
+    listed = listed | none
     others = [n for n in others if n not in listed]
     others += alike.headings(found, _all(known, nests) | {*others} | listed)
     weighed = rubrics.headings(found, _all(known, nests) | {*others})

@@ -27,6 +27,12 @@ FIRST_BELOW = pattern(
 _TOPIC = pattern(
     rf"(?P<topic>[{HAN}]{{3,12}}) ?(?=(?P<between>(?:(?![和与及或至到者之的])[{HAN}]){{0,2}})(?P=topic))"
 )
+# 饮食和健康的关系｜饮食和健康之间有着……: of a thing that no number stands before
+_OF_TOPIC = pattern(
+    rf"^[ \u3000]*(?P<topic>[{HAN}]{{4,10}})的(?:关系|重要性|必要性|意义|作用|特点|特征|概念|定义|含义|原因|影响|现状|价值|好处|危害|分类|种类|方法)"
+    rf"(?=(?P=topic)(?!的)[{HAN}]{{2}}[^\n]*。)",
+    re.MULTILINE,
+)
 _TOPIC_BLANK = pattern(rf"(?P<word>[{HAN}]{{2,4}})[{HAN}]{{1,14}} (?=(?P=word)[{HAN}])")
 _SAYS = r"(?:是|为|作为|主要|包括|指|需|应|要|有|在|具有|能)"
 _TOPIC_COLON = pattern(
@@ -63,7 +69,12 @@ _ANY_MARK = pattern(r"[，。；：！？、,;:!?（(“《—…]")
 
 def places(text: str) -> set[int]:
     """Every such place."""
-    return {at for find in (_nested, _sections, _by_model) for at in find(text)}
+    return {at for find in (_nested, _sections, _by_model, _of_topic) for at in find(text)}
+
+
+def _of_topic(text: str) -> Iterator[int]:
+    """Where the heading of a paragraph ends that begins with what the heading speaks of."""
+    yield from (match.end() for match in _OF_TOPIC.finditer(text))
 
 
 def _nested(text: str) -> Iterator[int]:

@@ -29,7 +29,7 @@ _ANNOUNCEMENT = 8  # characters of a line that ends in a colon, above a list
 _FEWEST_LABELLED = 3
 _LONGEST_ALONE = 18  # characters of a heading without another of its kind in the text
 _SHAPE = pattern(
-    rf"(?=.*[{HAN}].*[{HAN}])(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[ \u3000]+)?[{HAN}“《A-Za-z\d]"
+    rf"(?=.*[{HAN}].*[{HAN}])(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}|§ ?\d{{1,2}}(?:[-.]\d{{1,2}})?)[ \u3000]+)?[{HAN}“《A-Za-z\d]"
     rf"(?:[{HAN}\w“”‘’《》（）()·\-—+%/：:]|(?<=[{HAN}]{{2}})\.(?=[{HAN}]{{2}}))*(?: (?=[A-Za-z\d(（])[{HAN}\w“”‘’《》（）()·\-—+%/]*)*"
 )
 _NO_HEADING = pattern(
@@ -38,6 +38,7 @@ _NO_HEADING = pattern(
     r"|.*[:：].*[:：]|[^：:]{0,4}[：:]|《[^》]*》$"
 )
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
+_NUMERALS = tuple("0123456789§")  # with which the number of a section in a paper begins
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
 _SAYS = pattern(r"(?:[都常人们他她我你曾才]说|说道|问道|心想|想道|写道|答道)$")
 _SPREAD = pattern(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])$")  # 1 总 则
@@ -90,7 +91,7 @@ def is_closing(text: str) -> bool:
 def depth(text: str) -> int:
     """How deep a heading with the decimal numbers of papers stands: 0 for 2, 1 for 2.1."""
     match = _decimal().match(text.strip())
-    return match[0].count(".") if match else 0
+    return match[0].replace("-", ".").count(".") if match else 0
 
 
 def has_number(text: str) -> bool:
@@ -104,7 +105,7 @@ def is_decimal(text: str, below: str = "") -> bool:
     match = _decimal().match(text)
     if not match or not is_phrase(_unasked(text)):
         return False
-    return "." in match[0] or below.strip().startswith(f"{match[0]}.1")
+    return match[0][0] == "§" or "." in match[0] or below.strip().startswith(f"{match[0]}.1")
 
 
 def _unasked(text: str) -> str:
@@ -120,7 +121,7 @@ def headings(
     numbered = {
         n
         for n, block in enumerate(found)
-        if "0" <= block.text.lstrip()[:1] <= "9" and is_decimal(block.text, _below(found, n))
+        if block.text.lstrip()[:1] in _NUMERALS and is_decimal(block.text, _below(found, n))
     }
     maybe |= numbered
     prose = sum(_is_prose(block.text) or is_bullet(block.text.lstrip()) for block in found)
@@ -286,7 +287,7 @@ def _closed() -> re.Pattern[str]:
 def _decimal() -> re.Pattern[str]:
     """A number with a blank behind it, or one with a point (2.1) right before a word that is no unit."""
     return pattern(
-        rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}(?=[ \u3000]+[{HAN}A-Za-z“])"
+        rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}|§ ?\d{{1,2}}(?:[-.]\d{{1,2}})?)(?=[ \u3000]+[{HAN}A-Za-z“])"
         rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=[{HAN}]){no_unit()}"
     )
 
