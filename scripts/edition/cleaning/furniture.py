@@ -59,6 +59,11 @@ _MARK_BEFORE = pattern(
 _BESIDE, _WITHIN, _ALONE = 4, 2.0, 5.0
 _FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows
 _FEWEST_MARKS = 3
+# A point with the number of a page before its own: 1、……目的。12、此次…… | 3、……
+_GLUED_POINT = pattern(
+    rf"^(?P<above>\d{{1,2}})(?P<sign>[、.．])[^\n]*?[。！？；](?P<both>\d{{2,4}})(?P=sign)(?=[{HAN}])(?=[^\n]*\n\s*(?P<below>\d{{1,2}})(?P=sign))",
+    re.MULTILINE,
+)
 # Two points between characters may be a pause that an author typed; wide ones are none.
 _EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
 _FEWEST_EMPHASIS = 2
@@ -359,7 +364,8 @@ def _bare_mark() -> re.Pattern[str]:
 
 def reference_marks(text: str) -> Iterator[Edit]:
     """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``; or 1, 2, 3 in
-    this order, each behind a mark and before no word that could be counted."""
+    this order, each behind a mark and before no word that could be counted; or before the number of a
+    point, which the points above and below tell."""
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
         marks = [match for match in shape.finditer(text) if match.start(1) not in found]
@@ -371,6 +377,11 @@ def reference_marks(text: str) -> Iterator[Edit]:
             found |= {match.start(1): match[1] for match in marks}
             ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
             found |= {match.start(1): match[1] for match in ones if len(ones) == 1}
+    for match in _GLUED_POINT.finditer(text):
+        number = str(int(match["above"]) + 1)
+        if int(match["below"]) == int(number) + 1 and match["both"].endswith(number):
+            before = match["both"].removesuffix(number)
+            found |= {match.start("both"): before} if before else {}
     apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
     if len(apart) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in apart):
         found |= {match.start(): match[0] for match in apart if match.start() not in found}
