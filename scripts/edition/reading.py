@@ -126,6 +126,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield width.CLS, "stops", width.stops
     yield spread.CLS, "spread-titles", spread.titles
+    yield spread.CLS, "columns", spread.columns
     yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "broken-words", insertions.broken
     yield chrome.CLS, "jammers-tags", jammers.tags

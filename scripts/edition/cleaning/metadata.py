@@ -157,7 +157,7 @@ def title_page(text: str) -> Iterator[Edit]:
                 end = min(len(text), rows[n + 1].end + 1)
                 yield Edit(line.start, text[line.start : end], "", CLS, "keywords")
                 continue
-        stripped = folded.strip().strip("()[]")
+        stripped = folded.strip().strip("()[]*※")  # a star points to the note on a title
         if len(folded) < _LONGEST_LINE:
             matches = list(pattern.finditer(folded))
             rest = pattern.sub("", stripped).strip(" \t　;,()/|")

@@ -67,10 +67,17 @@ def _fits(word: str, letters: str, torn: bool) -> bool:
     """Are these the readings of the characters of a word, one behind the other?"""
     if not word:
         return not letters
-    for reading in data.readings(word[0]):
-        left = "".join(filter(str.isascii, reading)) if torn else data.bare(reading)
-        given = letters if torn else data.bare(letters)
-        given = given.removeprefix("'")
-        if given.startswith(left) and _fits(word[1:], given[len(left) :], torn):
-            return True
-    return False
+    given = (letters if torn else data.bare(letters)).removeprefix("'")
+    return any(
+        given.startswith(left) and _fits(word[1:], given[len(left) :], torn)
+        for reading in data.readings(word[0])
+        for left in _left(reading, torn)
+    )
+
+
+def _left(reading: str, torn: bool) -> set[str]:
+    """How a reading is written; torn, what of it is ASCII: the letter ɡ, which some fonts have for g, is not."""
+    if not torn:
+        return {data.bare(reading)}
+    left = "".join(filter(str.isascii, reading))
+    return {left, left.replace("g", "")}
