@@ -14,6 +14,7 @@ from typing import cast
 
 from edition.classes import CLASSES
 from edition.cleaning import (
+    backslashes,
     blanket,
     bylines,
     captions,
@@ -53,6 +54,7 @@ from edition.cleaning import (
     structure,
     swallowed,
     width,
+    wordglosses,
 )
 from edition.cleaning.traces import Traces
 from edition.cleaning.zones import Zones, signs
@@ -110,7 +112,9 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield encoding.CLS, "written-breaks", encoding.written_breaks
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
+    yield encoding.CLS, "torn-pinyin", wordglosses.torn
     yield lost.CLS, "lost-characters", lost.characters
+    yield encoding.CLS, "backslashes", backslashes.behind
     yield swallowed.CLS, "swallowed-bytes", swallowed.pairs
     yield questionmarks.CLS, "question-marks", _seen_simplified(questionmarks.marks)
     yield disguises.CLS, "disguises", disguises.characters
@@ -122,6 +126,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield width.CLS, "stops", width.stops
     yield spread.CLS, "spread-titles", spread.titles
+    yield spread.CLS, "columns", spread.columns
     yield chrome.CLS, "addresses", insertions.addresses
     yield chrome.CLS, "broken-words", insertions.broken
     yield chrome.CLS, "jammers-tags", jammers.tags
@@ -131,6 +136,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield markup.CLS, "spans", markup.spans
     yield captions.CLS, "doubled-lines", captions.doubled_lines
     yield captions.CLS, "timecodes", captions.timecodes
+    yield captions.CLS, "feet", captions.feet
     yield chrome.CLS, "lines", chrome.site_lines
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
@@ -145,6 +151,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
+    yield structure.CLS, "closing-marks", quotations.torn_off
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)
     yield chrome.CLS, "title-again", _seen_simplified(runontitles.title_again)

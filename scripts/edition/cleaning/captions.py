@@ -2,6 +2,7 @@
 
     [00:12.30]月亮落在井里头         when a verse is sung, or a caption is shown
     风大不开船风大不开船              a line of a slide, which its converter has twice
+    …安全第一。3共十二页开航之前…       the foot of a slide, with its number
 
 In: a text. Out: edits (offsets in code points).
 """
@@ -9,14 +10,25 @@ In: a text. Out: edits (offsets in code points).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from edition.cleaning.lines import HAN, lines
+from edition.cleaning import breaks
+from edition.cleaning.lines import HAN, ends_sentence, lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 CLS = "furniture"
 
+_COUNT = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
+# The foot of a page as a document farm writes it: 3共十二页, 第三页，共十二页。, with the day behind it too.
+_FOOT = pattern(
+    rf"(?:第\s?{_COUNT}\s?[页頁]\s?[,，]\s?共\s?{_COUNT}\s?[页頁](?P<day>[,，]\s?\d{{4}}年\d{{1,2}}月\d{{1,2}}日(?:[,，]?\s?星期[一二三四五六日天])?)?。?"
+    rf"|(?P<number>(?<![\d.])\d{{1,3}} ?)?共(?P<total>[一二三四五六七八九十百]{{2,5}})[页頁](?: ?\d{{1,3}}(?![\d.、．)）年月日%])| ?(?=[{HAN}\d])|(?=\n|\Z)))"
+)
+_FEWEST_FEET, _BESIDE = 2, 6  # feet; characters on either side
+_STOPS = ("。", "！", "？")
+_WITHIN = 4.0  # nats that say that a sentence goes on behind the foot of a page
 _FEWEST_TIMES = 3
 # Of SubViewer (0:00:01.000,0:00:03.000), or of SubRip, with the number of the caption above it.
 _TIMECODE = pattern(
@@ -71,6 +83,25 @@ def _turns(text: str, start: int, end: int) -> bool:
     if before[-1:] in ("？", "?") or after == "—":
         return True
     return bool(_LATIN.fullmatch(before) and _HAN.match(after))
+
+
+def feet(text: str) -> Iterator[Edit]:
+    """The feet of slides and pages amid the lines of a text: with both numbers and the day; or two at least of
+    one total, one of them with its number or behind a sentence, where no author says how many pages there are.
+    They end a paragraph but amid a sentence."""
+    found = list(_FOOT.finditer(text)) if "页" in text or "頁" in text else []
+    totals = Counter(match["total"] for match in found)
+    sure = {m["total"] for m in found if m["number"] or text[m.start() - 1 : m.start()] in _STOPS}
+    for match in found:
+        several = totals[match["total"]] >= _FEWEST_FEET and match["total"] in sure
+        if not (match["day"] or several):
+            continue
+        before, after = text[: match.start()][-_BESIDE:], text[match.end() :][:_BESIDE]
+        bare = before.strip(), after.strip()
+        amid = all(bare) and "\n" not in before[-1] + after[0] and not ends_sentence(bare[0])
+        goes_on = amid and breaks.parts(*bare) >= _WITHIN
+        new = "" if goes_on or not all(bare) or "\n" in before[-1] + after[0] else "\n"
+        yield Edit(match.start(), match[0], new, CLS, "page-numbers")
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:

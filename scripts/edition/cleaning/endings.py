@@ -33,6 +33,9 @@ _LINE = 40  # characters: a longer last paragraph is more than a notice …
 _LONGEST_NOTICE = 90  # … if it does not begin with what says so
 _SENTENCE_MARK = pattern("[，。！？]")
 _AFTER = 8  # characters at most behind such words
+_UNSTOPPED = pattern(
+    rf"[{HAN}，、；：][”’》）]?$"
+)  # the quotation may be whole, the sentence is not
 _SHORTEST_OPEN = 16  # characters of a last paragraph that is prose
 _DANGLES = pattern(
     rf"(?<=[{HAN}])(?:(?<=[{HAN}]{{2}}[里上中下前后样种些])的|[和与及]|(?<![是有的])的(?<=[了着过]..的))$|(?<=[{HAN}])\d{{1,3}}$"
@@ -142,7 +145,7 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
         elif not said:
             return
         yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", note)
-    elif len(text) - match.end() <= _AFTER and OPEN.search(text, start, at):
+    elif len(text) - match.end() <= _AFTER and _UNSTOPPED.search(text, start, at):
         yield Edit(at, text[at:], CUT_OFF, CLS, "cut-off", note)
 
 

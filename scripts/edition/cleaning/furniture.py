@@ -59,6 +59,9 @@ _MARK_BEFORE = pattern(
 _BESIDE, _WITHIN, _ALONE = 4, 2.0, 5.0
 _FIRST_MARK = pattern(rf"[。！？；，”,](1)(?=[{HAN}])")  # whatever it could count: 2 follows
 _FEWEST_MARKS = 3
+# A point with the number of a page before its own: 1、……目的。12、此次…… | 3、……
+_POINT = pattern(r"^[ \t\u3000]*(?P<number>\d{1,2})(?P<sign>[、.．])", re.MULTILINE)
+_GLUED_POINT = pattern(rf"[。！？；](?P<both>\d{{2,4}})(?P<sign>[、.．])(?=[{HAN}])")
 # Two points between characters may be a pause that an author typed; wide ones are none.
 _EMPHASIS = pattern(rf"(?<=[{HAN}])(?:\.{{2,8}}(?=[，。；,;])|．{{2,8}}(?=[，。；,;{HAN}]))")
 _FEWEST_EMPHASIS = 2
@@ -357,9 +360,25 @@ def _bare_mark() -> re.Pattern[str]:
     )
 
 
+def _before_points(text: str) -> dict[int, str]:
+    """The numbers that stand right before that of a point which the points above and below tell."""
+    found: dict[int, str] = {}
+    for above, below in itertools.pairwise(_POINT.finditer(text)):
+        number, sign = str(int(above["number"]) + 1), above["sign"]
+        if int(below["number"]) != int(number) + 1 or below["sign"] != sign:
+            continue
+        for match in _GLUED_POINT.finditer(text, above.end(), below.start()):
+            before = match["both"].removesuffix(number)
+            if match["sign"] == sign and before not in ("", match["both"]):
+                found[match.start("both")] = before
+                break
+    return found
+
+
 def reference_marks(text: str) -> Iterator[Edit]:
     """Reference numbers that lost their brackets: ``任用干部。3二要建立`` → ``。二要``; or 1, 2, 3 in
-    this order, each behind a mark and before no word that could be counted."""
+    this order, each behind a mark and before no word that could be counted; or before the number of a
+    point, which the points above and below tell."""
     found = {match.start(1): match[1] for match in _patterns()[2].finditer(text)}
     for shape in (_bare_mark(), _MARK_BEFORE):
         marks = [match for match in shape.finditer(text) if match.start(1) not in found]
@@ -371,6 +390,7 @@ def reference_marks(text: str) -> Iterator[Edit]:
             found |= {match.start(1): match[1] for match in marks}
             ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
             found |= {match.start(1): match[1] for match in ones if len(ones) == 1}
+    found |= _before_points(text)
     apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
     if len(apart) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in apart):
         found |= {match.start(): match[0] for match in apart if match.start() not in found}

@@ -78,6 +78,13 @@ def named(lead: int, reading: str) -> tuple[tuple[int, str], ...]:
 
 
 @cache
+def bare(lead: int, reading: str) -> tuple[tuple[int, str], ...]:
+    """The same of the one whose trail byte, 80, is none that begins a character or shows as a sign."""
+    found = char(lead, 0x80)
+    return ((0x80, found),) if found and data.reads(found, reading) else ()
+
+
+@cache
 def level(seen: str) -> int:
     """How usual a character is in Traditional Chinese, by the level of Big5 that it is in: 1
     (5,401 usual characters, and marks), 2 (rare ones), 3 (not in it: Simplified, mostly)."""

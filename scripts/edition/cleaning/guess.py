@@ -152,7 +152,7 @@ def _dropped(page: Page, guess: Guess, at: int) -> Iterator[Guess]:
     gloss = GLOSS.match(page.text, at)
     if gloss and len(guess.carry) == 1:
         reading = gloss[0][1:-1].strip()
-        for _, char in gbk.named(guess.carry[0], reading):
+        for _, char in (*gbk.named(guess.carry[0], reading), *gbk.bare(guess.carry[0], reading)):
             gain = page.gain(guess, char, True) + page.phantom(char, reading) + _SPLIT
             yield _restored(page, guess, char, gain, at)
 

@@ -379,7 +379,8 @@ def _full_lines(rows: Sequence[Line]) -> set[int]:
     width alone may be chance."""
     plain = [max(len(row.text.rstrip()), _length(row.text)) for row in rows]
     wide = [(cells(row.text.rstrip()) + 1) // 2 for row in rows]
-    return _full_at(rows, plain, 1) or _full_at(rows, wide, 2)
+    # The measure that explains more lines is the one by which they were broken.
+    return max(_full_at(rows, plain, 1), _full_at(rows, wide, 2), key=len)
 
 
 def _longest(lengths: Sequence[int]) -> int:

@@ -145,6 +145,7 @@ def spans(text: str) -> Iterator[Edit]:
         start = row.start + at
         own = _is_only_inside(text, start, row, inside) or _is_spoken_of(rows, row, at)
         if at and text[start : row.end].strip() and not own:
+            start = start if row.text[:at].strip("! ") else row.start  # ![…](…) is whole a picture
             found.append(_words(text, start, row.end))
     end = -1
     for edit in sorted(found):

@@ -330,7 +330,8 @@ def _runs(text: str) -> Iterator[Edit]:
         return
     found = [match for match in _RUN.finditer(text) if not _FORMULA.fullmatch(match[0].strip())]
     sure = sum(_is_noise(match[0]) or _changes(match[0]) >= _RESTLESS for match in found)
-    if sure < (_FEWEST if any(_changes(m[0]) < _RESTLESS for m in found) else _FEWEST_RESTLESS):
+    restless = sum(_changes(match[0]) for match in found) >= _RESTLESS * len(found)
+    if sure < (_FEWEST_RESTLESS if restless else _FEWEST):
         return
     for match in found:  # on such a page a run needs less to be one of them
         if _is_noise(match[0], _THIN, kinds=2) or _changes(match[0]) >= _RESTLESS:

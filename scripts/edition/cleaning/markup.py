@@ -23,7 +23,8 @@ _TAG = pattern(r"</?[a-z]+[1-6]?")
 _BOLD = pattern(r"^\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*$", re.MULTILINE)
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FIELD_TAG, _FEWEST_FIELDS = pattern(rf"^<[{HAN}]{{1,4}}>[ \t]*", re.MULTILINE), 2
-_OF_DATABASE = pattern(r"\s*(?P<mark><正>)")  # before the first sentence of an abstract
+# Before the first sentence of an abstract; the site may have a line of its own above it.
+_OF_DATABASE = pattern(rf"^\s*(?P<mark><正>)(?=\s?[{HAN}“《])", re.MULTILINE)
 _PILCROW, _FEWEST_SIGNS = pattern(rf"¶(?<=[{HAN}，。；：、！？”]¶)"), 4
 # What is left of a tag or a reference at the head of a paragraph that was cut amid it: ndent: 2em;">, sp;
 _HALF_TAG = pattern(
@@ -84,7 +85,7 @@ def _half(text: str) -> Iterator[Edit]:
 def _named(text: str) -> Iterator[Edit]:
     """Chinese names of fields in angle brackets, as a database wrote them before their lines (<篇名>洗冤集录):
     two at least; and signs for the ends of lines."""
-    if begins := _OF_DATABASE.match(text):
+    if begins := _OF_DATABASE.search(text):
         yield Edit(begins.start("mark"), begins["mark"], "", CLS, "markup-tags")
     found = list(_FIELD_TAG.finditer(text)) if "<" in text else []
     if len(found) >= _FEWEST_FIELDS:

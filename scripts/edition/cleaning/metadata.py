@@ -31,7 +31,7 @@ _PARAGRAPH = 40  # characters of a line that is no heading
 _SENTENCE = 20  # … of one that is no title
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _RUN_ON = pattern(
-    r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献标[识志]码:\s?[A-E]\s?)?"
+    r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献(?:标[识志]|编)码:\s?[A-E]\s?)?"
     r"(?:文章编号:\s?[\d(（]{4,}[\d()（）\-—]{6,24}\s?)?(?=[\u3400-\u9fff“])"
 )
 # … and who wrote it, between the title and the first paragraph: 作者:石毓智 某某大学   刚才看到……
@@ -42,7 +42,7 @@ _BETWEEN_GAPS = pattern(
 )
 # What stands behind the abstract where a mirror ran the head of an article together.
 _NUMBERS = pattern(
-    r"(?:\s*[【\[(]?(?:中图(?:法)?分类号|文献标[识志]码|文章编号|DOI)[】\])]?\s?:?\s?[A-Za-z\d.\-/;()—:+\[\]]{1,45}[,;。]*){2,4}\s*"
+    r"(?:\s*[【\[(]?(?:中图(?:法)?分类号|文献(?:标[识志]|编)码|文章编号|DOI)[】\])]?\s?:?\s?[A-Za-z\d.\-/;()—:+\[\]]{1,45}[,;。]*){2,4}\s*"
 )
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
@@ -159,7 +159,7 @@ def title_page(text: str) -> Iterator[Edit]:
                 end = min(len(text), rows[n + 1].end + 1)
                 yield Edit(line.start, text[line.start : end], "", CLS, "keywords")
                 continue
-        stripped = folded.strip().strip("()[]")
+        stripped = folded.strip().strip("()[]*※")  # a star points to the note on a title
         if len(folded) < _LONGEST_LINE:
             matches = list(pattern.finditer(folded))
             rest = pattern.sub("", stripped).strip(" \t　;,()/|")

@@ -50,6 +50,8 @@ _INDENT = pattern(
 _QUOTED_STOP = pattern(
     r"[?？][!！][?？]/(?:p|strong|span|div|td|b|em|li)>"
 )  # 。”</p>, one byte off
+# A no-break space at the end of a paragraph: nobody asks behind a full stop.
+_AT_END = pattern(r"\?(?<=。\?)[ \t\u3000]*$", re.MULTILINE)
 # The escapes of quotation marks, in heaps.
 # … or one behind a character and before a straight mark: “尊敬的班主任\"
 _ESCAPED = pattern(rf"\\(?<=[{HAN}]\\)(?=\")")
@@ -73,6 +75,7 @@ def marks(text: str) -> Iterator[Edit]:
         found += (
             Edit(m.start(), m[0], "。”", CLS, "shifted-bytes") for m in _QUOTED_STOP.finditer(text)
         )
+        found += (Edit(m.start(), "?", "", CLS, "lost-spaces") for m in _AT_END.finditer(text))
     if "\\" in text:
         heaps = [m for m in _ESCAPES.finditer(text) if not is_spoken_of(text, m.start())]
         if len(heaps) >= _FEWEST_HEAPS and not code.may_have(text):
@@ -183,11 +186,12 @@ def _in_brackets() -> re.Pattern[str]:
 
 @cache
 def _broken_title() -> re.Pattern[str]:
-    """●?｜公路桥涵施工技术规范?｜JTJ041-89"""
+    """●?｜公路桥涵施工技术规范?｜JTJ041-89; of anything behind a bullet, with a mark behind it"""
     table = data.table("headings")["documents"]
     ends = "|".join(table["norms"] + table["kinds"])
     return pattern(
-        rf"(?P<left>\?\n\s*)(?P<title>[{HAN}]{{4,30}}(?:{ends}))(?P<right>\?\n\s*)(?=[A-Z]{{2}})"
+        rf"(?P<left>\?\n\s*)(?P<title>[{HAN}]{{4,30}}(?:{ends})|(?<=[●•○◆■]\?\n)[{HAN}]{{4,30}})"
+        r"(?P<right>\?\n\s*)(?=[A-Z]{2}|[;；。，、,）)])"
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from edition.cleaning import hardwraps
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.zones import Zones
@@ -33,6 +34,12 @@ _WRONG_QUOTES = {"〝": "“", "〞": "”", "〟": "”", "‚": "“", "‛": 
 _LONGEST_NAME = 12  # characters of a quotation that is a name or a word
 _STOP = pattern("[，。；：！？,.;:!?]")
 _NAMED = pattern(rf"[{HAN}]{{1,{_LONGEST_NAME}}}")
+# A program that ends a paragraph at each full stop leaves the mark that closes to the next one.
+_TORN_OFF = pattern(
+    rf"^(?P<above>[^\n]*[。！？])(?P<gap>[ \t]*\n(?:[ \t\u3000]*\n)+[ \t\u3000]*)(?P<mark>[”」』])(?=[{HAN}“《][^\n]{{12}})",
+    re.MULTILINE,
+)
+_PARTNERS = {"”": "“", "」": "「", "』": "『"}
 _WRONG = pattern(rf"[{''.join(_WRONG_QUOTES)}]")
 _DOUBLE = pattern(rf"[\"“”{''.join(_WRONG_QUOTES)}]")
 
@@ -219,6 +226,16 @@ def without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> I
 
 def _is_wide(line: str, i: int) -> bool:
     return 0 <= i < len(line) and bool(WIDE.match(line[i]))
+
+
+def torn_off(text: str) -> Iterator[Edit]:
+    """Marks at the head of a paragraph that close a quotation of the one above, if a blank line parts the two:
+    no wrap does."""
+    for match in _TORN_OFF.finditer(text):
+        mark, above = match["mark"], match["above"]
+        if above.count(_PARTNERS[mark]) == above.count(mark) + 1 and not hardwraps.width(text):
+            old = match["gap"] + mark
+            yield Edit(match.start("gap"), old, mark + match["gap"], "structure", "paragraph")
 
 
 def unpaired(text: str) -> Iterator[Doubt]:

@@ -22,6 +22,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from edition import data
 from edition.cleaning import gbk, language
 from edition.cleaning.guess import LACUNA, PHANTOM, Guess, readings
 from edition.cleaning.patterns import pattern
@@ -88,9 +89,10 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
     for match in _CUT.finditer(text):
         if injected or _odd(text[match.end() + 1 : match.end() + 17]):
             yield match.start(), "cut", match
-    if injected:
+    if injected or GLOSS.search(text):
         for match in _MARK.finditer(text):
-            if text[match.start() - 1] != "?" and _odd(text[match.end() : match.end() + 16]):
+            odd = injected and _odd(text[match.end() : match.end() + 16])
+            if text[match.start() - 1] != "?" and (odd or _misread(text, match.end())):
                 yield match.start(), "silent", match
     if "?" in text:
         for match in _LOST.finditer(text):
@@ -102,6 +104,9 @@ _MARK = pattern(
     r"(?<=[\u3400-\u9fff”’）》)])[;；,，:：!！?？。、](?=[\u2460-\uffff]|[@-~]\()|(?<=[\n\u3000 ])。(?=[\u2460-\uffff])"
 )
 _BOPOMOFO = frozenset(map(chr, range(0x3105, 0x312A)))  # ?隙ㄓ腥: no sentence has them amid it
+_MISREAD = pattern(
+    rf"[\u4e00-\u9fff]{{0,4}}?(?P<char>[\u4e00-\u9fff])\((?P<letters>[{LETTERS}]{{1,6}})\s?\)"
+)
 _OUT_OF_STEP = pattern(rf"[\u4e00-\u9fff]{{0,2}}[@-~](?:\([{LETTERS}]{{1,6}}\s?\))?[\u4e00-\u9fff]")
 
 
@@ -121,6 +126,12 @@ def _odd(following: str) -> bool:
         return False
     plain = GLOSS.sub("", following)[:5]
     return language.score("｜", language.fold(plain), language.LARGE) < _BABBLE * len(plain)
+
+
+def _misread(text: str, at: int) -> str:
+    """The pinyin behind a character near ``at`` that is not how it is read (箲(zhàn), of 戰), "" if none is."""
+    match = _MISREAD.match(text, at)
+    return match["letters"] if match and not data.reads(match["char"], match["letters"]) else ""
 
 
 def _heads(page: Page, kind: str, match: re.Match[str], before: str) -> list[Guess]:
@@ -156,9 +167,11 @@ def _solve(
         return None, False
     best, margin = ranked[0], _margin(ranked)
     stands = language.score(heads[0].context, page.folded(start, end), language.LARGE)
+    # The pinyin that stands there wrong is how the last character is read: nothing else need say much.
+    said = kind == "silent" and data.reads(best.text[-1:], _misread(page.text, start + 1) or "?")
     sure = (
         margin >= _CLEAR[min(best.gone + best.blind, 2)]
-        and best.score - stands >= _GAIN[kind]
+        and best.score - stands >= _GAIN["cut" if said else kind]
         and best.own >= _BABBLE * max(2, len(best.text))
         and not any(_same_but_who(best, other) for other in ranked[1:])
     )

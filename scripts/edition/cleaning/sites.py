@@ -3,6 +3,7 @@
 同志们： 某某驿站 www.….cn             the name with its address at the end of a line
 某某驿站，海量范文免费看               a line that begins with a name that the page has elsewhere
 Copyright © 2015 某某驿站             (where it says whose it is)
+……老船工笑了。8 protected96SHIPkq3Zr9 某某     the same behind paragraphs, but for a code that is never the same
 
 In: a text; the lines of a page (folded, bare). Out: edits; lines that go. An author who says where
 something can be read (详情请登录 国家图书馆 www.nlc.cn) is left alone.
@@ -31,16 +32,22 @@ _NAMED = pattern(rf"(?P<name>[{HAN}]{{2,8}})[ \t]?{_ADDRESS}")
 # A site's name behind a string of its own, at the ends of lines: ……不影响读者征信。cO4拜客生活常识网
 _TAIL = pattern(rf"[A-Za-z\d]{{2,6}}(?P<name>[{HAN}]{{2,10}}网)[ \t]*$", re.MULTILINE)
 _FEWEST_TAILS = 2
+# What stands behind the last mark of a paragraph, no clause and no address, and the codes in it.
+_BEHIND = pattern(r"(?<=[。！？”…])(?P<tail>[^。！？”…，、；：,;:/=.\n]{8,80})$", re.MULTILINE)
+_CODE = pattern(r"(?=[A-Za-z]*\d)(?=[A-Za-z\d]*[a-z])(?=[A-Za-z\d]*[A-Z])[A-Za-z\d]{6,}")
+_FEWEST_CODED = 3
 _LONGEST = 30  # characters of a line about a site
 _SENTENCE = 20  # characters of a sentence that speaks of it
 
 
 def spans(text: str) -> Iterator[Edit]:
     """The name of a site with its address, behind a blank at the end of a line of the text; the short
-    lines that begin with such a name; and a name behind letters at the ends of two lines at least."""
+    lines that begin with such a name; a name behind letters at the ends of two lines at least; and
+    `_coded` words."""
     tails = list(_TAIL.finditer(text)) if "网" in text else []
     counts = Counter(match["name"] for match in tails)
     tails = [match for match in tails if counts[match["name"]] >= _FEWEST_TAILS]
+    tails = sorted({*tails, *_coded(text)}, key=re.Match.start)
     edits = [Edit(match.start(), match[0], "", CLS, RULE) for match in tails]
     if "www." not in text and "://" not in text:
         yield from edits
@@ -66,6 +73,19 @@ def spans(text: str) -> Iterator[Edit]:
             edits = [edit for edit in edits if not row.start <= edit.start < end]
             edits.append(Edit(row.start, text[row.start : end], "", CLS, RULE))
     yield from sorted(edits)
+
+
+def _coded(text: str) -> list[re.Match[str]]:
+    """The same words behind paragraphs, three at least, but for a code of letters and digits that each time is
+    another."""
+    found = [match for match in _BEHIND.finditer(text) if _CODE.search(match["tail"])]
+    alike = Counter(_CODE.sub("", match["tail"]) for match in found)
+    codes = Counter(match["tail"] for match in found)
+    return [
+        match
+        for match in found
+        if alike[_CODE.sub("", match["tail"])] >= _FEWEST_CODED and codes[match["tail"]] == 1
+    ]
 
 
 @cache

@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -32,6 +33,7 @@ _SHORTEST_AGAIN = 5  # characters of a title that is known by being said twice
 _LONGEST_ABOVE = 40  # characters of a line above a title that goes with the frame
 _FEWEST_GONE = 2  # lines of a site without which there is no frame: one may be the date of the text
 _LABEL = pattern(r"[\[【][^\]】]{1,8}[\]】]\s?(?=\S{4})")  # 【原创】, [游记]
+_CARD = pattern(rf"[{HAN}]{{2,4}}:(?=\S)")  # 等级:版主
 _DATED = pattern(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _ISSUE = pattern(r"(?:19|20)\d\d年?第?\d{1,2}期")
 _ARTICLE = pattern(r"\([^()]{4,60}\d{6}[^()]{0,20}\)|\[?摘\s*要\]?\s?:?")
@@ -92,12 +94,16 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     if asks or any(i not in gone and may_be(folded[i]) for i in range(body)):
         return None
     sure = ("site-line", "repeated-title", "site-name")
-    fit = [i for i in range(body) if chrome.get(i) not in sure and may_be(folded[i])]
+    told = Counter(label[0] for line in folded if (label := _CARD.match(line)))
+    cards = [  # of members of a forum, before each post: 等级:版主 … 等级:会员
+        i for i in range(body) if (label := _CARD.match(folded[i])) and told[label[0]] > 1
+    ]
+    free = [i for i in range(body) if chrome.get(i) not in sure and i not in cards]
+    fit = [i for i in free if may_be(folded[i])]
     below = [
         i
-        for i in range(body)
-        if chrome.get(i) not in sure
-        and i + 1 < len(folded)
+        for i in free
+        if i + 1 < len(folded)
         and (
             frame.tells_of_page(folded[i + 1])
             or metadata.tells(folded[i + 1].strip("()"))
