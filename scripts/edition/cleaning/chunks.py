@@ -20,10 +20,11 @@ CLS = "furniture"
 
 _INNER = pattern(r"[，。；：、,;:]")
 _STOP = pattern("[。！？].")  # of a sentence with another one behind it
-_CHUNK = pattern(r"[ \t\u3000]*(\d{1,3})[、.．]\s?")
+_CHUNK = pattern(r"[ \t\u3000]*(\d{1,3})(?:、|[.．](?!\d))\s?")
 _INSIDE = pattern(
     rf"(?<=[{HAN}，。；：！？、”])(?<!第)(\d{{1,3}})、(?=[{HAN}，。；：！？、”）\n]|$)"
 )
+_COUNTED = pattern(rf"[{HAN}]{{1,3}}\d")
 _MARKS = "，。；：！？、”"
 _FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
 _AMID_ALONE, _AMID_BOTH = 4.0, 2.5  # nats for one number alone, and for each of two
@@ -178,7 +179,9 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
 
 
 def _is_counted(text: str, number: re.Match[str]) -> bool:
-    """Does the word before a number have another one elsewhere (训练集2、训练集3)?"""
+    """Does the word before a number have another one elsewhere (训练集2、训练集3), or the next word (男1、女8)?"""
+    if _COUNTED.match(text, number.end()):
+        return True
     word = text[number.start() - 2 : number.start()]
     at = text.find(word)
     while at >= 0:

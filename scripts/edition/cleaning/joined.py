@@ -31,7 +31,11 @@ _LONG_LINE = 150  # characters; a longer line may hold several paragraphs
 _MOST_DOUBTFUL = 0.4  # of the blanks
 _ANY_BLANKS = pattern(r"(?<=[^\s]) +(?=\S)")
 _MAY_PART = pattern(rf"(?<=[{HAN}。！？：；，、,”’」』）》】.!?:;)\]\"\d_])")
-_BRACKETED = pattern(r"[（(\[【][^（）()\[\]【】\n]{1,60}[）)\]】]")
+# What is in brackets; and words in quotation marks that an author sets off: 被 “休息” 掉了.
+_BRACKETED = pattern(
+    r"[（(\[【][^（）()\[\]【】\n]{1,60}[）)\]】]"
+    rf"|(?:(?<=[{HAN}]) )?“[^“”。！？\n]{{1,20}}” (?=[{HAN}])"
+)
 _OPENS = pattern(rf"[{HAN}“‘「『《（(【]|\[(?=[{HAN}])")
 # The heading that a line begins with, where others stand in its middle.
 _FIRST = pattern(rf"[{HAN}、“”《》]{{4,20}} (?=[{HAN}])")
@@ -206,7 +210,7 @@ def points(text: str, start: int, end: int) -> Iterator[int]:
 def _gaps(
     text: str, start: int, end: int, sections: frozenset[int] = frozenset()
 ) -> list[re.Match[str]]:
-    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平), and behind the number of a point (1. ). Behind
+    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平) and around quoted words, and behind the number of a point (1. ). Behind
     a Latin word a blank counts before ``sections`` only."""
     inside = {at for match in _BRACKETED.finditer(text, start, end) for at in range(*match.span())}
     return [

@@ -46,6 +46,7 @@ _TITLE_STOP = pattern(r"([^，。；：！？,;:!?\s]{6,40})(\s+[。.]\s*)(?=\S)
 _TITLE_ROWS, _LONGEST_TITLE_LINE = 4, 40  # lines at the top; characters of one
 _ANY_BLANKS, _FEWEST_BLANKS = pattern(r"[ \u3000]+"), 2
 _STOPS = "。！？”?!"
+_SIGNS = "-*+•●◆ \u3000"  # of the points of a list
 _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
 _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
 _LAST_CHARACTERS, _LETTER = (
@@ -294,8 +295,8 @@ def _inside(text: str, line: Line, title: str, first: bool) -> Iterator[Edit]:
         hi = place
         while text[hi] in " 　":
             hi += 1
-        if text[hi] in CLOSERS:
-            continue  # no block begins with a mark that closes
+        if text[hi] in CLOSERS or not text[start:lo].strip(_SIGNS):
+            continue  # no block begins with a mark that closes, or ends in the sign of its point
         if lo > last and not any(edit.start <= hi and lo <= edit.end for edit in others):
             found[lo] = Edit(lo, text[lo:hi], BREAK, CLS, "paragraph")
             last = hi
@@ -383,7 +384,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
     blanks = [m for m in _ANY_BLANKS.finditer(line) if m.start() and m.end() < len(line)]
     if len(blanks) < _FEWEST_BLANKS:
         return
-    stopped = [m for m in blanks if line[m.start() - 1] in _STOPS and _OPENS.match(line, m.end())]
+    stopped = [
+        m for m in blanks if ends_sentence(line[: m.start()]) and _OPENS.match(line, m.end())
+    ]
     wide = [m for m in blanks if len(m[0]) > 1 and line[m.start() - 1] in _STOPS + "：，；"]
     unparted = len(_UNPARTED.findall(line))
     if (len(stopped) == len(blanks) and unparted) or (
