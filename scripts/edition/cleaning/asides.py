@@ -6,13 +6,14 @@ nothing but the line itself speaks, so it must say twice that it is a site's.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import foot, likeness, names, omissions, places, signs
+from edition.cleaning import foot, likeness, metadata, names, omissions, places, signs
 from edition.cleaning.breaks import parts
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
@@ -36,6 +37,8 @@ _SHORTEST_PROSE = 20  # characters of a wrapped line
 _WITHIN = 4.0  # nats that the break is within a word
 _TAG = pattern(r"[\u3400-\u9fff]{2,6}")
 _FEWEST_TAGS, _TAGS_KNOWN = 5, 0.7
+_LONGEST_LABEL, _BEGINNING = 6, 24  # characters of 好电影推荐; of what stands before a name
+_LEAST_NAMED, _BLANK = 4, pattern(r"[\s《》“”]")
 _HAN_END = pattern(r"[\u3400-\u9fff]$")
 _CONTROL = 2.5  # log-odds of such a control
 _OPEN_ENDS = frozenset("。,;!?”」』…、.")  # what lines of prose and verse end in: most lines
@@ -54,6 +57,8 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
         if signs.heads_list(row) and row.rstrip(":") in foot.links_only():
             block = _block(rows, n)
             found |= dict.fromkeys(block, "site-list")
+        elif _heads_paragraph(rows, n):
+            continue
         elif signs.is_beyond_doubt(row) or (
             signs.heads_list(row) and n and _heads_nothing(rows, n, found.keys() | taken.keys())
         ):
@@ -116,12 +121,25 @@ def _alike(rows: Sequence[str], taken: Collection[int]) -> dict[int, str]:
         and len(row) <= _LONGEST_ALIKE
         and likeness.score(row) > _ALIKE
         and signs.weight(row)
-        and not (signs.is_own(row) or signs.signs_letter(row))
+        and not (signs.is_own(row) or metadata.is_own(row) or signs.signs_letter(row))
         and not signs.is_marked_up(row)
         and not (omissions.says_omitted(row) or omissions.unfinished().search(row))
         and not places.begins_as_text(row)
+        and not _heads_paragraph(rows, n)
         and not (n and goes_on(rows[n - 1], row))
     }
+
+
+def _heads_paragraph(rows: Sequence[str], n: int) -> bool:
+    """Does the paragraph below begin with what the line names behind its label (好书推荐:江边的船工 | 这本
+    《江边的船工》……)? A link names another page."""
+    label, colon, title = rows[n].partition(":")
+    if n + 1 >= len(rows) or not colon or len(label) > _LONGEST_LABEL:
+        return False
+    title = _BLANK.sub("", title)
+    below = _BLANK.sub("", rows[n + 1][: len(title) + _BEGINNING])
+    shared = difflib.SequenceMatcher(None, title, below, autojunk=False).find_longest_match().size
+    return shared >= max(_LEAST_NAMED, len(title) / 2) and foot.is_paragraph(rows[n + 1])
 
 
 def goes_on(above: str, row: str) -> bool:

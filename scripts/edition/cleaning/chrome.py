@@ -57,6 +57,7 @@ AMID = frozenset(
 _FEWEST_BARS = 2  # bars on lines of their own that are part of a drawing; a site sets one
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
+_POINT = pattern(r"\d{1,2}、[A-Za-z\d]")  # 1、5G 基站
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _SHORTEST_TITLE = 6
 # What a text may quote of the lines around it; a button's name is shorter.
@@ -208,7 +209,7 @@ def _said(rows: Sequence[Line]) -> list[str]:
         said = ["│" if line in ("|", "▼", "▽") else line for line in said]
     for word in data.table("chrome")["headings"]["words"]:
         n = said.index(word) if said.count(word) == 1 else len(said)
-        if n + 1 < len(said) and enumerator(said[n + 1]):
+        if n + 1 < len(said) and (enumerator(said[n + 1]) or _POINT.match(said[n + 1])):
             said[n] += said[n + 1]
     return said
 

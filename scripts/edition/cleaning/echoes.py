@@ -138,13 +138,15 @@ def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
 
 
 def _descriptions(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
-    """The beginning of a paragraph that stands again, whole, below it; and its label."""
+    """The beginning of a paragraph that stands again, whole, below it; and its label. Right above it a
+    whole phrase (渡口新到的三条船 | 渡口新到的三条船,都是……) is its heading."""
     found: dict[int, str] = {}
     for n in left:
         row = rows[n].rstrip(".…")
         if n >= _HEAD or not _SHORTEST_LEAD <= len(row) <= _LONGEST_LEAD or ends_sentence(row):
             continue
-        if any(rows[k].startswith(row) and len(rows[k]) > len(row) for k in left if k > n):
+        again = [k for k in left if k > n and rows[k].startswith(row) and len(rows[k]) > len(row)]
+        if again and not (again[0] == n + 1 and _MARKS.match(rows[n + 1], len(row))):
             found[n] = "site-lead"
             if n - 1 in left and rows[n - 1].rstrip(":") in _LEADS:
                 found[n - 1] = "site-lead"

@@ -49,6 +49,9 @@ _CREDIT = pattern(
     rf"[ \u3000][{HAN}·]{{2,8}}(?:[摄绘]|供图)$|^(?:本文|本书|本片|本篇|译文)[系是]?由[^。！？]{{2,40}}(?:推出|出品|出版|呈现|制作|编译|翻译|整理|提供)$"
     r"|[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
+_SERIES = pattern(
+    r"(?:\s[-–|/·>]\s[^。！？，；]{1,24}){2,}$"
+)  # names in a row: 江口之战 - 石滩之战 - 沙渡之战
 _NO_STOP = -5.0  # nats
 _SHORTEST_PROSE = 16  # characters
 _NO_PROSE = pattern(r"#|\[\d+\]|[-*+|〔>]")
@@ -185,7 +188,7 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末条文献没有说完")
     if not _is_prose(last) or not _OPEN_END.search(last) or _CREDIT.search(last):
         return None
-    if _TITLE_ITEM.fullmatch(last):
+    if _TITLE_ITEM.fullmatch(last) or _SERIES.search(last):
         return None
     if not _is_point(text[:start], last) and _evidence(last, text[:start] + text[end:]) >= _SURE:
         return Edit(end, "", CUT_OFF, CLS, "cut-off", "末句没有说完")

@@ -179,6 +179,8 @@ def _odd(text: str) -> Iterator[re.Match[str]]:
         single = {mark for mark in "`'" if line.count(mark) == 1}
         if len(found) == line.count("'"):
             single.add("'")
+        if line.count("’") > line.count("‘"):
+            single.discard("'")  # it opens what such a one closes: 文件里的'下沙’渡
         for match in found:
             if match[0] in single or (match[0] == "." and ends and _is_needless(match, points)):
                 yield match

@@ -3,6 +3,9 @@
     - 回调函数          an item of a list        武昌  05:40  05:52  1225    a row of a table
     - 发布/订阅                                 长沙  09:05  ——  1587
 
+    1.某年四月八日某部令訂定                      a point with its number, and the line that hangs
+      發布全文 21 條                             from it
+
 A site's list goes as a whole, an author's stays as one. In: the lines of a page that are not blank,
 and which of them are about to go. Out: those of them that stay.
 """
@@ -18,6 +21,10 @@ from edition.cleaning.patterns import pattern
 
 _FEWEST = 3  # lines of one form one below the other
 _BULLET = pattern(r"\s*([-*+•·●■◆○◇➢]) ?(?![-*\s\d])")
+_POINT, _HANGS = pattern(r"(\s*)(\d{1,2})([.、)])\s?[^\s\d]"), pattern(r"\s{2,}(?=\S)")
+_FEWEST_HANGING = 2  # points from which a line hangs
+# The fields of one thing (- 时间:… - 地点:…), of which two are enough.
+_BULLETED = pattern(rf"\s*[-*+] [{HAN}]{{2,6}}:\s?\S")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")  # between two columns
 # What one types, and what it does: no site has such rows one below the other.
 _COMMAND, _COMMANDS = pattern(rf"\s*[!-~][!-~ ]*?(?: {{2,}}|\t+)[!-~ ]*[{HAN}]"), "commands"
@@ -32,7 +39,8 @@ _MARK = pattern("[,。!?]")
 
 def kept(rows: Sequence[Line], gone: Collection[int]) -> set[int]:
     """Which of the lines that are about to go stay: those of a run at least half of which stays, or of
-    commands, a field of an address, and sentences if nothing else would be left."""
+    commands, a field of an address, lines that hang from a point that stays, and sentences if nothing
+    else would be left."""
     if not gone:
         return set()
     if len(gone) == len(rows):
@@ -41,13 +49,37 @@ def kept(rows: Sequence[Line], gone: Collection[int]) -> set[int]:
     for run in _runs(rows):
         going = [i for i in run if i in gone]
         own = 2 * len(going) <= len(run) or _form(rows[run[0]].text) == _COMMANDS
-        if len(run) >= _FEWEST and own:
+        fields = all(_BULLETED.match(rows[i].text) for i in run)
+        if len(run) >= (2 if fields else _FEWEST) and own:
             found.update(going)
-    return found
+    return found | _hanging(rows, {*gone} - found)
+
+
+def _hanging(rows: Sequence[Line], gone: Collection[int]) -> set[int]:
+    """Lines that are set in below a point that stays, where such lines hang from two points at least: no
+    site sets its lines in below an author's points."""
+    hangs: dict[int, list[int]] = {}
+    point, depth = -1, 0
+    for i, row in enumerate(rows):
+        indent = _HANGS.match(row.text)
+        if match := _POINT.match(row.text):
+            point, depth = i, len(match[1])
+        elif point >= 0 and indent and indent.end() > depth:
+            hangs.setdefault(point, []).append(i)
+        else:
+            point = -1
+    if len(hangs) < _FEWEST_HANGING:
+        return set()
+    return {i for point, below in hangs.items() if point not in gone for i in below if i in gone}
 
 
 def _runs(rows: Sequence[Line]) -> Iterator[list[int]]:
-    for form, group in groupby(range(len(rows)), key=lambda i: _form(rows[i].text)):
+    def form_at(i: int) -> str:
+        point = _POINT.match(rows[i].text)
+        # What is the same for all points that count on.
+        return f"point {point[3]} {int(point[2]) - i}" if point else _form(rows[i].text)
+
+    for form, group in groupby(range(len(rows)), key=form_at):
         if form:
             yield [*group]
 

@@ -86,7 +86,7 @@ def labels(words: str) -> bool:
 
 def tells(line: str) -> bool:
     """Does a folded line hold nothing but labelled facts, so that `title_page` sees to it?"""
-    if _bracketed(line) or names_poet(line):
+    if _bracketed(line) or names_poet(line) or is_own(line):
         return True
     if ":" not in line and "20" not in line:
         return False
@@ -114,6 +114,19 @@ def names_author(line: str) -> bool:
 def names_poet(line: str) -> bool:
     """Does a folded line say who wrote a poem, and in which dynasty?"""
     return bool(_marked("dynasty").fullmatch(line))
+
+
+def is_own(line: str) -> bool:
+    """Is a folded line a fact of the text in a form that no site has (·周子冲·, 关键词  渡口  船工,
+    周子冲/陆大川)?"""
+    if _marked("own").fullmatch(line):
+        return True
+    return "/" in line and all(map(names.is_sure, names.parted(line)))
+
+
+def is_journals(line: str) -> bool:
+    """Is a folded line a fact that a journal prints on an article (收稿日期:1995-09-29)?"""
+    return line.partition(":")[0] in _having("journal")
 
 
 def names_reporter(line: str) -> bool:
@@ -256,7 +269,7 @@ def bare(text: str) -> Iterator[Edit]:
                 continue
             if fact.above or (fact.key == "date" and not n):
                 continue
-            if n >= _BARE_ROWS and fact.key != "strip":
+            if n >= _BARE_ROWS and fact.key not in ("strip", "keywords"):
                 continue
             if not fact.shape.fullmatch(row):
                 continue

@@ -45,6 +45,8 @@ _SHORT = 14  # characters of a line of a menu
 _RUNS = (1, 3, 7)  # lines of a menu
 _LONGEST = 200  # characters of a line that is judged
 _TEXT = -1.0  # log-odds of a sentence that is an author's
+# Who wrote it speaks of himself and his own: 对了,我们在渡口等你. A site speaks so of its rights only.
+_WE = pattern(r"(?:^|[,。!?;:、])[^,。!?;:、]{0,6}我们?(?!都?的?(?:邮箱|网站|本站|客服))")
 _FIRST_SENTENCE = pattern(r"[^。!?]{4,60}[。!?](?=[^\s。!?”’」』）)].{3})")
 _TELLS_ON = pattern(r"所以|因此|因而|于是|可见|总之|然而|但是|[^。!?]{0,12}[说曰道]:")
 _DATED = pattern(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2}")
@@ -240,6 +242,8 @@ def may_go(row: str, score: float) -> bool:
     """Is it a line of which its place may speak? A long one must speak for itself."""
     if _TELLS_ON.match(row) and ends_sentence(row) and not signs.talks(row):
         return False  # what goes on with the text above is a sentence of it
+    if len(row) > _FRAGMENT and _WE.search(row) and ends_sentence(row) and not signs.talks(row):
+        return False
     least = _LEAST_OWN if len(row) <= _FRAGMENT else 0.0
     return 0 < len(row) <= _LONGEST and score > least and not begins_as_text(row)
 

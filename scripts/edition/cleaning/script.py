@@ -42,6 +42,8 @@ _CORNER = pattern("[「」『』]")
 _CORNERS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834, 4.8
 _OUTER = dict(zip("『』", "“”", strict=True))
 _KANA = pattern(r"[\u3041-\u3096\u30a1-\u30fa]")
+# A clause of Japanese: it has half as many kana as Han characters, of which 優の良品 has fewer.
+_CLAUSE, _LEAST_KANA = pattern(r"[^\s，,、。！？!?；;：:「」『』“”（）()《》]+"), 0.5
 _FOREIGN = pattern(r"「[^「」\n]*」|『[^『』\n]*』|" + _QUOTATION.pattern)
 # Words of modern Chinese, which alone has the particle.
 _MODERN = pattern(r"[的了們们這这裡裏]")
@@ -230,9 +232,14 @@ def _in_kept_words(text: str) -> set[int]:
 
 
 def _japanese(text: str) -> set[int]:
-    """What stands in a quotation or a title that has kana in it."""
-    spans = (match.span() for match in _FOREIGN.finditer(text) if _KANA.search(match[0]))
-    return {i for span in spans for i in range(*span)}
+    """What stands in a quotation or a title that has kana in it, and in a clause of Japanese."""
+    quoted = (match for match in _FOREIGN.finditer(text) if _KANA.search(match[0]))
+    said = (
+        match
+        for match in _CLAUSE.finditer(text)
+        if len(_KANA.findall(match[0])) >= _LEAST_KANA * _han(match[0]) > 0
+    )
+    return {i for match in (*quoted, *said) for i in range(*match.span())}
 
 
 @cache

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from edition import data
+from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
@@ -55,9 +56,7 @@ def spans(text: str) -> Iterator[Edit]:
     found = [
         match
         for match in _SIGNED.finditer(text)
-        if not _visits().search(
-            text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12), match.start()
-        )
+        if not _asks(text, text.rfind("\n", 0, match.start()) + 1, match.start())
     ]
     names = {match["name"] for match in found}
     taken = {edit.start for edit in edits}
@@ -93,6 +92,14 @@ def _owns() -> re.Pattern[str]:
     """How a site says that it owns a page; its name is the last group that is filled."""
     rows = data.table("chrome")["sites"]["owns"]
     return re.compile("|".join(row.replace("«name»", f"([{HAN}]{{3,8}}?)") for row in rows), re.I)
+
+
+def _asks(text: str, start: int, at: int) -> bool:
+    """Does an author say where to read something ahead of an address, or what is to be done there: is it
+    the step of a procedure, with nothing but its number before it ((1) 打开渡口网站 www.…)?"""
+    number = enumerator(text, start)
+    step = number is not None and start + number.length == at
+    return step or bool(_visits().search(text, max(start, at - 12), at))
 
 
 @cache

@@ -241,14 +241,15 @@ def _known(folded: Sequence[str], gone: Collection[int], left: Sequence[int]) ->
 
 
 def _stands_above_facts(folded: Sequence[str], i: int, gone: Collection[int]) -> bool:
-    """May line ``i`` be a title, and do facts on the page stand right below it?"""
+    """May line ``i`` be a title, and do facts on the page stand right below it? A journal prints its own
+    below the authors and their school."""
     if i >= len(folded) or i in gone or not may_be(folded[i]):
         return False
     below = i + 1 + (i + 1 < len(folded) and folded[i + 1].startswith("—"))  # a subtitle
     return (
         below < len(folded)
         and bool(_tells(folded[below]) or (below in gone and _DATED.search(folded[below])))
-        and not signs.is_path(folded[below])
+        and not (signs.is_path(folded[below]) or metadata.is_journals(folded[below]))
     )
 
 
