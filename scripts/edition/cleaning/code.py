@@ -37,6 +37,7 @@ _INDENT = pattern(r"(?: {2,}|\t+)(?=\S)")
 _WORDS = pattern(
     r"(?<![\w.-])[a-z]{2,} [a-z]{2,} [a-z]{2,}(?![\w.-])|[a-z]{3}[.!?]$|^[\[(]?\d{1,3}[\])., ]\s*[A-Za-z]"
 )
+_PICTURES = pattern(r"(?:\s*<(?:img|iframe|embed|source)\b[^<>]*>)+\s*")  # of a page, not code
 _SHAPED = 4  # lines with the signs of programs, where none is code by itself
 
 
@@ -74,7 +75,8 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     code = _code()
 
     def found() -> Iterator[tuple[int, int]]:
-        if (sure or shaped >= _SHAPED) and weight >= _ENOUGH and _SHAPE.search(text, start, end):
+        enough = (sure or shaped >= _SHAPED) and weight >= _ENOUGH
+        if enough and _SHAPE.search(text, start, end) and not _PICTURES.fullmatch(text, start, end):
             yield start, end
 
     for row in text.split("\n"):

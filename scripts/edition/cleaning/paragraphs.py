@@ -385,7 +385,11 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
     if len(blanks) < _FEWEST_BLANKS:
         return
     stopped = [
-        m for m in blanks if ends_sentence(line[: m.start()]) and _OPENS.match(line, m.end())
+        m
+        for m in blanks
+        if line[m.start() - 1] in _STOPS
+        and ends_sentence(line[: m.start()])  # not “小” 无所谓
+        and _OPENS.match(line, m.end())
     ]
     wide = [m for m in blanks if len(m[0]) > 1 and line[m.start() - 1] in _STOPS + "：，；"]
     unparted = len(_UNPARTED.findall(line))
