@@ -75,6 +75,7 @@ def main(folder: Path, words: Path, looks: bool) -> None:
         if count >= (_WORD if len(word) == 2 else _PART)
         for a, b in pairwise(word)
     }
+    sound |= {*data.table("misspellings")["typed"]["sound"].split()}
     models = (language.GAINS, language.LARGE)
     meant = [
         word

@@ -29,10 +29,8 @@ _SPEAKER = pattern(
     rf"(?P<name>[{HAN}·]{{1,6}}[A-Z\d]{{0,2}})(?:[（(][^（）()]{{1,20}}[）)])?[：:](?P<rest>.*)"
 )
 _NAME = pattern(rf"(?P<name>[{HAN}]{{1,4}})[ \u3000]+[{HAN}“（(]")  # with a blank for the colon
-_SPEAKERS, _TURNS = (
-    2,
-    4,
-)  # that show a conversation, of whom each speaks twice; turns of all of them
+# That show a conversation, of whom each speaks twice; turns of all of them.
+_SPEAKERS, _TURNS = 2, 4
 _ASKED = 5  # one speech in so many asks or cries out, if each stands below who speaks
 _VERSE = pattern(
     rf"(?P<chapter>\d{{1,3}}[:：])?(?P<verse>\d{{1,3}})[ \u3000]?(?=[{HAN}“‘「『（《])"

@@ -22,10 +22,8 @@ _NUMBER_END = pattern(rf"[{HAN}，、（( ]\d{{1,4}}(?:[.,]\d*)?$")
 # A blank between two characters that stands behind no number of an article and no day.
 _STRAY = pattern(rf" (?<=[{HAN}] )(?<![条章节编篇款回卷日] )(?=[{HAN}])")
 _FEWEST_STRAY, _WITHIN = 2, 4.0  # places; nats that say that they are within a word
-_DIGIT, _COUNTED = (
-    "０",
-    -4.0,
-)  # as the model has any; nats by which a number may be less likely than none
+# As the model has any; nats by which a number may be less likely than none.
+_DIGIT, _COUNTED = "０", -4.0
 _NUMBER_ON = pattern(rf"\d{{1,4}}(?:[.,]\d+)?(?:[%％]| ?[{HAN}])")
 
 

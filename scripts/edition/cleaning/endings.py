@@ -67,9 +67,8 @@ _TITLE_ITEM = pattern(r"《[^《》]+》[^《》。！？]*\d月$")
 _EVEN, _SLOPE, _MOST = -3.5, 0.9, 3.0
 _AT_COMMA = 2.0  # nats that a comma at the end says
 _NEIGHBOURS, _FEWEST_BARE = 4, 2  # rows above, and how many of them without a mark make a list
-_FORGETFUL = (
-    3  # a paragraph without a mark says as much as so many with one, one as so many sentences
-)
+# A paragraph without a mark says as much as so many with one, one as so many sentences.
+_FORGETFUL = 3
 _MOST_OTHERS = 2.0  # nats that the other paragraphs say
 _SURE = 1.0
 _SPACED_DOTS = pattern(  # 第一 ......, 整理和提要..
@@ -231,9 +230,10 @@ def _evidence(last: str, others: str) -> float:
         )
         looks = max(-_MOST, min(_MOST, _SLOPE * (_EVEN - said)))
     blocks = list(filter(_is_prose, others.split("\n\n")))
-    bare = len(blocks) - (ended := sum(block.rstrip(CLOSERS)[-1:] in _ENDS for block in blocks))
-    said = ended + last.count("。") / _FORGETFUL
-    return looks + min(_MOST_OTHERS, math.log((said + 1) / (_FORGETFUL * bare + 1)))
+    ended = sum(block.rstrip(CLOSERS)[-1:] in _ENDS for block in blocks)
+    bare = len(blocks) - ended
+    stopped = ended + last.count("。") / _FORGETFUL
+    return looks + min(_MOST_OTHERS, math.log((stopped + 1) / (_FORGETFUL * bare + 1)))
 
 
 def _breaks_off_as_reference(above: str, last: str) -> bool:

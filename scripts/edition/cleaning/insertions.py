@@ -336,7 +336,7 @@ def _is_sites(words: str) -> bool:
         return False
     if signs.weight(words) >= (signs.LIKELY if words[-1] == "。" else signs.SURE):
         return True
+    if signs.talks(words):
+        return likeness.score(words) > _SURE
     # A bracket may say whose words these are, where they stand or when they were said.
-    return likeness.score(words) > (_SURE if signs.talks(words) else _BRACKETED_SURE) and (
-        words[0] in "([【" or signs.talks(words)
-    )
+    return words[0] in "([【" and likeness.score(words) > _BRACKETED_SURE

@@ -210,8 +210,8 @@ def points(text: str, start: int, end: int) -> Iterator[int]:
 def _gaps(
     text: str, start: int, end: int, sections: frozenset[int] = frozenset()
 ) -> list[re.Match[str]]:
-    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平) and around quoted words, and behind the number of a point (1. ). Behind
-    a Latin word a blank counts before ``sections`` only."""
+    """Blanks, but those in brackets (记者 陈小满 通讯员 吴平) and around quoted words, and behind the number of
+    a point (1. ). Behind a Latin word a blank counts before ``sections`` only."""
     inside = {at for match in _BRACKETED.finditer(text, start, end) for at in range(*match.span())}
     return [
         gap

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import takes_number
@@ -58,22 +58,23 @@ def joints(rows: Sequence[str]) -> dict[int, str]:
 
 def amid(rows: Sequence[str]) -> set[int]:
     """Which of them go on in the next one: words, and the number behind them that counts what stands below."""
+    alone = {*rows}
     return {
         k
         for n, (above, row, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
         if _FIGURE.fullmatch(row)
         and _OPEN.search(above)
         and (ends_sentence(below) or _MARK_INSIDE.search(below))
-        and not _counts_on(rows, n + 1)
+        and not _counts_on(rows, n + 1, alone)
         and takes_number(above, below)
         for k in (n, n + 1)
     }
 
 
-def _counts_on(rows: Sequence[str], n: int) -> bool:
-    """Does the number go on two lines above or below, or do the one before and the next one stand alone
+def _counts_on(rows: Sequence[str], n: int, alone: Set[str]) -> bool:
+    """Does the number go on two lines above or below, or do the one before and the next one stand ``alone``
     too? Then it numbers what stands between."""
-    if rows[n].isdigit() and {str(int(rows[n]) - 1), str(int(rows[n]) + 1)} <= {*rows}:
+    if rows[n].isdigit() and {str(int(rows[n]) - 1), str(int(rows[n]) + 1)} <= alone:
         return True
     pairs = ((n - 2, n), (n, n + 2))
     return any(

@@ -233,6 +233,8 @@ def _in_kept_words(text: str) -> set[int]:
 
 def _japanese(text: str) -> set[int]:
     """What stands in a quotation or a title that has kana in it, and in a clause of Japanese."""
+    if not _KANA.search(text):
+        return set()
     quoted = (match for match in _FOREIGN.finditer(text) if _KANA.search(match[0]))
     said = (
         match

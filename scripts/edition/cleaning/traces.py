@@ -14,10 +14,8 @@ from edition.edit import Edit
 
 _NO_LETTER = re.compile(r"\W+")
 _BARE = " \t\n\u3000•·*-"  # around the words of a line
-_REST, _ENDED = (
-    pattern(r"[(（]上?接"),
-    pattern(r"[，。！？；]"),
-)  # (上接第1版) above the first sentence
+# (上接第1版) above the first sentence.
+_REST, _ENDED = pattern(r"[(（]上?接"), pattern(r"[，。！？；]")
 _LONGEST = 100  # characters of a title with the blank lines below it
 _HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
 
