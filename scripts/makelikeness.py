@@ -93,7 +93,7 @@ def line_signs(line: str, known: frozenset[str]) -> list[tuple[str, float]]:
 def place_samples(text: str, kinds: Sequence[bool]) -> Iterator[Sample]:
     """The lines at either end of a page with their places, as `places.judge` meets them first and
     when all that is the site's is known."""
-    folded, known, written = chrome.known_lines(text, folded_lines(text))
+    folded, known, written, _ = chrome.known_lines(text, folded_lines(text))
     if len(folded) != len(kinds):
         return
     count = len(folded)

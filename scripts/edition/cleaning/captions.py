@@ -96,12 +96,14 @@ def feet(text: str) -> Iterator[Edit]:
         several = totals[match["total"]] >= _FEWEST_FEET and match["total"] in sure
         if not (match["day"] or several):
             continue
-        before, after = text[: match.start()][-_BESIDE:], text[match.end() :][:_BESIDE]
+        before = text[max(0, match.start() - _BESIDE) : match.start()]
+        after = text[match.end() : match.end() + _BESIDE]
         bare = before.strip(), after.strip()
-        amid = all(bare) and "\n" not in before[-1] + after[0] and not ends_sentence(bare[0])
-        goes_on = amid and breaks.parts(*bare) >= _WITHIN
-        new = "" if goes_on or not all(bare) or "\n" in before[-1] + after[0] else "\n"
-        yield Edit(match.start(), match[0], new, CLS, "page-numbers")
+        amid = all(bare) and "\n" not in before[-1] + after[0]
+        goes_on = amid and not ends_sentence(bare[0]) and breaks.parts(*bare) >= _WITHIN
+        yield Edit(
+            match.start(), match[0], "\n" if amid and not goes_on else "", CLS, "page-numbers"
+        )
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:

@@ -77,12 +77,14 @@ _PROSE = pattern(rf"[{HAN}]{{4}}[,。;!?][{HAN}“]{{4}}")
 _THICK = 1 / 14
 
 
-def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, str], set[int]]:
+def known_lines(
+    text: str, rows: Sequence[Line]
+) -> tuple[list[str], dict[int, str], set[int], set[int]]:
     """The lines of a text folded and bare, those that a row or a sign knows for the site's (line →
-    rule), and those that are the author's by their form."""
+    rule), those that are the author's by their form, and of these the ones beyond doubt."""
     folded = _said(rows)
     if not rows:
-        return folded, {}, set()
+        return folded, {}, set(), set()
     own = authors.beyond_doubt(rows)
     written = authors.lines(text, rows) | own
     # What stands above a line of the paper's reporters is their title.
@@ -108,7 +110,7 @@ def known_lines(text: str, rows: Sequence[Line]) -> tuple[list[str], dict[int, s
     chrome |= echoes.again(folded, chrome, written)
     chrome |= seams.seams(folded, chrome)
     chrome |= sites.lines(folded, chrome)
-    return folded, {i: rule for i, rule in chrome.items() if i not in own}, written
+    return folded, {i: rule for i, rule in chrome.items() if i not in own}, written, own
 
 
 def _by_table(folded: Sequence[str]) -> dict[int, str]:
@@ -123,14 +125,14 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     between, rows = parted(text)
     if not rows:
         return
-    folded, chrome, written = known_lines(text, rows)
+    folded, chrome, written, own = known_lines(text, rows)
     judged = places.judge(folded, [i in chrome for i in range(len(folded))], written)
     judged = {i: odds for i, odds in judged.items() if not _is_others(folded[i])}
     notices = (
         i for i, odds in judged.items() if odds > places.SURE and len(folded[i]) > cells.LONGEST
     )
     table = cells.cells(folded, {*chrome, *notices})
-    author = table | cells.announced(folded, {*chrome, *notices}) | authors.beyond_doubt(rows)
+    author = table | cells.announced(folded, {*chrome, *notices}) | own
     judged = {i: odds for i, odds in judged.items() if i not in author}
     if not chrome and all(likeness.score(folded[i]) < _SPEAKS for i in judged):
         # Nothing on the page is a site's for sure: a person should look.

@@ -96,8 +96,8 @@ def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str
             parts = [part.strip() for part in _TITLE_JOINT.split(line)]
             facts = itertools.takewhile(_is_fact, later)
             following = later[sum(1 for _ in facts)]
-            again = folded.index(line, i + 1) if following == line else 0
-            repeated = bool(again) and not begins_verse(folded[again + 1 :])
+            second = folded.index(line, i + 1) if following == line else 0
+            repeated = bool(second) and not begins_verse(folded[second + 1 :])
             repeated = repeated or (len(parts) > 1 and following in parts[1:])
             repeated = repeated or _dresses_up(line, following)
         if repeated:
@@ -131,8 +131,8 @@ def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
             continue
         said = [part for part in re.split("(?<=[。!?])", rows[n][match.end() :]) if len(part) > 5]
         below = "\n".join(rows[k] for k in left if k > n)
-        again = [part.strip() for part in said if part.strip()[-_END_OF_SENTENCE:] in below]
-        if said and len(again) == len(said) and sum(map(len, again)) > _END_OF_SENTENCE:
+        parts = [part.strip() for part in said if part.strip()[-_END_OF_SENTENCE:] in below]
+        if said and len(parts) == len(said) and sum(map(len, parts)) > _END_OF_SENTENCE:
             found[n] = "site-lead"
     return found
 
@@ -145,8 +145,8 @@ def _descriptions(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
         row = rows[n].rstrip(".…")
         if n >= _HEAD or not _SHORTEST_LEAD <= len(row) <= _LONGEST_LEAD or ends_sentence(row):
             continue
-        again = [k for k in left if k > n and rows[k].startswith(row) and len(rows[k]) > len(row)]
-        if again and not (again[0] == n + 1 and _MARKS.match(rows[n + 1], len(row))):
+        whole = [k for k in left if k > n and rows[k].startswith(row) and len(rows[k]) > len(row)]
+        if whole and not (whole[0] == n + 1 and _MARKS.match(rows[n + 1], len(row))):
             found[n] = "site-lead"
             if n - 1 in left and rows[n - 1].rstrip(":") in _LEADS:
                 found[n - 1] = "site-lead"

@@ -23,7 +23,8 @@ _FEWEST = 3  # lines of one form one below the other
 _BULLET = pattern(r"\s*([-*+•·●■◆○◇➢]) ?(?![-*\s\d])")
 _POINT, _HANGS = pattern(r"(\s*)(\d{1,2})([.、)])\s?[^\s\d]"), pattern(r"\s{2,}(?=\S)")
 _FEWEST_HANGING = 2  # points from which a line hangs
-# The fields of one thing (- 时间:… - 地点:…), of which two are enough.
+# The fields of one thing: - 时间:… - 地点:…
+_FEWEST_FIELDS = 2
 _BULLETED = pattern(rf"\s*[-*+] [{HAN}]{{2,6}}:\s?\S")
 _GAP = pattern(r"(?<=\S)(?: {2,}|\t+)(?=\S)")  # between two columns
 # What one types, and what it does: no site has such rows one below the other.
@@ -50,7 +51,7 @@ def kept(rows: Sequence[Line], gone: Collection[int]) -> set[int]:
         going = [i for i in run if i in gone]
         own = 2 * len(going) <= len(run) or _form(rows[run[0]].text) == _COMMANDS
         fields = all(_BULLETED.match(rows[i].text) for i in run)
-        if len(run) >= (2 if fields else _FEWEST) and own:
+        if len(run) >= (_FEWEST_FIELDS if fields else _FEWEST) and own:
             found.update(going)
     return found | _hanging(rows, {*gone} - found)
 

@@ -40,10 +40,6 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
-# What stands behind the abstract where a mirror ran the head of an article together.
-_NUMBERS = pattern(
-    r"(?:\s*[【\[(]?(?:中图(?:法)?分类号|文献(?:标[识志]|编)码|文章编号|DOI)[】\])]?\s?:?\s?[A-Za-z\d.\-/;()—:+\[\]]{1,45}[,;。]*){2,4}\s*"
-)
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
@@ -70,6 +66,15 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
         labels = "|".join(sorted(row["labels"], key=len, reverse=True))
         alternatives.append(rf"(?:{labels})\s?:\s*(?:{row['value']})")
     return re.compile("|".join(alternatives)), keys
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    """The numbers of an article, behind its abstract where a mirror ran its head together."""
+    labels = data.table("metadata")["article"]["numbers"]
+    return re.compile(
+        rf"(?:\s*[【\[(]?(?:{labels})[】\])]?\s?:?\s?[A-Za-z\d.\-/;()—:+\[\]]{{1,45}}[,;。]*){{2,4}}\s*"
+    )
 
 
 @cache
@@ -432,7 +437,7 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         if found:
             old = text[offset + match.start() : offset + end]
             yield Edit(offset + match.start(), old, "", CLS, "keywords")
-    numbers = _NUMBERS.search(folded) if "文献标" in folded else None
+    numbers = _numbers().search(folded) if "文献标" in folded else None
     if numbers:
         inside = numbers.start() > 0 and numbers.end() < len(folded)
         old = text[offset + numbers.start() : offset + numbers.end()]

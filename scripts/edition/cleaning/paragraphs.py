@@ -234,9 +234,9 @@ def _document_title() -> re.Pattern[str]:
     kinds = "|".join(
         kind for key in ("kinds", "norms", "papers", "others") for kind in documents[key]
     )
-    begins = "|".join(documents["begins"])
+    openings = "|".join(documents["begins"])
     return re.compile(
-        rf"([{HAN}《》“”、（）()\d]{{4,40}}(?:{kinds}))([ \u3000]+)(?=(?:{begins})[^\n]{{20}})"
+        rf"([{HAN}《》“”、（）()\d]{{4,40}}(?:{kinds}))([ \u3000]+)(?=(?:{openings})[^\n]{{20}})"
     )
 
 

@@ -231,11 +231,16 @@ def _is_wide(line: str, i: int) -> bool:
 def torn_off(text: str) -> Iterator[Edit]:
     """Marks at the head of a paragraph that close a quotation of the one above, if a blank line parts the two:
     no wrap does."""
-    for match in _TORN_OFF.finditer(text):
-        mark, above = match["mark"], match["above"]
-        if above.count(_PARTNERS[mark]) == above.count(mark) + 1 and not hardwraps.width(text):
-            old = match["gap"] + mark
-            yield Edit(match.start("gap"), old, mark + match["gap"], "structure", "paragraph")
+    found = [
+        match
+        for match in _TORN_OFF.finditer(text)
+        if match["above"].count(_PARTNERS[match["mark"]]) == match["above"].count(match["mark"]) + 1
+    ]
+    if not found or hardwraps.width(text):
+        return
+    for match in found:
+        mark, gap = match["mark"], match["gap"]
+        yield Edit(match.start("gap"), gap + mark, mark + gap, "structure", "paragraph")
 
 
 def unpaired(text: str) -> Iterator[Doubt]:

@@ -33,17 +33,6 @@ _INNER = pattern(r"[，,；;：:]")
 _SPOKEN = pattern(
     r"[我你他她它们吗呢吧？！]|了(?!怎么办|之后|以后)|这[个是种些]|那[个是种些]|是不是|(?:的|是)话$|的，"
 )
-# As the clauses of standards, contracts and rules do: 甲方应当按时交付渡船。 But 甲方的权利和义务。
-_STATES = pattern(
-    r"是指|是为了|而定$|应(?:根据|按照|符合|采用|由|在)|可分为|.(?:应当|不得|有权|只能|均[应须可])"
-    r"|由[^，]{2,8}(?:负责|组织|进行)"
-    r"|^(?:[甲乙丙双各买卖供需]方|甲乙双方|(?:出租|承租|委托|受托|发包|承包)[方人])"
-    r"(?:[应须不可需将向于按如若因在未]|必须|负责|保证|同意|承诺|承担|提供|支付|违反|逾期)"
-)
-# … and, where the title says that they are rules, whatever orders: 值班人员必须按时到岗。
-_ORDERS = pattern(
-    r"..(?:必须|要(?![求点领素件务闻道害])|须(?!知)|应(?![急用对变聘])|严禁|禁止|不准|不许|不要)|^(?:严禁|禁止|不得|不准|不许|凡)"
-)
 _ARTICLE = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _EXPLAINS = pattern("本题|此题")
 _TASK = pattern(r"\s*(?:请|谈谈|试|结合|为什么|有哪些|有什么|说明)")  # … is asked behind a question
@@ -70,13 +59,12 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     short sentence; a single numbered paragraph stays as it is.
     """
     edits = []
-    binding = _is_binding(text)
     for group, led in map(led_by_blanks, siblings(text)):
         if not led and (
             _are_of_article(text, group)
             or _are_points(group)
             or not _alike(group)
-            or (binding and _most(_ORDERS, _leads(group)))
+            or (_most(_clauses("orders"), _leads(group)) and _is_binding(text))
         ):
             continue
         splits = [_split(point) for point in group if not point.alone]
@@ -184,7 +172,7 @@ def _alike(group: Sequence[Point]) -> bool:
         return False
     if any(_ASKS.search(lead) for lead in leads):
         return False
-    if _most(_STATES, leads):
+    if _most(_clauses("states"), leads):
         return False
     if len(leads) > 1 and all(map(_EXPLAINS.match, leads)):
         return False  # answers of an examination, each of which begins so
@@ -225,6 +213,12 @@ def _leads(group: Sequence[Point]) -> list[str]:
 def _most(shape: re.Pattern[str], leads: Sequence[str]) -> bool:
     """Has half of them, or more, what is looked for?"""
     return 2 * sum(bool(shape.search(lead)) for lead in leads) >= len(leads) > 0
+
+
+@cache
+def _clauses(what: str) -> re.Pattern[str]:
+    """What makes a first sentence a clause: what it "states", or in binding texts "orders"."""
+    return re.compile("|".join(data.table("headings")["clauses"][what]))
 
 
 def _is_binding(text: str) -> bool:

@@ -47,8 +47,10 @@ def spans(text: str) -> Iterator[Edit]:
     `_coded` words."""
     tails = list(_TAIL.finditer(text)) if "网" in text else []
     counts = Counter(match["name"] for match in tails)
-    tails = [match for match in tails if counts[match["name"]] >= _FEWEST_TAILS]
-    tails = sorted({*tails, *_coded(text)}, key=re.Match.start)
+    coded = _coded(text)
+    ends = {match.end() for match in coded}  # what both know is one
+    tails = [m for m in tails if counts[m["name"]] >= _FEWEST_TAILS and m.end() not in ends]
+    tails = sorted([*tails, *coded], key=re.Match.start)
     edits = [Edit(match.start(), match[0], "", CLS, RULE) for match in tails]
     if "www." not in text and "://" not in text:
         yield from edits

@@ -23,10 +23,12 @@ from operator import itemgetter
 
 from edition import data
 from edition.cleaning import language
+from edition.cleaning.misspellings import how
 from edition.cleaning.mistyped import is_old
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
 from edition.cleaning.spelling import in_choice, spoken_of
+from edition.cleaning.twins import stands
 from edition.edit import Doubt, Edit
 
 CLS = "emendation"
@@ -110,14 +112,14 @@ def strangers(text: str) -> Iterator[Edit | Doubt]:
         (odds, right), *others = sorted(rights, key=itemgetter(0), reverse=True)
         if odds < _LIKELY or text[at] != folded[at]:
             continue
-        if _is_said_again(folded, at) or _KANA.search(text[max(0, at - _NEAR) : at + _NEAR]):
+        if stands(folded, at) > 1 or _KANA.search(text[max(0, at - _NEAR) : at + _NEAR]):
             continue
         if spoken_of(text, at, at + 1) or is_classical(text, at):
             continue
         rivals = others and others[0][0] > odds - _AHEAD
         meant = in_choice(text, at) or _in_quotation(text, at)
         sure = odds >= _CERTAIN and not (old or rivals or meant)
-        note = f"“{text[at]}”与前后不相连属，当作“{right}”；{_how(text[at], right)}而误"
+        note = f"“{text[at]}”与前后不相连属，当作“{right}”；{how(text[at], right, 0)}而误"
         yield (Edit if sure else Doubt)(at, text[at], right, CLS, "misspelling", note)
 
 
@@ -149,10 +151,6 @@ def _in_quotation(text: str, at: int) -> bool:
     """Does a quotation of this paragraph hold it? Who speaks or writes there may slip on purpose."""
     before = text[text.rfind("\n", 0, at) + 1 : at]
     return before.rfind("“") > before.rfind("”")
-
-
-def _is_said_again(text: str, at: int) -> bool:
-    return text.count(text[at - 1 : at + 1]) > 1 or text.count(text[at : at + 2]) > 1
 
 
 def _odds(text: str, at: int, right: str) -> float:
@@ -192,8 +190,3 @@ def _is_met(three: str) -> bool:
     """Has the large model met three characters in a row?"""
     row = data.language("language-large").get(three[:2])
     return row is not None and three[2] in row[0]
-
-
-def _how(wrong: str, right: str) -> str:
-    sounds, looks = _sound(wrong) == _sound(right), right in _looks().get(wrong, ())
-    return ("音同" if sounds else "") + ("形近" if looks else "")

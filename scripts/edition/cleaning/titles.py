@@ -95,9 +95,9 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
         return None
     sure = ("site-line", "repeated-title", "site-name")
     told = Counter(label[0] for line in folded if (label := _CARD.match(line)))
-    cards = [  # of members of a forum, before each post: 等级:版主 … 等级:会员
+    cards = {  # of members of a forum, before each post: 等级:版主 … 等级:会员
         i for i in range(body) if (label := _CARD.match(folded[i])) and told[label[0]] > 1
-    ]
+    }
     free = [i for i in range(body) if chrome.get(i) not in sure and i not in cards]
     fit = [i for i in free if may_be(folded[i])]
     below = [

@@ -128,13 +128,13 @@ def _unmeant(text: str, found: Mapping[int, tuple[float, str]]) -> dict[int, tup
     return {
         place: item
         for place, item in found.items()
-        if not (_is_habit(text, place) or is_classical(text, place))
+        if stands(text, place) < _HABIT and not is_classical(text, place)
     }
 
 
-def _is_habit(text: str, place: int) -> bool:
-    pairs = (text[at : at + 2] for at in (place - 1, place) if at >= 0)
-    return any(text.count(pair) >= _HABIT for pair in pairs)
+def stands(text: str, place: int) -> int:
+    """How often a character stands in a text with one of its neighbours."""
+    return max(text.count(text[at : at + 2]) for at in (place - 1, place) if at >= 0)
 
 
 def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]:
@@ -143,6 +143,8 @@ def _in_table(text: str, pairs: Set[int] | None) -> dict[int, tuple[float, str]]
     best: dict[int, tuple[float, str]] = {}
     weak = data.table("misspellings")["twins"]["weak"].split()
     for pair, inner, twin in [row for key in sorted(here) for row in _pairs()[key]]:
+        if text.count(pair) >= _HABIT:
+            continue
         at = text.find(pair)
         while at >= 0:
             place = at + inner

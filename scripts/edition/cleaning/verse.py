@@ -28,9 +28,9 @@ _MEAN, _MOST = -1.2, 2.5
 # Lines of a text that is free verse, the longest of them, and the share of them that end in mid-sentence.
 _FEWEST_FREE, _LONGEST_FREE, _OPEN = 10, 60, 0.5
 # Wraps make lines as long as each other: less than this share of those that end in mid-sentence is within
-# _NEAR cells of the longest; or there are many lines, all short, of which more end so.
+# _NEAR cells of the longest; or all lines are short, and more of them end so.
 _EVEN, _NEAR = 0.5, 4
-_MANY, _MOSTLY = 10, 0.75
+_MOSTLY = 0.75
 _NUMBERED = 0.1  # share of the lines that begin with an enumerator: more are points, or headings
 # Nats that their breaks say in the mean (`breaks.parts`): in 10 of 17 poems with longish lines less, in texts
 # that are wrapped and in torn ones 4.3 to 8.5.
@@ -79,11 +79,11 @@ def _verse(run: list[int], scores: dict[int, float]) -> set[int]:
 def is_free(rows: Sequence[str]) -> bool:
     """Is a whole text free verse: lines most of which end in mid-sentence, but uneven as wraps never are, or
     short, and the breaks part no words?"""
-    if len(rows) < _FEWEST_FREE or max(map(len, rows)) > _LONGEST_FREE:
+    longest = max(map(len, rows), default=0)
+    if len(rows) < _FEWEST_FREE or longest > _LONGEST_FREE:
         return False
     pairs = [(a, b) for a, b in pairwise(rows) if not ends_sentence(a)]
-    short = max(map(len, rows)) <= _LONGEST and len(rows) >= _MANY
-    if not (short and len(pairs) >= _MOSTLY * len(rows)) and (
+    if not (longest <= _LONGEST and len(pairs) >= _MOSTLY * len(rows)) and (
         len(pairs) < _OPEN * len(rows) or _are_even([a for a, _ in pairs]) or _is_text(rows)
     ):
         return False

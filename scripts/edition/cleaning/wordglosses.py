@@ -55,29 +55,29 @@ def _state(before: str, gloss: re.Match[str]) -> str:
     letters = _letters(gloss)
     for size in range(1, len(before) + 1):
         word = before[-size:]
-        if _fits(word, letters, torn=False):
+        if _fits(word, letters, partly=False):
             return "whole"
-        if _fits(word, letters, torn=True) and len(letters) > 1:
+        if _fits(word, letters, partly=True) and len(letters) > 1:
             return "torn" if size > 1 else "one"
     return ""
 
 
 @lru_cache(maxsize=1024)
-def _fits(word: str, letters: str, torn: bool) -> bool:
+def _fits(word: str, letters: str, partly: bool) -> bool:
     """Are these the readings of the characters of a word, one behind the other?"""
     if not word:
         return not letters
-    given = (letters if torn else data.bare(letters)).removeprefix("'")
+    given = (letters if partly else data.bare(letters)).removeprefix("'")
     return any(
-        given.startswith(left) and _fits(word[1:], given[len(left) :], torn)
+        given.startswith(left) and _fits(word[1:], given[len(left) :], partly)
         for reading in data.readings(word[0])
-        for left in _left(reading, torn)
+        for left in _left(reading, partly)
     )
 
 
-def _left(reading: str, torn: bool) -> set[str]:
-    """How a reading is written; torn, what of it is ASCII: the letter ɡ, which some fonts have for g, is not."""
-    if not torn:
+def _left(reading: str, partly: bool) -> set[str]:
+    """How a reading is written; ``partly``, what of it is ASCII: the letter ɡ, which some fonts have for g, is not."""
+    if not partly:
         return {data.bare(reading)}
     left = "".join(filter(str.isascii, reading))
     return {left, left.replace("g", "")}
