@@ -24,7 +24,7 @@ _CHUNK = pattern(r"[ \t\u3000]*(\d{1,3})(?:、|[.．](?!\d))\s?")
 _INSIDE = pattern(
     rf"(?<=[{HAN}，。；：！？、”])(?<!第)(\d{{1,3}})、(?=[{HAN}，。；：！？、”）\n]|$)"
 )
-_COUNTED, _NUMBERED = pattern(rf"[{HAN}]{{1,3}}\d"), pattern(r"(?=(\D\D)(\d{1,3}))")
+_COUNTED = pattern(rf"[{HAN}]{{1,3}}\d")
 _MARKS = "，。；：！？、”"
 _FEWEST_AMID, _AMID = 2, 4.0  # places inside a word, and nats
 _AMID_ALONE, _AMID_BOTH = 4.0, 2.5  # nats for one number alone, and for each of two
@@ -154,13 +154,9 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
     """The same in the midst of lines, where the chunks were joined again: three numbers in order at least
     (设座位三十二2、个 …), two of them inside a word; or fewer, all of them there (屋里静1、静的)."""
     chains: list[list[re.Match[str]]] = []
-    numbers: dict[str, set[str]] = {}
-    for word in _NUMBERED.finditer(text) if _INSIDE.search(text) else ():
-        numbers.setdefault(word[1], set()).add(word[2])
     for match in _INSIDE.finditer(text):
-        # A word that has other numbers (训练集2、训练集3), or a count beside another (男1、女8).
-        others = numbers.get(text[match.start() - 2 : match.start()], set()) - {match[1]}
-        if match[1] == "0" or others or _COUNTED.match(text, match.end()):
+        # A count beside another: 训练集2、训练集3, 男1、女8.
+        if match[1] == "0" or _COUNTED.match(text, match.end()):
             continue
         if chains and int(match[1]) == int(chains[-1][-1][1]) + 1:
             chains[-1].append(match)
