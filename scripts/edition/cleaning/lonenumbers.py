@@ -39,7 +39,7 @@ _CLOSED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳❶-❿]"
 )
 _BULLET = pattern(r"[•·●■◆★▲○◇◎➢▶]")
-_FIGURE = pattern(r"(?!0\d)\d{1,4}(?:[.,]\d{1,4})?[%％]?")
+_FIGURE = pattern(r"\d{1,4}(?:[.,]\d{1,4})?[%％]?")
 _OPEN, _MARK_INSIDE = pattern(rf"[{HAN}，、]$"), pattern(r"[，。；、,;].")
 _NO_BLANK = "、）)．."  # what stands right before the words that it numbers
 
@@ -58,7 +58,7 @@ def joints(rows: Sequence[str]) -> dict[int, str]:
 
 def amid(rows: Sequence[str]) -> set[int]:
     """Which of them go on in the next one: words, and the number behind them that counts what stands below."""
-    alone = {*rows}
+    alone = {int(row) for row in rows if row.isdecimal()}
     return {
         k
         for n, (above, row, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
@@ -71,10 +71,10 @@ def amid(rows: Sequence[str]) -> set[int]:
     }
 
 
-def _counts_on(rows: Sequence[str], n: int, alone: Set[str]) -> bool:
+def _counts_on(rows: Sequence[str], n: int, alone: Set[int]) -> bool:
     """Does the number go on two lines above or below, or do the one before and the next one stand ``alone``
     too? Then it numbers what stands between."""
-    if rows[n].isdigit() and {str(int(rows[n]) - 1), str(int(rows[n]) + 1)} <= alone:
+    if rows[n].isdecimal() and {int(rows[n]) - 1, int(rows[n]) + 1} <= alone:
         return True
     pairs = ((n - 2, n), (n, n + 2))
     return any(

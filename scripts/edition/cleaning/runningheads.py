@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.cleaning import breaks, furniture, joints, verse
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines
+from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_bullet
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -119,8 +119,8 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
             continue
         if _ITEM.match(rows[n].text) or _COUNTED.match(head) or above[-1] in "，,；;":
             continue  # behind a mark anything may follow
-        if _stands_above(rows, n):
-            continue
+        if is_bullet(rows[n - 1].text.lstrip()):
+            continue  # a point of a list needs no mark at its end
         if furniture.is_head_amid(rows, n - 1, n, n + 1):
             if head == rows[0].bare:
                 found.add(n)
@@ -130,11 +130,6 @@ def _amid_sentences(rows: Sequence[Line]) -> set[int]:
             if torn >= _TORN and torn > beside + 1:
                 found.add(n)
     return found
-
-
-def _stands_above(rows: Sequence[Line], n: int) -> bool:
-    """Is there a blank line above it and none below, as headings have?"""
-    return rows[n].start - rows[n - 1].end > 1 == rows[n + 1].start - rows[n].end
 
 
 def _stacks_amid(rows: Sequence[Line]) -> set[int]:
