@@ -189,8 +189,8 @@ def missing_pieces(text: str) -> Iterator[Edit]:
          number(match["number"] or match["number2"] or match["number3"]))
         for match in PIECE.finditer(text)
     ]  # fmt: skip
-    for (before, left, n), (here, right, m) in itertools.pairwise(pieces):
-        if left == right and m > n + 1 and MISSING not in text[before.end() : here.start()]:
+    for (_, left, n), (here, right, m) in itertools.pairwise(pieces):
+        if left == right and m > n + 1 and not text[: here.start()].rstrip().endswith(MISSING):
             yield Edit(here.start(), "", f"{MISSING}\n\n", CLS, "missing-piece")
 
 

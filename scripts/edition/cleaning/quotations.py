@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from edition.cleaning import hardwraps
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.zones import Zones
@@ -231,16 +230,10 @@ def _is_wide(line: str, i: int) -> bool:
 def torn_off(text: str) -> Iterator[Edit]:
     """Marks at the head of a paragraph that close a quotation of the one above, if a blank line parts the two:
     no wrap does."""
-    found = [
-        match
-        for match in _TORN_OFF.finditer(text)
-        if match["above"].count(_PARTNERS[match["mark"]]) == match["above"].count(match["mark"]) + 1
-    ]
-    if not found or hardwraps.width(text):
-        return
-    for match in found:
-        mark, gap = match["mark"], match["gap"]
-        yield Edit(match.start("gap"), gap + mark, mark + gap, "structure", "paragraph")
+    for match in _TORN_OFF.finditer(text):
+        mark, gap, above = match["mark"], match["gap"], match["above"]
+        if above.count(_PARTNERS[mark]) == above.count(mark) + 1:
+            yield Edit(match.start("gap"), gap + mark, mark + gap, "structure", "paragraph")
 
 
 def unpaired(text: str) -> Iterator[Doubt]:
