@@ -29,10 +29,10 @@ _KINDS = 3  # of signs in a string; on a page that is known to have such, fewer 
 _DENSE, _THIN = 1 / 4, 1 / 8  # share of signs among letters and digits
 # Groups of one to three signs with blanks between, beside Han or filling a line.
 _RUN = pattern(
-    r"^(?:[!-~]{1,3} {1,2}){3,}[!-~]{1,3}(?= ?[\u3400-\u9fff“《（]| *$) ?"
+    r"^(?:[!-~]{1,3} {1,2}){3,}[!-~]{1,3}(?<!\((?=[\u3400-\u9fff]{1,3}\)))(?= ?[\u3400-\u9fff“《（]| ?\([\u3400-\u9fff]| *$) ?"
     r"|(?<=[\u3400-\u9fff，。；：！？”])\s?[ :;,.]{0,8}(?:[!-~]{1,3} {1,2}){3,}[!-~]{1,3}\s*$"
     r"|(?:(?<=[\u3400-\u9fff])[,;:]|(?<=[\u3400-\u9fff，。；：！？”]))"
-    r"(?P<amid>(?:[!-~]{1,3} ){3,}[!-~]{1,3})(?=[\u3400-\u9fff“])",
+    r"(?P<amid> ?(?:[!-~]{1,3} ){3,}[!-~]{1,3})(?=[\u3400-\u9fff“]| \(?[一二三四五六七八九十\d]{1,2}[、)])",
     re.MULTILINE,
 )
 # Radicals from 网 to 衣, as 羽, 肉, 艸, 虫: in 6.0 M characters of clean texts no run has six.

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import are_blanks, parts
 from edition.cleaning.enumerators import enumerator
-from edition.cleaning.indents import cells
+from edition.cleaning.indents import cells, indent
 from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
@@ -37,6 +37,7 @@ _AT_COMMA = 2.5  # nats that a comma says besides: verses are shorter
 _ANY_LENGTH = 60.0  # cells over which the lengths of lines spread that are no wraps
 _SURE = 4.0  # nats for all lines of a text together; one at least must have _TELLING
 _TELLING = 1.5
+_FEWEST_DEEP = 2  # paragraphs that are set in
 _FEWEST_ENDED = 3  # paragraphs that end with a mark: with fewer nothing is known of the others
 _FEWEST_ITEMS = 3
 _HAN_END, _ON_HAN = pattern(rf"[{HAN}]$"), pattern(rf"[{HAN}“‘《]")
@@ -68,7 +69,23 @@ def broken(rows: Sequence[Line]) -> set[int]:
         for n, (a, b) in enumerate(itertools.pairwise(texts))
         if _OPENED.search(a) or _is_quoted_over(a, b) or _is_amid_word(a, b)
     }
-    return opened | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+    return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+
+
+def _hanging(rows: Sequence[Line]) -> set[int]:
+    """Lines of prose without a mark above one that is not set in, on a page that sets in what stands behind
+    an ended line and nothing else: too few for a width (`indents`)."""
+    texts = [row.text.rstrip() for row in rows]
+    depths = [indent(text) for text in texts]
+    margin = min(depths, default=0)
+    deep = [n for n in range(len(texts)) if depths[n] > margin + 1]
+    flush = [n for n in range(1, len(texts)) if depths[n] == margin]
+    if len(deep) < _FEWEST_DEEP or len(deep) + len(flush) < len(texts) - 1:
+        return set()
+    tells = all(ends_sentence(texts[n - 1]) for n in deep if n) and all(
+        _is_open(texts[n - 1].strip(), texts[n]) for n in flush
+    )
+    return {n - 1 for n in flush} if tells else set()
 
 
 def _quoted_apart(texts: Sequence[str]) -> set[int]:

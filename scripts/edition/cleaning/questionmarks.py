@@ -110,7 +110,7 @@ def marks(text: str) -> Iterator[Edit]:
         )
     for form in data.table("characters")["escaped_breaks"]:
         matches = list(pattern(form).finditer(text))
-        if len(matches) >= _FEWEST:
+        if len(matches) >= _FEWEST or any(m.re.groups and m["again"] for m in matches):
             found += (
                 Edit(m.start(), m[0], "\n", CLS, "line-ends")
                 for m in matches
