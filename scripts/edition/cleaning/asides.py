@@ -57,8 +57,6 @@ def between_paragraphs(rows: Sequence[str], taken: dict[int, str]) -> dict[int, 
         if signs.heads_list(row) and row.rstrip(":") in foot.links_only():
             block = _block(rows, n)
             found |= dict.fromkeys(block, "site-list")
-        elif _heads_paragraph(rows, n):
-            continue
         elif signs.is_beyond_doubt(row) or (
             signs.heads_list(row) and n and _heads_nothing(rows, n, found.keys() | taken.keys())
         ):
