@@ -103,6 +103,15 @@ def unquoted(line: str) -> str:
     return rest if len(rest) >= _SENTENCE // 2 else line
 
 
+def is_turned(line: str) -> bool:
+    """Does it end in a quotation whose marks are the wrong way round (养生必先吃”苦“), not in what opens
+    one, behind the end of another (……长”。如果……甚至只有“)?"""
+    if line[-1:] != "“" or line[0] == "”" or "。" in line:
+        return False
+    marks = "".join(char for char in line if char in "“”")
+    return marks == "”“" * (len(marks) // 2)
+
+
 def is_bullet(text: str) -> bool:
     """Does a line begin as the item of a list without numbers?"""
     return _BULLET.match(text) is not None
