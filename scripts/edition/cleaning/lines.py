@@ -22,6 +22,7 @@ ALONE = pattern(rf"[{HAN}]{{1,6}}[，,]|\d{{1,3}}")
 # What stands before a colon and is nobody's name: 他说：, 例如：
 SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _QUOTATION, _SENTENCE = pattern(r"“[^“”]{3,}”"), 24
+_TURNED = pattern(rf"[{HAN}：:]{{4,24}}”(?![和与及或等])[{HAN}]{{1,8}}“")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
@@ -104,12 +105,8 @@ def unquoted(line: str) -> str:
 
 
 def is_turned(line: str) -> bool:
-    """Does it end in a quotation whose marks are the wrong way round (养生必先吃”苦“), not in what opens
-    one, behind the end of another (……长”。如果……甚至只有“)?"""
-    if line[-1:] != "“" or line[0] == "”" or "。" in line:
-        return False
-    marks = "".join(char for char in line if char in "“”")
-    return marks == "”“" * (len(marks) // 2)
+    """Does a line without a mark end in a quotation whose marks are the wrong way round (养生必先吃”苦“)?"""
+    return _TURNED.fullmatch(line) is not None
 
 
 def is_bullet(text: str) -> bool:

@@ -67,9 +67,16 @@ def broken(rows: Sequence[Line]) -> set[int]:
     opened = {
         n
         for n, (a, b) in enumerate(itertools.pairwise(texts))
-        if (_OPENED.search(a) and not is_turned(a)) or _is_quoted_over(a, b) or _is_amid_word(a, b)
+        if (_OPENED.search(a) and not (is_turned(a) and _is_first(texts, n)))
+        or _is_quoted_over(a, b)
+        or _is_amid_word(a, b)
     }
     return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+
+
+def _is_first(texts: Sequence[str], n: int) -> bool:
+    """Does nothing go on in line ``n``?"""
+    return n == 0 or ends_sentence(texts[n - 1])
 
 
 def _hanging(rows: Sequence[Line]) -> set[int]:
