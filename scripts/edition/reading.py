@@ -155,7 +155,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)
     yield chrome.CLS, "title-again", _seen_simplified(runontitles.title_again)
-    yield structure.CLS, "after-title", lambda text: runontitles.after_title(text, traces.every)
+    yield structure.CLS, "after-title", lambda text: runontitles.after_title(text, traces)
     yield structure.CLS, "glued", _seen_simplified(glued.points)
     yield structure.CLS, "bracketed", lambda text: sorted(glued.bracketed(text))
     yield structure.CLS, "labelled", _seen_simplified(glued.labelled)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
+from edition.cleaning import loneheads
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, Block, blocks, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import HAN, SAYS
@@ -62,11 +63,10 @@ def _places(text: str) -> Iterator[int]:
     """Where a block begins inside a line."""
     found = blocks(text)
     for n, block in enumerate(found):
-        inner = _enumerators(block.text)
-        if not inner:
-            continue
-        cuts = {*_last(found, n, inner), *_all(block.text, inner), *_names(block.text, inner)}
-        cuts |= {*_skipped(found, n)}
+        cuts = {*loneheads.inside(block.text)}
+        if inner := _enumerators(block.text):
+            cuts |= {*_last(found, n, inner), *_all(block.text, inner), *_names(block.text, inner)}
+            cuts |= {*_skipped(found, n)}
         yield from (block.start + at for at in sorted(cuts))
 
 

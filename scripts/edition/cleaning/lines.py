@@ -22,6 +22,7 @@ ALONE = pattern(rf"[{HAN}]{{1,6}}[，,]|\d{{1,3}}")
 # What stands before a colon and is nobody's name: 他说：, 例如：
 SAYS = pattern(".[说道曰问写称]$|^[说道曰]$|指出|认为|表示|[例如即注]")
 _QUOTATION, _SENTENCE = pattern(r"“[^“”]{3,}”"), 24
+_TURNED = pattern(rf"[{HAN}：:]{{4,24}}”(?![和与及或等])[{HAN}]{{1,8}}“")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _FOLD = tuple(zip("，：；！？（）．～", ",:;!?().~", strict=True))
 
@@ -101,6 +102,11 @@ def unquoted(line: str) -> str:
         return line
     rest = _QUOTATION.sub("“”", line)
     return rest if len(rest) >= _SENTENCE // 2 else line
+
+
+def is_turned(line: str) -> bool:
+    """Does a line without a mark end in a quotation whose marks are the wrong way round (养生必先吃”苦“)?"""
+    return _TURNED.fullmatch(line) is not None
 
 
 def is_bullet(text: str) -> bool:

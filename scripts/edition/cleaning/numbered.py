@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from edition import data
+from edition.cleaning import loneheads
 from edition.cleaning.blocks import LONGEST_HEADING, Block, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator, number
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
@@ -216,7 +217,7 @@ def _is_heading_run(
         if mark.kind in _TOP and 0 < run[0] == len(found) - 1 and not closed:
             above = found[run[0] - 1].text  # the text was cut off below its heading
             return len(above) >= _SHORTEST_POINT and ends_sentence(above)
-        return high and with_body == 1 and not closed
+        return high and with_body == 1 and (not closed or loneheads.is_closed(found, run[0], mark))
     at_end = run[-1] + 1 >= hi
     if _are_clauses(found, {n: marks[n] for n in fit}):
         below = sum(_has_paragraph(found, n, run, hi) for n in run)
@@ -291,7 +292,7 @@ def _begins_section(
         return ends_sentence(below) or below[-1] in "：:；;" or is_bullet(below)
     if n - 1 in headings:
         return long or is_bullet(below)
-    return long and ends_sentence(above)
+    return long and (ends_sentence(above) or loneheads.counts(above))
 
 
 def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi: int) -> bool:

@@ -20,7 +20,7 @@ from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import are_blanks, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells, indent
-from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, is_bullet
+from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, is_bullet, is_turned
 from edition.cleaning.patterns import pattern
 
 _SHORTEST = 24  # characters of a line of prose
@@ -67,9 +67,16 @@ def broken(rows: Sequence[Line]) -> set[int]:
     opened = {
         n
         for n, (a, b) in enumerate(itertools.pairwise(texts))
-        if _OPENED.search(a) or _is_quoted_over(a, b) or _is_amid_word(a, b)
+        if (_OPENED.search(a) and not (is_turned(a) and _is_first(texts, n)))
+        or _is_quoted_over(a, b)
+        or _is_amid_word(a, b)
     }
     return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+
+
+def _is_first(texts: Sequence[str], n: int) -> bool:
+    """Does nothing go on in line ``n``?"""
+    return n == 0 or ends_sentence(texts[n - 1])
 
 
 def _hanging(rows: Sequence[Line]) -> set[int]:

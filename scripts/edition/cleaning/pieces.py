@@ -32,7 +32,7 @@ _NTH = pattern(
     r"(?:[)）]|[：:]\s?[^。！？]{2,30})?"
 )
 _BARE_NUMBER = pattern(r"其?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|\d{1,2}")
-_LONGEST_NUMBER = 8
+_LONGEST_NUMBER, _LONGEST_TITLE = 8, 20
 _HAN_NUMBER = pattern(r"其?[一二三四五六七八九十]{1,3}")
 _FEWEST_DIGITS = 3  # sections whose number is in digits, as those of pages are
 _NTH_ALONE = pattern(r"第\s?[一二三四五六七八九十\d]{1,3}\s?篇")
@@ -93,6 +93,8 @@ def bare_numbers(found: Sequence[Block]) -> list[int]:
         for n, block in enumerate(found)
         if len(block.text) <= _LONGEST_NUMBER and _BARE_NUMBER.fullmatch(block.text.strip())
     ]
+    if places == [1] and _begins_sections(found):
+        return places
     if len(places) < 2 or [number(found[n].text) for n in places] != [*range(1, len(places) + 1)]:
         return []
     bodies = [found[n + 1].text for n in places if n + 1 < len(found) and n + 1 not in places]
@@ -102,6 +104,24 @@ def bare_numbers(found: Sequence[Block]) -> list[int]:
     # Verse has no full stops; digits might be those of pages.
     verse = all(_HAN_NUMBER.fullmatch(found[n].text.strip()) for n in places)
     return places if verse or all(map(ends_sentence, bodies)) else []
+
+
+def _begins_sections(found: Sequence[Block]) -> bool:
+    """Does a lone 1 stand between a title and a paragraph? It is the first section of an essay of which a
+    page has no more."""
+    title, below = found[0].text.strip(), _text_at(found, 2)
+    return (
+        number(found[1].text) == 1
+        and len(title) <= _LONGEST_TITLE
+        and is_phrase(title)
+        and enumerator(title) is None
+        and len(below) >= 2 * _SHORTEST_BODY
+        and ends_sentence(below)
+    )
+
+
+def _text_at(found: Sequence[Block], n: int) -> str:
+    return found[n].text.strip() if n < len(found) else ""
 
 
 def _has_body(found: Sequence[Block], n: int, group: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import runontitles, unmarked, wraps
+from edition.cleaning import begunalike, loneheads, runontitles, unmarked, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
@@ -58,7 +58,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     Judged among siblings: at least two, and two thirds of them must be phrases or begin with a
     short sentence; a single numbered paragraph stays as it is.
     """
-    edits = []
+    edits, found = [], blocks(text)
     for group, led in map(led_by_blanks, siblings(text)):
         if not led and (
             _are_of_article(text, group)
@@ -70,10 +70,15 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         splits = [_split(point) for point in group if not point.alone]
         fit = len(group) - splits.count(None)
         fewest = _FEWEST_LABELLED if group[0].mark.kind == "label" else 2
+        if len(group) == 1 and loneheads.runs_in(found, group[0]):
+            fewest = 1
         if len(group) >= fewest and 3 * fit >= 2 * len(group):
             edits += [edit for edit in splits if edit]
     edits += _cut_short(text)
-    places = unmarked.places(text) | runontitles.places(text)
+    edits += (
+        Edit(lo, text[lo:hi], BREAK, CLS, "paragraph") for lo, hi in loneheads.behind_blanks(found)
+    )
+    places = unmarked.places(text) | runontitles.places(text) | {*begunalike.places(text)}
     # Where a heading ends without a mark, its first sentence is the paragraph's.
     edits = [
         edit

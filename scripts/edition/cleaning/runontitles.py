@@ -10,29 +10,35 @@ In: a text. Out: places (offsets in code points) where a title begins or ends, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
 from edition.cleaning import chrome, echoes
 from edition.cleaning.blocks import BREAK, CLS, Block, blocks, is_phrase
-from edition.cleaning.enumerators import enumerator, number
+from edition.cleaning.enumerators import Enumerator, enumerator, number
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import one_of, pattern
-from edition.cleaning.unmarked import FIRST_BELOW
+from edition.cleaning.traces import Traces
+from edition.cleaning.unmarked import FIRST_BELOW, known_heading
 from edition.edit import Edit
 
 _NUMBER = r"[一二三四五六七八九十\d]{1,2}"
 _PIECE = pattern(
     rf"(?:^|(?<=[。！？]))(?P<stem>[{HAN}]{{4,24}}) ?(?:[(（]?(?:第{_NUMBER}篇|篇{_NUMBER})[)）]?)(?=[^\s：:)）])"
 )
-_TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.])")
+_TITLE = pattern(rf"[{HAN}“”《》]{{4,30}}?(?=一[、．.]|第[一1]章)")
+_FIRST_ARTICLE = pattern(r"第[一1]条")
 # What a site calls a text: a file's name, the mark of its pages.
 _NAMED = pattern(
     r"(?:^|[《：:])(?P<name>[^《》\n：:]{5,60}?)(?:\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\b|_第\s?\d+\s?页|$)",
     re.MULTILINE,
 )
-_PAGED = pattern(r"^(?P<title>[^《》\n]{5,60}?)_第\s?\d+\s?页", re.MULTILINE)  # may have a colon
+_PAGED = pattern(  # may have a colon
+    r"^(?P<title>[^《》\n]{5,60}?)(?:\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf))?_第\s?\d+\s?页",
+    re.MULTILINE,
+)
+_BLANKS, _ANY_BLANKS = " \u3000", pattern(r"[ \u3000]+")
 # 圆的面积评课稿圆的面积评课稿杜老师讲的……
 _TWICE = pattern(rf"(?P<title>[{HAN}“”《》（）()、：:]{{8,45}}?)(?P=title)(?=[{HAN}“《][^\n]{{8}})")
 _NO_TITLE = "，。；：！？、,;:!?）》”"  # what stands behind no title
@@ -55,6 +61,10 @@ def _pieces(text: str) -> Iterator[int]:
         first = re.match(rf"{re.escape(names[0])}{_NUMBER}(?=[一1][、.．])", block.text)
         if first:
             yield block.start + first.end()  # 绩效管理细则1｜一、总则
+            mark = enumerator(block.text, first.end())
+            known = mark and known_heading(block.text, first.end() + mark.length)
+            if known:
+                yield block.start + known
     for block in found if names else ():
         for match in _PIECE.finditer(block.text) if "篇" in block.text else ():
             stem = match["stem"].strip()
@@ -93,7 +103,7 @@ def _numbered_titles(text: str) -> Iterator[int]:
 
 def _saluted(text: str) -> Iterator[int]:
     """Behind the title of a piece, with its number, that those run on into whom it speaks to
-    (离校倡议书1｜亲爱的毕业生：)."""
+    (离校倡议书1｜亲爱的毕业生：, 我的渡口演讲稿 篇1｜各位老师！)."""
     for block in blocks(text):
         if match := _salute().match(block.text):
             yield block.start + match.end("title")
@@ -106,7 +116,8 @@ def _salute() -> re.Pattern[str]:
     salutation = data.table("headings")["salutation"]
     whom = one_of([*salutation["courtesies"], *salutation["whom"]])
     return re.compile(
-        rf"(?P<title>[{HAN}“”《》（）()]{{2,30}}{kinds} ?\d{{1,2}}) ?(?={whom}[{HAN}\d、，, x]{{0,40}}[：:])"
+        rf"(?P<title>[{HAN}“”《》（）()]{{2,30}}{kinds} ?(?:\d{{1,2}}|第{_NUMBER}篇|篇 ?{_NUMBER})) ?"
+        rf"(?={whom}[{HAN}\d、，, x]{{0,40}}[：:！!])"
     )
 
 
@@ -119,37 +130,70 @@ def _opening(text: str) -> Iterator[int]:
             continue
         match = _TITLE.match(block.text)
         mark = match and enumerator(block.text, match.end())
-        if match and mark and mark.number == 1:
-            style = mark.style
-            if any((m := enumerator(b.text)) and m.number == 2 and m.style == style for b in found):
-                yield block.start + match.end()
-                inner = FIRST_BELOW.match(block.text, match.end() + mark.length)
-                if inner:
-                    yield block.start + inner.end()
+        if match is None or mark is None or mark.number != 1:
+            continue
+        if _has_second(found, mark) or _stands_above_first(found, block, mark):
+            yield block.start + match.end()
+            inner = FIRST_BELOW.match(block.text, match.end() + mark.length)
+            if inner:
+                yield block.start + inner.end()
 
 
-def after_title(text: str, site_words: str) -> Iterator[Edit]:
+def _has_second(found: Sequence[Block], mark: Enumerator) -> bool:
+    marks = (enumerator(block.text) for block in found)
+    return any(m is not None and m.number == 2 and m.style == mark.style for m in marks)
+
+
+def _stands_above_first(found: Sequence[Block], block: Block, mark: Enumerator) -> bool:
+    """Is the block no sentence, and does the first point or article below a section's heading follow it
+    (渡口安全问答一、登船｜（一）登船之前)?"""
+    n = found.index(block) + 1
+    if n >= len(found) or not is_phrase(block.text):
+        return False
+    below = enumerator(found[n].text.strip())
+    lower = below is not None and below.number == 1 and below.style != mark.style
+    return lower or _FIRST_ARTICLE.match(found[n].text.strip()) is not None
+
+
+def after_title(text: str, traces: Traces) -> Iterator[Edit]:
     """A block boundary behind the title that the text begins with and the site names (….docx,
     …_第1页, 《….pdf》由会员分享): 青溪旧志点校札记｜青溪县（今青溪区）设县于……"""
     found = blocks(text)
     if not found:
         return
     first = found[0].text
-    if not site_words:
+    if not (traces.every or traces.paged):
         return
-    names = {match["name"].strip() for match in _NAMED.finditer(site_words)}
-    names |= {match["title"].strip() for match in _PAGED.finditer(site_words)}
-    fit = [name for name in names if first.startswith(name) and len(first) > len(name)]
-    if fit:
-        name = max(fit, key=len)
-        at = len(name)
-        while at < len(first) and first[at] in " \u3000":
+    names = {match["name"].strip() for match in _NAMED.finditer(traces.every)}
+    for words in (traces.every, traces.paged):
+        names |= {match["title"].strip() for match in _PAGED.finditer(words)}
+    end, name = max(((_end_of(name, first), name) for name in names), default=(0, ""))
+    if 0 < end < len(first):
+        at = end
+        while at < len(first) and first[at] in _BLANKS:
             at += 1
         # Not 青溪图书馆｜闭馆公告, of a site that is named after the library.
         whole = is_phrase(first) and not enumerator(first, at)
         if at < len(first) and first[at] not in _NO_TITLE and first[at] not in "的之" and not whole:
             start = found[0].start
-            yield Edit(start + len(name), first[len(name) : at], BREAK, CLS, "paragraph")
+            # No name has them: the line that was too long for it was broken there.
+            for gap in _ANY_BLANKS.finditer(first, 0, end) if " " not in name else ():
+                yield Edit(start + gap.start(), gap[0], "", CLS, "title")
+            yield Edit(start + end, first[end:at], BREAK, CLS, "paragraph")
+
+
+def _end_of(name: str, text: str) -> int:
+    """Where a name ends with which a text begins, blanks apart (点亮信念的灯 照亮前路); 0 if it does not."""
+    at = 0
+    for char in name:
+        if char in _BLANKS:
+            continue
+        while text[at : at + 1] in (" ", "\u3000"):
+            at += 1
+        if text[at : at + 1] != char:
+            return 0
+        at += 1
+    return at
 
 
 def title_again(text: str) -> Iterator[Edit]:

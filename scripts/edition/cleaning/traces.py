@@ -25,13 +25,15 @@ class Traces:
     """The words of the site by where they stood: ``every`` of them, those ``around`` the text, and those
     ``below`` its last line (``amid``: the rules of words that stand amid it), where the layout's count too; is
     it ``headless``, the rest of what another page began; the ``facts`` on the text, as the page had them. And what was known of lines by what is gone: ``heads`` had a link to edit their
-    section, ``entries`` the number of a page, ``titled`` the facts on the page right below."""
+    section, ``entries`` the number of a page, ``titled`` the facts on the page right below; ``paged`` are
+    the lines that named the text with the number of a page (青溪旧志_第3页)."""
 
     amid: Collection[str] = ()
     every: str = ""
     around: str = ""
     below: str = ""
     facts: str = ""
+    paged: str = ""
     headless: bool = False
     heads: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
@@ -52,6 +54,7 @@ class Traces:
         if cls == "metadata":
             self.facts += "".join(edit.old for edit in edits)
         if cls == "furniture":
+            self.paged += "\n".join(edit.old for edit in edits if "_第" in edit.old)
             self.headless |= any(
                 _REST.match(edit.old.strip()) and not _ENDED.search(text, 0, edit.start)
                 for edit in edits

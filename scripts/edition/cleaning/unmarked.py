@@ -45,6 +45,11 @@ _TOPIC_BEGUN = pattern(
 _TOPIC_END = pattern(
     rf"[{HAN}，、]{{0,24}}?(?P<topic>[{HAN}]{{3,8}})(?:(?![的和与及或至到者之])[{HAN}]){{1,4}}(?=(?P=topic)[{HAN}]{{0,4}}{_SAYS})"
 )
+# 1.1编制目的与意义｜本标准旨在……: the paragraph begins with what the document calls itself
+_ITSELF = pattern(
+    rf"(?P<topic>[{HAN}、]{{2,14}}?)(?<![了着在和与及把对将为被按照据反行守施合]) ?(?=本[{HAN}]{{2,4}}(?:旨在|适用于|明确了|规定了|依据|根据))"
+)
+_PURPOSE = "为了?(?:进一步|加强|规范|保[证障]|确保|贯彻|提高|维护)"  # how the first article begins
 _STATES = pattern("是指|同意|应当|可以|必须")  # as sentences do: 研究经费是指完成本项研究所需的成本
 _SECTION = pattern(
     r"[。！？](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -104,7 +109,7 @@ def heading_ends(text: str, at: int, kind: str) -> Iterator[int]:
     if inner and (below := enumerator(text, inner.end())) and below.kind != kind:
         yield inner.end()
         at = inner.end() + below.length
-    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN, _TOPIC_END):
+    for shape in (_TOPIC, _TOPIC_BLANK, _TOPIC_COLON, _TOPIC_BEGUN, _TOPIC_END, _ITSELF):
         topic = shape.match(text, at)
         if topic and "。" in text[topic.end() :] and not _STATES.search(topic[0]):
             yield topic.end() + _belongs_before(topic)
@@ -267,4 +272,6 @@ def _known() -> re.Pattern[str]:
     fixed = [word for word in table["fixed"]["words"] if len(word) > 2]
     words = one_of([*fixed, *table["closed"]["words"], *table["glued"]["words"]])
     on = table["glued"]["goes_on"]
-    return re.compile(rf"(?:{words})(?![{on}])|[{HAN}]{{0,4}}目的(?=为[了保加规确])")
+    return re.compile(
+        rf"(?:{words})(?:(?![{on}])|(?={_PURPOSE}))|[{HAN}]{{0,4}}目的(?=为[了保加规确])"
+    )

@@ -40,6 +40,8 @@ _NO_HEADING = pattern(
 _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _NUMERALS = tuple("0123456789§")  # with which the number of a section in a paper begins
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
+_ASKS_FIRST = pattern(rf"(?!.*[我你您他她它咱吗呢吧啊])[{HAN}]{{4,12}}[？?][{HAN}]{{4,12}}")
+_FIRST_DECIMAL = pattern(r"\d{1,2}(?:\.\d{1,2})?\.1(?!\d)")
 _SAYS = pattern(r"(?:[都常人们他她我你曾才]说|说道|问道|心想|想道|写道|答道)$")
 _SPREAD = pattern(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])$")  # 1 总 则
 _MARKED_UP = pattern(r"\\?#{1,6} ")  # a heading in Markdown
@@ -109,7 +111,9 @@ def is_decimal(text: str, below: str = "") -> bool:
 
 
 def _unasked(text: str) -> str:
-    """A heading with decimal numbers may ask."""
+    """A heading with decimal numbers may ask; and one may ask at first (食物也分寒热？古籍早有记载)."""
+    if _ASKS_FIRST.fullmatch(text):
+        return re.sub("[？?]", "", text)
     return text.rstrip("？?") if depth(text) else text
 
 
@@ -172,7 +176,11 @@ def _below(found: Sequence[Block], n: int) -> str:
 
 def _decimals(found: Sequence[Block], places: Sequence[int], known: Set[int]) -> list[int]:
     """Headings with decimal numbers, whatever stands below them (a table): two at least, each
-    behind the end of a section or of a higher heading."""
+    behind the end of a section or of a higher heading; and 1.1 alone right below a heading, with a
+    paragraph below it."""
+    if len(places) == 1 and places[0] - 1 in known:
+        first = _FIRST_DECIMAL.match(found[places[0]].text.strip())
+        return [*places] if first and _is_body(found, places[0] + 1) else []
     apart = all(
         b - a > 1 or depth(found[a].text) < depth(found[b].text)
         for a, b in itertools.pairwise(places)
@@ -346,7 +354,9 @@ def _stands(
 
 def _is_body(found: Sequence[Block], n: int) -> bool:
     """Is it what stands below a heading: a paragraph, a list, or the announcement of one?"""
-    text = found[n].text.strip()
+    text = _below(found, n - 1).strip()
+    if not text:
+        return False
     if _is_prose(text) or is_bullet(text) or (len(text) >= _LONG_BODY and "。" in text):
         return True
     if text[-1] not in "：:" or len(text) < _ANNOUNCEMENT or n + 1 >= len(found):

@@ -117,7 +117,9 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
         inner = part.start if last is None else last
         if last is not None:
             heading = last
-        cut = _paragraph_end(text, part, inner, measure, heading, pairs)
+        cut: int | None = part.start  # the heading's line has room: a paragraph begins here
+        if cuts or heading is None or not _begins_below(text, heading, part, measure):
+            cut = _paragraph_end(text, part, inner, measure, heading, pairs)
         near = cut is not None and 0 < cut - part.start <= _INDENT
         if cut is not None and near and parted(text[:cut], text[cut:]) >= _WITHIN:
             cut = part.start  # the line before was the heading's: not within a word
@@ -133,6 +135,16 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
                 at = place
         if heading is not None and "。" in text[heading : part.end]:
             heading = None  # a point with sentences, not a heading
+
+
+def _begins_below(text: str, heading: int, part: Stretch, measure: int) -> bool:
+    """Is a stretch as long as the first line of a paragraph, that is set in, below a heading whose line has
+    room left?"""
+    if not 0 <= part.end - part.start - (measure - _INDENT) <= 1:
+        return False
+    line = text[heading : part.start - 1]
+    short = _SHORTEST_HEADING <= len(line) < measure - 2 * _INDENT and " " not in line.strip()
+    return short and is_phrase(line) and parted(line, text[part.start : part.end]) < _WITHIN
 
 
 def lines(text: str, start: int, end: int) -> Iterator[int]:
