@@ -41,8 +41,11 @@ def _class(first: int, last: int) -> str:
 
 _NEXT = _class(0x80, 0xBF)
 _UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
-# A pair of bytes of GBK that is one of UTF-8 too was read as that: Һѹϵͳ.
-_GBK = pattern(r"[\xa1-\xfe\u0100-\u07bf]{3,}")
+# Two bytes of GBK that are a character of UTF-8 too were read as that: Һѹϵͳ; and so were three, amid
+# others: the second byte of 轻 and both of 化 are ữ.
+_GBK = pattern(
+    r"(?:[\xa1-\xfe\u0100-\u07ff]|(?<=[\xa1-\u07ff])[\u1861-\u1fff\u2861-\ud7ff\uf900-\uffbf](?=[\xa1-\u07ff])){3,}"
+)
 _LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
 _AS_GBK = ("锛", "鐨", "銆")
