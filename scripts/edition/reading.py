@@ -53,6 +53,7 @@ from edition.cleaning import (
     spread,
     structure,
     swallowed,
+    translations,
     width,
     wordglosses,
 )
@@ -138,6 +139,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield captions.CLS, "timecodes", captions.timecodes
     yield captions.CLS, "feet", captions.feet
     yield chrome.CLS, "lines", chrome.site_lines
+    yield translations.CLS, "translations", translations.below
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "contents-pages", contents.pages

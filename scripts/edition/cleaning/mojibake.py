@@ -72,10 +72,11 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
     if _LATIN.search(text):
         found = [e for e in map(_from_utf8, _UTF8.finditer(text)) if e]
         if found and _gained(found) < _FEWEST:
-            yield from (
-                e for e in found if e.old.startswith("â€")
-            )  # a mark, and never anything else
-            return
+            marks = [e for e in found if e.old.startswith("â€")]  # and never anything else
+            if marks:
+                yield from marks
+                return
+            found = []  # three bytes of GBK may be one character of UTF-8 by chance: ç¡±
         if not found:  # weaker evidence (×××× goes back too): only a page that has little else
             found = [e for e in map(_from_gbk, _GBK.finditer(text)) if e]
             if _gained(found) < len(_HAN.findall(text)):
