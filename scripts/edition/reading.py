@@ -111,6 +111,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     """(class, step, function) in their order. ``traces`` takes in what each of them took out."""
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "written-breaks", encoding.written_breaks
+    yield lacuna.CLS, "teaser", omissions.teaser  # while the page shows its pinyin
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield encoding.CLS, "torn-pinyin", wordglosses.torn
