@@ -108,7 +108,11 @@ def breaks(text: str, start: int, end: int) -> Iterator[int]:
 
     heading = _opening_heading(text, start)  # where the open heading began, None outside one
     at = start  # the beginning of the open block
-    for part in parts:
+    for n, part in enumerate(parts):
+        if heading == part.start and _stands_alone(text, parts[n : n + 2], measure):
+            heading, at = None, part.end + 1
+            yield at
+            continue
         cuts: list[int] = []
         for match in _HEADING.finditer(text, part.start, part.end):
             if match.start() > at:
@@ -166,6 +170,21 @@ def lines(text: str, start: int, end: int) -> Iterator[int]:
 def _closes(line: str) -> bool:
     """May a block end with this line: a sentence, an announcement, a heading?"""
     return ends_sentence(line) or line[-1:] in "：:" or is_phrase(line)
+
+
+def _stands_alone(text: str, pair: Sequence[Stretch], measure: int) -> bool:
+    """Is the first of two stretches a heading on a line of its own, and the second the first line of a
+    paragraph, set in?"""
+    if len(pair) < 2:
+        return False
+    (start, end), (begin, stop) = pair
+    words = text[start:end]
+    return (
+        end - start < measure - _INDENT - 1
+        and stop - begin == measure - _INDENT
+        and is_phrase(words)
+        and parted(words, text[begin:stop]) < _WITHIN
+    )
 
 
 def _opening_heading(text: str, start: int) -> int | None:
