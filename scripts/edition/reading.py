@@ -47,6 +47,7 @@ from edition.cleaning import (
     runningheads,
     runontitles,
     script,
+    semicolons,
     sequence,
     shift,
     sites,
@@ -150,6 +151,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield furniture.CLS, "counters", furniture.counters
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield semicolons.CLS, "semicolons", semicolons.breaks
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
