@@ -44,7 +44,7 @@ _UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NE
 # Two bytes of GBK that are a character of UTF-8 too were read as that: Һѹϵͳ; and so were three, amid
 # others: the second byte of 轻 and both of 化 are ữ.
 _GBK = pattern(
-    r"(?:[\xa1-\xfe\u0100-\u07ff]|(?<=[\xa1-\u07ff])[\u1861-\u1fff\u2861-\ud7ff\uf900-\uffbf](?=[\xa1-\u07ff])){3,}"
+    r"(?:[\xa1-\u07ff]|(?<=[\xa1-\u07ff])[\u0861-\u1fff\u2861-\ud7ff\uf900-\uffbf](?=[\xa1-\u07ff])){3,}"
 )
 _LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
@@ -137,7 +137,8 @@ def _from_utf8(match: re.Match[str]) -> Edit | None:
 
 
 def _as_latin(run: str) -> bytes:
-    return b"".join(bytes((ord(char),)) if char <= "\xff" else char.encode() for char in run)
+    # No character of GBK has a byte FF: ÿ is C3 BF, 每.
+    return b"".join(bytes((ord(char),)) if char < "\xff" else char.encode() for char in run)
 
 
 def _as_turkish(run: str) -> bytes:
