@@ -39,7 +39,10 @@ _LIKELIER = 5.0  # nats by which the character must be likelier than its parts
 # What a filter of novels puts; a child's letter has no capitals in it, and a name (Lin先生) is no part of a
 # word. Of 3,128 sound texts none has such a syllable amid a word.
 _SYLLABLE_OF = pattern(rf"(?<=[{HAN}])[A-Z][a-z]{{1,5}}(?=[{HAN}])")
-_AHEAD, _BEFORE = 5.0, 8  # nats by which one character must be ahead of all read so; characters read
+_AHEAD, _BEFORE = (
+    5.0,
+    8,
+)  # nats by which one character must be ahead of all read so; characters read
 _TOGETHER = 0.5  # of the places what stands on both sides belongs together
 
 

@@ -68,7 +68,9 @@ _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
 _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
-_BEFORE_CRY = pattern(rf"(?<=[{HAN}])，(?=[！？])")  # on such a page; elsewhere a list of marks has it
+_BEFORE_CRY = pattern(
+    rf"(?<=[{HAN}])，(?=[！？])"
+)  # on such a page; elsewhere a list of marks has it
 _TWICE = pattern(rf"(?<=[{HAN}”》）])，(?=，[{HAN}“《])")
 _NUMBERED_TWICE = pattern(
     rf"、(?<=^[一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{2}} [一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{3}} [一二三四五六七八九十]、)(?=、[{HAN}])",
@@ -97,10 +99,8 @@ _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d
 # What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
 _LONG_DASH = pattern(rf"—(?<=[{HAN}”》）]—)—{{2,5}}(?=[{HAN}“《（])")  # a dash of two, typed twice
 _DRAWN_DASH = pattern(rf"[─―](?<={_WIDE_SET}.)[─―](?={_WIDE_SET})|^――(?={_WIDE_SET})", re.MULTILINE)
-# Hyphens as wide as a character, or small ones, twice: 他走了﹣﹣没回头.
-_WIDE_HYPHENS = pattern(
-    rf"[﹣－](?:(?<=[{HAN}，。；！？、》”’)）].)|(?<=[。！？”’] .)|(?<=^.))[﹣－](?=[{HAN}“‘《])", re.MULTILINE
-)
+# Small hyphens, twice, as a site of exams has them for a dash.
+_SMALL_DASH = pattern(rf"﹣(?:(?<=[{HAN}，。；！？、》”’)）].)|(?<=[。！？”’] .))﹣(?=[{HAN}“‘《])")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
 # A title that a bracket closes which nothing opened: ——《渡口志）
@@ -176,7 +176,7 @@ def letters(text: str) -> Iterator[Edit]:
         small += (
             Edit(m.start(), "∶", "：", CLS, "full-width-marks") for m in _RATIO_SIGN.finditer(text)
         )
-    small += (Edit(m.start(), m[0], "——", CLS, "dash") for m in _WIDE_HYPHENS.finditer(text))
+    small += (Edit(m.start(), m[0], "——", CLS, "dash") for m in _SMALL_DASH.finditer(text))
     yield from sorted([*small, *_full_width(text), *_wide_points(text)])
 
 
