@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from edition import data
-from edition.cleaning import fulllines, indents
+from edition.cleaning import indents
 from edition.cleaning.breaks import breaks_number, is_one_word, joins, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells, indent
@@ -436,8 +436,7 @@ def _full_at(rows: Sequence[Line], lengths: Sequence[int], unit: int) -> set[int
     if sum(broken) + _TAIL * tails + exact < _TOGETHER:
         return set()
     wrap = Wrap(longest * unit, unit == 2)
-    found = {*full, *(n for n in range(len(rows) - 1) if _no_room(rows[n], rows[n + 1], wrap))}
-    return found | fulllines.stopped(rows, lengths, longest, found)
+    return {*full, *(n for n in range(len(rows) - 1) if _no_room(rows[n], rows[n + 1], wrap))}
 
 
 def _says(before: str, after: str) -> float | None:

@@ -40,7 +40,7 @@ _HAN = pattern(f"[{HAN}]")
 # A blank on one side of a number only, not 减 1000MB, Windows 10 系统, 价格 300 元.
 _BESIDE_DIGIT = pattern(
     rf"(?<=[{HAN}])(?<![条章节编篇款])(?P<before> )(?=\d[\d.,]*[%％℃]?[{HAN}，。；、）])"
-    rf"|(?<=[{HAN}，、（])l?\d[\d.,]*(?P<behind> )(?=[{HAN}])"  # l50 分: as recognition has it
+    rf"|(?<=[{HAN}，、（])\d[\d.,]*(?P<behind> )(?=[{HAN}])"
 )
 _AT_DIGIT = pattern(rf"(?<=[{HAN}])(?=\d)|(?<=\d)(?=[{HAN}])")
 _BEHIND_NUMBER = pattern(rf"(?<=[{HAN}])\d{{1,4}} (?=[{HAN}])")
