@@ -47,12 +47,14 @@ from edition.cleaning import (
     runningheads,
     runontitles,
     script,
+    semicolons,
     sequence,
     shift,
     sites,
     spread,
     structure,
     swallowed,
+    translations,
     width,
     wordglosses,
 )
@@ -110,6 +112,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     """(class, step, function) in their order. ``traces`` takes in what each of them took out."""
     yield encoding.CLS, "characters", encoding.characters
     yield encoding.CLS, "written-breaks", encoding.written_breaks
+    yield lacuna.CLS, "teaser", omissions.teaser  # while the page shows its pinyin
     yield encoding.CLS, "shifted-bytes", shift.runs
     yield encoding.CLS, "injected-pinyin", encoding.injections
     yield encoding.CLS, "torn-pinyin", wordglosses.torn
@@ -138,6 +141,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield captions.CLS, "timecodes", captions.timecodes
     yield captions.CLS, "feet", captions.feet
     yield chrome.CLS, "lines", chrome.site_lines
+    yield translations.CLS, "translations", translations.below
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
     yield furniture.CLS, "contents-pages", contents.pages
@@ -147,6 +151,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield furniture.CLS, "counters", furniture.counters
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield semicolons.CLS, "semicolons", semicolons.breaks
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page

@@ -20,7 +20,7 @@ _DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "Ｏ"
 # A digit at least, letters among digits, and behind it what is counted.
 _NUMBER = pattern(
     rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
-    rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁]|公里|公斤)"
+    rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁]|公里|公斤| ?分(?!之))"
 )
 _GROUPS = pattern(r"(?<![A-Za-z\d])\d{1,3}(?:[,，][0OoＯ]{3})+(?![A-Za-z\d])")  # 15，O0O
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
@@ -60,7 +60,7 @@ def digits(text: str) -> Iterator[Edit]:
 
 
 def _numbers(text: str) -> Iterator[Edit]:
-    if "年" in text or "月" in text or "日" in text or "米" in text or "元" in text:
+    if "年" in text or "月" in text or "日" in text or any(unit in text for unit in "米元分"):
         for match in _NUMBER.finditer(text):
             if spoken_of(text, match.start(), match.end() + 1):
                 continue

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from edition.cleaning import language
+from edition.cleaning import language, translations
 from edition.cleaning.blocks import BREAK, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lacuna import CLS, CUT_OFF, PIECE
@@ -116,8 +116,14 @@ def cut_off(text: str, traces: Traces | None = None) -> Iterator[Edit | Doubt]:
         yield Edit(len(text) - len(points), points, CUT_OFF, CLS, "cut-off", note)
     elif more and (counted or isinstance(last, Doubt) or (last is None and OPEN.search(text))):
         yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", f"网页注明“{more[0]}”")
+    elif isinstance(last, Doubt) and _is_translated(traces.below):
+        yield Edit(len(text), "", CUT_OFF, CLS, "cut-off", "末句没有说完，网页下接机器译文")
     elif last:
         yield last
+
+
+def _is_translated(below: str) -> bool:
+    return any(map(translations.is_translation, below.split("\n")))
 
 
 def _says_unfinished(text: str) -> Iterator[Edit]:

@@ -22,6 +22,8 @@ LACUNA = "【此处缺一字】"
 PHANTOM = re.compile(rf"\?([{LETTERS}]{{1,6}})\s?\)")
 MARKS = frozenset(";；,，:：!！?？。、")
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*[\s>/]")
+# A year of which the first digit is gone: 1927, 2008.
+_YEAR = re.compile(r"(?:(?P<old>[89]\d\d)|0[0-2]\d)年")
 _DONE: bytes = b""  # the carry of a reading that is in step again
 
 _LONGEST = 80  # characters in a run; every run seen ended within 40
@@ -173,12 +175,18 @@ def _lost(page: Page, guess: Guess, at: int) -> Iterator[tuple[Guess, int]]:
         for gain, char in page.begun(guess):
             yield _restored(page, guess, char, gain, at + 1, 1), at + 1
         return
-    taken = "<" if _TAG.match(page.text, at + 1) else LACUNA
+    taken = "<" if _TAG.match(page.text, at + 1) else _swallowed_digit(page.text, at + 1)
     prior = 0.0 if taken == "<" or (following.isalnum() and following.isascii()) else _SWALLOWED
     for gain, char in page.begun(guess):
         closing = _CLOSING if taken == "<" and char in "。”" else 0.0
         new = _restored(page, guess, char, gain + prior + closing, at + 1, 1)
         yield _taken(page, new, taken), at + 1
+
+
+def _swallowed_digit(text: str, at: int) -> str:
+    """What stood before ``at``: the first digit of a year, or nobody knows what."""
+    year = _YEAR.match(text, at)
+    return LACUNA if year is None else "1" if year["old"] else "2"
 
 
 def _grown(page: Page, guess: Guess, char: str, gain: float, carry: bytes, gone: int = 0) -> Guess:

@@ -294,9 +294,11 @@ def _wraps_on(before: str, after: str, indented: bool, wrap: Wrap) -> bool:
 
 def _dangles(line: str) -> bool:
     """Does it end in a word that cannot end a sentence? A short line that ends in a small word
-    (的, 和) may be a title, one that ends in 并广泛 is none."""
+    (的, 和) may be a title, one that ends in 并广泛 or has a full stop in it is none."""
     match = _dangling().search(line[-_LONGEST_ENDING:])
-    return match is not None and (match["adverb"] is not None or len(line) >= _SHORTEST_PROSE)
+    return match is not None and (
+        match["adverb"] is not None or len(line) >= _SHORTEST_PROSE or "。" in line
+    )
 
 
 @cache

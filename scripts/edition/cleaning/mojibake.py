@@ -41,8 +41,11 @@ def _class(first: int, last: int) -> str:
 
 _NEXT = _class(0x80, 0xBF)
 _UTF8 = pattern(rf"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
-# A pair of bytes of GBK that is one of UTF-8 too was read as that: Һѹϵͳ.
-_GBK = pattern(r"[\xa1-\xfe\u0100-\u07bf]{3,}")
+# Two bytes of GBK that are a character of UTF-8 too were read as that: Һѹϵͳ; and so were three, amid
+# others: the second byte of 轻 and both of 化 are ữ.
+_GBK = pattern(
+    r"(?:[\xa1-\u07ff]|(?<=[\xa1-\u07ff])[\u0861-\u1fff\u2861-\ud7ff\uf900-\uffbf](?=[\xa1-\u07ff])){3,}"
+)
 _LATIN = pattern(r"[\xc2-\xf4][\x80-\xff\u0152-\u2122]")  # shows that there may be such a run
 # What ， 的 and 。 become: no page of Chinese lacks all of them.
 _AS_GBK = ("锛", "鐨", "銆")
@@ -69,10 +72,11 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
     if _LATIN.search(text):
         found = [e for e in map(_from_utf8, _UTF8.finditer(text)) if e]
         if found and _gained(found) < _FEWEST:
-            yield from (
-                e for e in found if e.old.startswith("â€")
-            )  # a mark, and never anything else
-            return
+            marks = [e for e in found if e.old.startswith("â€")]  # and never anything else
+            if marks:
+                yield from marks
+                return
+            found = []  # three bytes of GBK may be one character of UTF-8 by chance: ç¡±
         if not found:  # weaker evidence (×××× goes back too): only a page that has little else
             found = [e for e in map(_from_gbk, _GBK.finditer(text)) if e]
             if _gained(found) < len(_HAN.findall(text)):
@@ -133,7 +137,8 @@ def _from_utf8(match: re.Match[str]) -> Edit | None:
 
 
 def _as_latin(run: str) -> bytes:
-    return b"".join(bytes((ord(char),)) if char <= "\xff" else char.encode() for char in run)
+    # No character of GBK has a byte FF: ÿ is C3 BF, 每.
+    return b"".join(bytes((ord(char),)) if char < "\xff" else char.encode() for char in run)
 
 
 def _as_turkish(run: str) -> bytes:

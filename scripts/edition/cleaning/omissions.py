@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning.lacuna import CLS, MISSING
+from edition.cleaning.encoding import is_injected_page
+from edition.cleaning.lacuna import CLS, CUT_OFF, MISSING
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
 OPEN = pattern(rf"[{HAN}，、；：]$")
+_TAIL = 40  # characters at the end, blank lines among them
+_TEASER = pattern(rf"(?<=[{HAN}，、,;])\.\.\.(?=\s*\Z)")
 
 
 @cache
@@ -108,3 +111,11 @@ def elided(text: str) -> Iterator[Edit]:
             note = f"网页注明{match['verb']}{count}字"
             found.append(Edit(match.start(), match[0], MISSING, CLS, "elided", note))
     yield from sorted(found)
+
+
+def teaser(text: str) -> Iterator[Edit]:
+    """Three ASCII points at the very end of a page that has pinyin behind its characters. Such a page keeps
+    the …… of its author (5 of 5), so these are the site's, that shows the beginning only."""
+    match = _TEASER.search(text, max(0, len(text) - _TAIL))
+    if match and "..." not in text[: match.start()] and is_injected_page(text):
+        yield Edit(match.start(), match[0], CUT_OFF, CLS, "cut-off", "网页只显示了开头")

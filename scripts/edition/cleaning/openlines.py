@@ -54,6 +54,8 @@ _PARTS_PROSE, _PARTS_SHORT, _PARTS, _PARTS_SHORTEST = 2.0, 6.0, 7.0, 10.0
 _OPENED = pattern("(?<![。！？.!?…])[“‘（《「『〈【]$")
 _QUOTED_END = pattern(r"[^。！？…，：—.?!,:]”$")
 _MARK_END, _QUOTE, _LONG_QUOTED = pattern(r"[。！？…!?.：:—”]$"), pattern("[“”]"), 25  # characters
+_PIECE, _MOST_PIECES = pattern(rf"[{HAN}]{{1,8}}"), 3  # of a torn quotation
+_LEADS = pattern("对于|由于|随着|根据|按照|鉴于|至于")  # 关于 may be a button
 _AMID_WORD = 14.0  # nats, where nothing else tells
 _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99 in 100 have it
 _HEADING = 6  # characters: 结语, 木桥
@@ -71,12 +73,44 @@ def broken(rows: Sequence[Line]) -> set[int]:
         or _is_quoted_over(a, b)
         or _is_amid_word(a, b)
     }
+    opened |= _quoted_amid(texts) | _led(texts)
     return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
 
 
 def _is_first(texts: Sequence[str], n: int) -> bool:
     """Does nothing go on in line ``n``?"""
     return n == 0 or ends_sentence(texts[n - 1])
+
+
+def _quoted_amid(texts: Sequence[str]) -> set[int]:
+    """Lines in which a quotation begins that ends at the head of a line of prose, with pieces of it between,
+    where each break parts a word (我们是最可 | 爱的 | 人”，说起这句话时…). Verses part none."""
+    found: set[int] = set()
+    for n, text in enumerate(texts):
+        last = n + 1
+        while last < len(texts) and last <= n + _MOST_PIECES and _PIECE.fullmatch(texts[last]):
+            last += 1
+        if last == n + 1 or last == len(texts) or not _is_quoted_over(text, texts[last]):
+            continue
+        if all(parts(texts[k], texts[k + 1]) >= _PARTS_SHORT for k in range(n, last)):
+            found |= {*range(n, last)}
+    return found
+
+
+def _led(texts: Sequence[str]) -> set[int]:
+    """Lines of a page that breaks before words that had a link: one that is a preposition and no more (对于 |
+    这条河来说…), and those where the break parts what belongs together."""
+    pairs = list(enumerate(itertools.pairwise(texts)))
+    led = {n for n, (a, b) in pairs if _LEADS.fullmatch(a) and _is_prose(b)}
+    if not led or _is_list(texts):
+        return set()
+    return led | {
+        n for n, (a, b) in pairs if len(a) >= _SHORTEST and _INNER.search(a) and _is_torn(a, b)
+    }
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= _LONG_QUOTED and _INNER.search(line) is not None
 
 
 def _hanging(rows: Sequence[Line]) -> set[int]:

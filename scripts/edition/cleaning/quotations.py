@@ -38,6 +38,8 @@ _TORN_OFF = pattern(
     rf"^(?P<above>[^\n]*[。！？])(?P<gap>[ \t]*\n(?:[ \t\u3000]*\n)+[ \t\u3000]*)(?P<mark>[”」』])(?=[{HAN}“《][^\n]{{12}})",
     re.MULTILINE,
 )
+# The last line of a text that was cut off within a quotation: 写“某某组”或"敬爱..
+_CUT_IN = pattern(rf"[{HAN}，：]\"[{HAN}][^\"。！？]{{0,40}}$")
 _PARTNERS = {"”": "“", "」": "「", "』": "『"}
 _WRONG = pattern(rf"[{''.join(_WRONG_QUOTES)}]")
 _DOUBLE = pattern(rf"[\"“”{''.join(_WRONG_QUOTES)}]")
@@ -120,6 +122,8 @@ def _curls(text: str) -> dict[int, str]:
             opens = len(straight) % 2 and not line[: straight[0]].strip()
             if opens and _next(lines, n).lstrip().startswith('"'):
                 found[at + straight.pop(0)] = "“"
+            elif len(straight) % 2 and _CUT_IN.search(line) and not _next(lines, n):
+                found[at + straight.pop()] = "“"
             turns = _by_turns(line)
             if turns:
                 found |= {at + i: turns[i] for i in straight if i in turns}

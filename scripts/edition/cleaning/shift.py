@@ -38,6 +38,8 @@ _LOST = pattern(
     r"(?:(?<=[\u3400-\u9fff])|(?<=\n)|(?<=\n[\u3000 ][\u3000 ]))\?(?=[！，。；：？、]?[\u3400-\u9fff]|[!,;:\u3001-\u3017\uff01-\uff5e][@-~][\u3400-\u9fff(])"
 )
 _SIGNS = re.compile(r"[!,;:\u3001-\u3017\uff01-\uff5e]*")
+# 。” and the digit of a year, where the byte before the full stop is lost: A1 | A3 A1 | B1 31.
+_CLOSED = re.compile(r"\?！\?(?=\d{3}年)")
 _CUT = re.compile(r"\?(?=[;；,，:：!！?？。、])")
 
 _GONE = (2, 3)  # pairs that may have vanished from one run: more are tried if fewer do not do
@@ -50,7 +52,7 @@ _BABBLE = -8.0  # nats a character: worse than that is not Chinese
 # bytes of it had to be guessed …
 _CLEAR = (1.0, 3.0, 3.5)
 # … and of what stands there.
-_GAIN = {"phantom": -99.0, "cut": 6.0, "lost": 10.0, "silent": 14.0}
+_GAIN = {"phantom": -99.0, "cut": 6.0, "closed": 6.0, "lost": 10.0, "silent": 14.0}
 
 
 def runs(text: str) -> Iterator[Edit | Doubt]:
@@ -87,7 +89,9 @@ def _starts(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
             yield match.start(), "phantom", match
     injected = _injected(text)
     for match in _CUT.finditer(text):
-        if injected or _odd(text[match.end() + 1 : match.end() + 17]):
+        if _CLOSED.match(text, match.start()):
+            yield match.start(), "closed", match
+        elif injected or _odd(text[match.end() + 1 : match.end() + 17]):
             yield match.start(), "cut", match
     if injected or GLOSS.search(text):
         for match in _MARK.finditer(text):
@@ -170,12 +174,17 @@ def _solve(
     # The pinyin that stands there wrong is how the last character is read: nothing else need say much.
     said = kind == "silent" and data.reads(best.text[-1:], _misread(page.text, start + 1) or "?")
     sure = (
-        margin >= _CLEAR[min(best.gone + best.blind, 2)]
+        (margin >= _CLEAR[min(best.gone + best.blind, 2)] or _closes(page, kind, best))
         and best.score - stands >= _GAIN["cut" if said else kind]
         and best.own >= _BABBLE * max(2, len(best.text))
         and not any(_same_but_who(best, other) for other in ranked[1:])
     )
     return best, sure
+
+
+def _closes(page: Page, kind: str, best: Guess) -> bool:
+    """Is it the end of a quotation that has been open, behind which a year begins a sentence?"""
+    return kind == "closed" and page.awaits_end() and best.text[:2] == "。”"
 
 
 def _fluent(ranked: list[Guess]) -> bool:

@@ -82,6 +82,10 @@ class Page:
             self._ranked.clear()
             self._gone.clear()
 
+    def awaits_end(self) -> bool:
+        """Was a quotation opened before the run, and not closed behind it?"""
+        return self._quotes["”"] == _WANTED
+
     def past_glosses(self, at: int) -> int:
         while self.text[at : at + 1] == "(" and (match := GLOSS.match(self.text, at)):
             at = match.end()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from edition.cleaning import encoding, points, quotations
+from edition.cleaning import encoding, lines, points, quotations
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.quotations import WIDE as _WIDE
@@ -29,7 +29,7 @@ _SCAN = pattern(
     rf"(?P<after>(?<={_WIDE_SET}[?!])[?!]*(?!\[))"
     rf"|(?P<before>(?:(?<=[,;?])|(?<=:)(?<!::))(?= ?{_WIDE_SET})|(?<=[?!])(?<![?!]{{2}})[?!]*+(?={_WIDE_SET}))"
     # 剩41℃,129元的…; 「香味擦胶」,「当年…; 读niàng;B项…
-    rf"|(?P<last>(?<=[,:;?!])(?=\n|\Z)|(?<=[℃%‰][,;])(?= ?\d)|(?<=[」』][,;])(?=[「『])"
+    rf"|(?P<last>(?<=[,:;?!])(?=\n|\Z)|(?<=[℃%‰][,;])(?= ?(?:\d|[A-Za-z]{{1,6}}[{HAN}]))|(?<=[」』][,;])(?=[「『])"
     rf"|(?<=[A-Za-zà-ǜ];)(?=[A-Za-z\d]{{1,3}}[{HAN}]))"
     rf"|(?P<stop>(?<=[{HAN}”’》）」』]\.)(?=[{HAN}“‘《”’)）」』】\n]|[（(]\d{{0,2}}[{HAN})）]|\Z))"
     rf"|(?P<cited>(?:(?<=[{HAN}]\[\d\]\.)|(?<=[{HAN}]\[\d\d\]\.)|(?<=\d\[\d-\d\]\.)|(?<=[{HAN}]\[\d-\d\]\.)|(?<=\d%\.))(?=[{HAN}“‘《\n]|\Z))"
@@ -68,6 +68,9 @@ _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
 _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
+_BEFORE_CRY = pattern(
+    rf"(?<=[{HAN}])，(?=[！？])"
+)  # on such a page; elsewhere a list of marks has it
 _TWICE = pattern(rf"(?<=[{HAN}”》）])，(?=，[{HAN}“《])")
 _NUMBERED_TWICE = pattern(
     rf"、(?<=^[一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{2}} [一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{3}} [一二三四五六七八九十]、)(?=、[{HAN}])",
@@ -96,8 +99,12 @@ _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d
 # What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
 _LONG_DASH = pattern(rf"—(?<=[{HAN}”》）]—)—{{2,5}}(?=[{HAN}“《（])")  # a dash of two, typed twice
 _DRAWN_DASH = pattern(rf"[─―](?<={_WIDE_SET}.)[─―](?={_WIDE_SET})|^――(?={_WIDE_SET})", re.MULTILINE)
+# Small hyphens, twice, as a site of exams has them for a dash.
+_SMALL_DASH = pattern(rf"﹣(?:(?<=[{HAN}，。；！？、》”’)）].)|(?<=[。！？”’] .))﹣(?=[{HAN}“‘《])")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
 _TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
+# A title that a bracket closes which nothing opened: ——《渡口志）
+_ROUND_END = pattern(rf"《[{HAN}·]{{1,20}}[)）]")
 _OF_DOCUMENT = pattern(rf"„(?<=[{HAN}]„)(?:19|20)\d\d[‟”](?=\d{{1,5}}号)")  # 国办发„2009‟3号
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
 # :-) and (^_^), (>_<), (T_T): faces that look ahead or aside; _(:з」∠)_ lies down.
@@ -169,6 +176,7 @@ def letters(text: str) -> Iterator[Edit]:
         small += (
             Edit(m.start(), "∶", "：", CLS, "full-width-marks") for m in _RATIO_SIGN.finditer(text)
         )
+    small += (Edit(m.start(), m[0], "——", CLS, "dash") for m in _SMALL_DASH.finditer(text))
     yield from sorted([*small, *_full_width(text), *_wide_points(text)])
 
 
@@ -243,6 +251,10 @@ def _titles(text: str) -> Iterator[Edit]:
     for match in _TITLE.finditer(text) if "<<" in text else ():
         yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
         yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
+    for match in _ROUND_END.finditer(text) if "《" in text else ():
+        before = lines.fold(_before(text, match.start()))
+        if before.count("(") <= before.count(")"):
+            yield Edit(match.end() - 1, match[0][-1], "》", CLS, "title-brackets")
 
 
 def doubled(text: str) -> Iterator[Edit]:
@@ -251,6 +263,8 @@ def doubled(text: str) -> Iterator[Edit]:
     found = list(_DOUBLED.finditer(text))
     if len(found) < _FEWEST_DOUBLED:
         found = list(_TWICE.finditer(text))
+    else:
+        found += _BEFORE_CRY.finditer(text)
     found = sorted([*found, *_NUMBERED_TWICE.finditer(text)], key=re.Match.start)
     if found:
         yield from (Edit(match.start(), match[0], "", CLS, "doubled-mark") for match in found)
