@@ -175,7 +175,12 @@ def _levels(
     it; above all of them if their numbers begin anew below it. One that stands right above
     another begins a section of which the other is a part."""
     anew = set(numbered.beginnings(found, nest))
-    plain = [n for n in others if not unnumbered.has_number(found[n].text)]
+    sections = [
+        n
+        for n in others  # 2. above 2.1 is one of them
+        if unnumbered.has_number(found[n].text) or _low(found, [n], ["arabic"])
+    ]
+    plain = [n for n in others if n not in sections]
     above = [n for n in plain if any(lo > n and not _between(n, lo, nest, others) for lo in anew)]
     own = [n for n in plain if not unnumbered.is_fixed(found[n].text)]
     over = bool(anew) and (
@@ -187,7 +192,6 @@ def _levels(
     upper = {n for n in plain if n + 1 in others}
     if len(upper) < 2 and not any(unnumbered.is_fixed(found[n + 1].text) for n in upper):
         upper = set()
-    sections = [n for n in others if unnumbered.has_number(found[n].text)]
     shallow = min((unnumbered.depth(found[n].text) for n in sections), default=0)
     levels = {n: min(_LOWEST, top + depth + over) for n, depth in nest.items()}
     last = section = top - 1

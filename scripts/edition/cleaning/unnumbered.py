@@ -41,7 +41,7 @@ _LABEL = pattern(r"[^：:《]{1,4}[：:] ?(?=[^：:]{4})")
 _NUMERALS = tuple("0123456789§")  # with which the number of a section in a paper begins
 _AT_MARK = pattern(r"(?<=[“”‘’《》（）：])[ \t]+|[ \t]+(?=[“”‘’《》（）：])")
 _ASKS_FIRST = pattern(rf"(?!.*[我你您他她它咱吗呢吧啊])[{HAN}]{{4,12}}[？?][{HAN}]{{4,12}}")
-_FIRST_DECIMAL = pattern(r"\d{1,2}(?:\.\d{1,2})?\.1(?!\d)")
+_FIRST_DECIMAL = pattern(r"(\d{1,2}(?:\.\d{1,2})?)\.1(?!\d)")
 _SAYS = pattern(r"(?:[都常人们他她我你曾才]说|说道|问道|心想|想道|写道|答道)$")
 _SPREAD = pattern(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])$")  # 1 总 则
 _MARKED_UP = pattern(r"\\?#{1,6} ")  # a heading in Markdown
@@ -176,11 +176,16 @@ def _below(found: Sequence[Block], n: int) -> str:
 
 def _decimals(found: Sequence[Block], places: Sequence[int], known: Set[int]) -> list[int]:
     """Headings with decimal numbers, whatever stands below them (a table): two at least, each
-    behind the end of a section or of a higher heading; and 1.1 alone right below a heading, with a
-    paragraph below it."""
-    if len(places) == 1 and places[0] - 1 in known:
+    behind the end of a section or of a higher heading; and 1.1 alone, with a paragraph below it, right
+    below a heading or behind 1., which is one too."""
+    if len(places) == 1:
         first = _FIRST_DECIMAL.match(found[places[0]].text.strip())
-        return [*places] if first and _is_body(found, places[0] + 1) else []
+        if first and _is_body(found, places[0] + 1):
+            above = re.compile(rf"{first[1]}[.．、] ?[^\d\s]")
+            over = [n for n in range(places[0]) if above.match(found[n].text.strip())][-1:]
+            if over and is_phrase(found[over[0]].text.strip()):
+                return [*over, *places]
+            return [*places] if places[0] - 1 in known else []
     apart = all(
         b - a > 1 or depth(found[a].text) < depth(found[b].text)
         for a, b in itertools.pairwise(places)
