@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, mistyped, phrases, sayings, spun, twins
+from edition.cleaning import dropped, misspellings, mistyped, phrases, sayings, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -96,6 +96,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += spellings(text, pairs)
     found += twins.twins(text, pairs)
     found += sayings.sayings(text, pairs)
+    found += dropped.dropped(text, pairs)
     found += doubled(text)
     found += repeated(text)
     found += swapped(text)
@@ -125,6 +126,7 @@ def _pairs() -> frozenset[int]:
         twins.starts(),
         mistyped.starts(),
         sayings.starts(),
+        dropped.starts(),
     )
     return frozenset().union(*tables, _row_starts())
 
