@@ -59,14 +59,7 @@ def _by_gap() -> dict[int, tuple[str, ...]]:
 
 def _is_met(one: str, two: str) -> bool:
     """Do sound texts have the two beside each other, as one or another writes them (精采, 精彩)?"""
-    return not _customs(two).isdisjoint(_followers(one))
-
-
-@cache
-def _followers(char: str) -> frozenset[str]:
-    """The characters that the large model has met behind it."""
-    row = data.language("language-large").get(char)
-    return frozenset(row[0]) if row else frozenset()
+    return not _customs(two).isdisjoint(language.FOLLOWERS[one])
 
 
 @cache
@@ -78,8 +71,8 @@ def _customs(char: str) -> frozenset[str]:
 @cache
 def _variants() -> dict[str, str]:
     found: dict[str, str] = {}
-    for one, two in sorted(data.variants()):
-        found[one] = found.get(one, "") + two
+    for pair in sorted(data.variants()):
+        found[pair[0]] = found.get(pair[0], "") + pair[1]
     return found
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import dropped, misspellings, mistyped, phrases, sayings, spun, twins
+from edition.cleaning import dropped, misspellings, mistyped, nearby, phrases, sayings, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -101,6 +101,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += repeated(text)
     found += swapped(text)
     found += repeats(text)
+    found += nearby.nearby(text)
     found += strangers(text)
     found += mistyped.words(text, found, pairs)
     yield from _apart(found)

@@ -41,10 +41,6 @@ _QUOTED_WORD = pattern(r"[“「\"](?=([\u3400-\u9fff]{1,8})[”」\"])")
 _CORNER = pattern("[「」『』]")
 _CORNERS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834, 4.8
 _OUTER = dict(zip("『』", "“”", strict=True))
-# What everybody writes with 一, and the figures that stand beside 壹 in sums of money.
-_COUNTING = pattern(r"壹(?=[个個种種样樣些直起定般切下次位道座条條张張天点點])")
-_FIGURES = pattern(r"[贰貳叁叄肆伍陆陸柒捌玖拾佰仟][元圆圓万萬佰仟拾]|[壹佰仟拾万萬][佰仟拾元圆圓]整?")
-_FEWEST_ONES, _ONES_TO_ONE = 2, 5
 _KANA = pattern(r"[\u3041-\u3096\u30a1-\u30fa]")
 # A clause of Japanese: it has half as many kana as Han characters, of which 優の良品 has fewer.
 _CLAUSE, _LEAST_KANA = pattern(r"[^\s，,、。！？!?；;：:「」『』“”（）()《》]+"), 0.5
@@ -162,7 +158,7 @@ def to_simplified(text: str) -> Iterable[Edit]:
     new = simplified(text)
     changed = _changed(text, new)
     if not _holds(changed, text):
-        return sorted([*_stray(text, new, changed), *_ones(text)])
+        return _stray(text, new, changed)
     spoken_of = _spoken_of(text) | _told_apart(text)
     if any(char in text for char in _of_both_scripts()):
         spoken_of |= _in_kept_words(text)
@@ -189,7 +185,6 @@ def to_simplified(text: str) -> Iterable[Edit]:
         for match in shape.finditer(text)
         if match.start() not in spoken_of and new[match.start()] == match[0]
     )
-    left += _ones(text)
     left = list({edit.start: edit for edit in left}.values())  # a row may be in both tables
     quotes = _quotes(text, spoken_of)
     return sorted([*found, *left, *quotes]) if particles or left or quotes else found
@@ -228,17 +223,6 @@ def _stray(text: str, new: str, changed: list[int]) -> list[Edit]:
     found = [Edit(at, text[at], new[at], CLS, "traditional") for at in alone]
     # Such a text was made of a Traditional one, and has its quotation marks too.
     return sorted([*found, *_quotes(text, set())]) if found and "“" not in text else found
-
-
-def _ones(text: str) -> list[Edit]:
-    """Every 壹 of a text that has it for 一 throughout, as an odd converter leaves it (壹個, 壹樣): a
-    sum of money has other such figures too, and a name with 壹 stands among many 一."""
-    if len(_COUNTING.findall(text)) < _FEWEST_ONES or _FIGURES.search(text):
-        return []
-    if text.count("壹") < _ONES_TO_ONE * text.count("一"):
-        return []
-    places = [match.start() for match in re.finditer("壹", text)]
-    return [Edit(at, "壹", "一", CLS, "traditional") for at in places]
 
 
 def _in_kept_words(text: str) -> set[int]:
