@@ -1,8 +1,11 @@
 """Makes the tables of set phrases (a chore for developers, never run on a build).
 
-    python scripts/makephrases.py shapes CHARACTERS.txt FONT…   how alike characters look
-    python scripts/makephrases.py phrases FOLDER SHAPES.tsv     phrases.txt, lookalikes.tsv
-    python scripts/makephrases.py add PHRASES.txt SHAPES.tsv    more phrases into both
+    python scripts/makephrases.py shapes FONT…        shapes.tsv
+    python scripts/makephrases.py phrases FOLDER      phrases.txt, lookalikes.tsv
+    python scripts/makephrases.py add PHRASES.txt     more phrases into both
+
+`shapes.tsv`: how alike characters look. For each of GB 2312 the common ones whose glyphs overlap it
+most, with the overlap in hundredths, averaged over the fonts (Noto Sans and Serif CJK SC; OFL).
 
 `phrases.txt`: phrases of four characters, and strings that come near one but are sound (``!``).
 The phrases are those of pypinyin's list (MIT) and of `phrases-of-politics.txt` (ours) that stand
@@ -11,15 +14,14 @@ stands often beside the phrase it resembles. Only the strings are kept, no text.
 
 `lookalikes.tsv`: for each character of these phrases those of the 3,500 commonest that sound like
 it (pypinyin's readings, tones aside; then those that differ as zh and z or in and ing do) or look
-like it (SHAPES.tsv: the overlap of their glyphs).
+like it (`shapes.tsv`).
 
 ``add`` takes phrases that no texts were counted for: idioms that stand in two lists of words,
 THUOCL's (in 20 documents or more) and jieba's, gave 3,400. `phrases-wrong.txt` (ours) has strings
 that stand so often that counting takes them for sound, and are wrong by every dictionary;
 `phrases-sound.txt` such as are sound beside a phrase that was added so.
 
-``shapes`` needs Pillow and numpy, which are no dependencies of ours: it is run once by hand. It
-prints, for each character, the twelve that overlap it most, averaged over the fonts.
+``shapes`` needs Pillow and numpy, which are no dependencies of ours: it is run once by hand.
 """
 
 from __future__ import annotations
@@ -31,10 +33,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from edition import data
+from edition.cleaning import language
 from edition.cleaning.phrases import number
 
 DATA = Path(__file__).parent / "edition" / "data"
 
+_NEIGHBOURS, _LEAST = 12, 0.5  # in a row of shapes.tsv; their overlap
 _COMMON = 3500  # characters that are taken for a slip: the commonest
 _MET = 5  # a phrase stands this often in the texts, or is not taken
 _SOUNDS, _LOOKS = 40, 8  # neighbours of a character, the commonest or the likest first
@@ -44,11 +48,14 @@ _OFTEN = 12  # a near string is sound if it stands a twelfth as often as its phr
 _ANYWAY = 15  # … or this often
 
 
-def shapes(characters: str, fonts: list[str]) -> Iterator[str]:
-    """Lines of SHAPES.tsv: the character, then neighbour and overlap, the likest first."""
+def shapes(fonts: list[str]) -> None:
+    """Write the table of what looks alike."""
     import numpy as np  # type: ignore[import-not-found,unused-ignore]
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    characters = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+    common = {*language.common()}
     total = np.zeros((len(characters), len(characters)))
     for name in fonts:
         font = ImageFont.truetype(name, 40, index=2)
@@ -63,9 +70,16 @@ def shapes(characters: str, fonts: list[str]) -> Iterator[str]:
         glyphs /= np.linalg.norm(glyphs, axis=1, keepdims=True) + 1e-6
         total = total + glyphs @ glyphs.T / len(fonts)
     np.fill_diagonal(total, 0)
+    total[:, [char not in common for char in characters]] = 0
+    lines = [
+        "# character<TAB>what looks like it, with the overlap. Made by scripts/makephrases.py."
+    ]
     for i, char in enumerate(characters):
-        likest = np.argsort(-total[i])[:12]
-        yield "\t".join([char, *(f"{characters[j]} {total[i][j]:.3f}" for j in likest)])
+        likest = [j for j in np.argsort(-total[i])[:_NEIGHBOURS] if total[i][j] >= _LEAST]
+        lines.append(
+            char + "\t" + "".join(f"{characters[j]}{100 * total[i][j]:02.0f}" for j in likest)
+        )
+    (DATA / "shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _texts(folder: Path) -> Iterator[str]:
@@ -126,7 +140,7 @@ def _listed(name: str) -> list[str]:
     return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
-def add(more: Path, shapes_of: Path) -> None:
+def add(more: Path) -> None:
     """Put the phrases of ``more`` into both tables, with rows for characters that have none; and
     take the slips of `phrases-wrong.txt` out."""
     kept = (DATA / "phrases.txt").read_text("utf-8").splitlines()
@@ -145,10 +159,9 @@ def add(more: Path, shapes_of: Path) -> None:
     for char in sorted(common):
         for syllable in dict.fromkeys(data.bare(r) for r in data.readings(char)):
             by_sound[syllable].append(char)
-    for line in shapes_of.read_text("utf-8").splitlines():
-        char, *others = line.split("\t")
-        near = [pair.split(" ") for pair in others[:_LOOKS]]
-        looks = "".join(c for c, overlap in near if float(overlap) >= _ALIKE and c in common)
+    for char in data.shapes():
+        near = list(data.looks(char).items())[:_LOOKS]
+        looks = "".join(c for c, overlap in near if overlap >= _ALIKE and c in common)
         if char in known and not known[char][2]:
             known[char][2] = looks
         elif char not in known and any(char in phrase for phrase in phrases):
@@ -171,7 +184,7 @@ def phrases_of(folder: Path) -> dict[str, list[list[str]]]:
     return {p: r for p, r in known.items() if met[p] >= _MET}
 
 
-def write(folder: Path, shapes_of: Path) -> None:
+def write(folder: Path) -> None:
     """Write both tables from the texts of ``folder``."""
     common = commonest(folder)
     rank = {char: n for n, char in enumerate(common)}
@@ -181,11 +194,10 @@ def write(folder: Path, shapes_of: Path) -> None:
         for syllable in dict.fromkeys(data.bare(r) for r in data.readings(char)):
             by_sound[syllable].append(char)
     likeness: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for line in shapes_of.read_text("utf-8").splitlines():
-        char, *others = line.split("\t")
-        for other, overlap in (pair.split(" ") for pair in others[:6]):
-            if float(overlap) >= _ALIKE:
-                likeness[char][other] = likeness[other][char] = float(overlap)
+    for char in data.shapes():
+        for other, overlap in list(data.looks(char).items())[:6]:
+            if overlap >= _ALIKE:
+                likeness[char][other] = likeness[other][char] = overlap
     sounds, looks = {}, {}
     for char, syllables in sorted(readings_in(phrases).items()):
         alike = [c for s in sorted(syllables) for c in by_sound[s][: _SOUNDS + 1]]
@@ -225,8 +237,8 @@ def write(folder: Path, shapes_of: Path) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "shapes":
-        print("\n".join(shapes(Path(sys.argv[2]).read_text("utf-8").strip(), sys.argv[3:])))
+        shapes(sys.argv[2:])
     elif sys.argv[1] == "add":
-        add(Path(sys.argv[2]), Path(sys.argv[3]))
+        add(Path(sys.argv[2]))
     else:
-        write(Path(sys.argv[2]), Path(sys.argv[3]))
+        write(Path(sys.argv[2]))

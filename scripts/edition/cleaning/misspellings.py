@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning import language
+from edition.cleaning import confusions, language
 from edition.cleaning.phrases import met, number
 
 _CONTEXT = 4
@@ -85,24 +85,6 @@ def _spellings() -> dict[str, list[_Spelling]]:
     return found
 
 
-def how(seen: str, word: str, at: int) -> str:
-    """What makes the two easy to confuse; "" if nothing does (破口而出 for 脱口而出)."""
-    wrong, right = seen[at], word[at]
-    one, two = ({data.bare(r) for r in data.readings(char)} for char in (wrong, right))
-    sounds, looks = data.lookalikes()
-    if one & two:
-        return "音同"
-    if wrong in sounds.get(right, ""):
-        return "音近"
-    alike = wrong in looks.get(right, "") or right in looks.get(wrong, "")
-    return "形近" if alike or {wrong + right, right + wrong} & _twins() else ""
-
-
-@cache
-def _twins() -> frozenset[str]:
-    return frozenset(data.table("misspellings")["twins"]["pairs"].split())
-
-
 @cache
 def _by_start() -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
@@ -141,7 +123,7 @@ def misspellings(text: str, pairs: Set[int] | None = None) -> Iterator[Misspelli
             for row in rows if not is_sound else ():
                 i = next(i for i, (a, b) in enumerate(zip(seen, row.word, strict=True)) if a != b)
                 likelier = language.likelier(before, seen, row.word, after)
-                why = row.how or how(seen, row.word, i)
+                why = row.how or confusions.how(seen[i], row.word[i])
                 signs = row.firm, row.least, row.sure
                 yield Misspelling(at + i, i, seen, row.word, why, *signs, likelier)
             at = text.find(seen, at + 1)

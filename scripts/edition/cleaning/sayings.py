@@ -14,7 +14,7 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning.misspellings import how
+from edition.cleaning import confusions
 from edition.cleaning.phrases import number
 from edition.cleaning.spelling import spoken_of
 from edition.edit import Edit
@@ -68,7 +68,7 @@ def _slip(text: str, start: int, clause: str) -> Iterator[Edit]:
     if len(words) < len(clause) or len(wrong) != 1 or words in data.sayings()[1]:
         return
     at = wrong[0]
-    why = how(words, clause, at)
+    why = confusions.how(words[at], clause[at])
     if why and not spoken_of(text, start, start + len(clause)):
         note = f"成句“{clause}”；{why}而误"
         yield Edit(start + at, words[at], clause[at], CLS, "saying", note)

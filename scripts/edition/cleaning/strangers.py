@@ -22,8 +22,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import language
-from edition.cleaning.misspellings import how
+from edition.cleaning import confusions, language
 from edition.cleaning.mistyped import is_old
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import pattern
@@ -33,15 +32,15 @@ from edition.edit import Doubt, Edit
 
 CLS = "emendation"
 
-_CERTAIN, _LIKELY = 5.5, 3.5  # log-odds
+_CERTAIN, _LIKELY = 3.5, 2.0  # log-odds
 _AHEAD = 1.0  # … by which the best of several must be ahead to be the one that fits
 _AT_HOME = (
     3.0  # nats by which a character goes so well with the other neighbour that it is one word
 )
+_APART = -2.0  # nats by which two characters are less likely side by side than by chance
 _PAIRS = 6.0  # nats by which the pairs of the right character are likelier, by the large model
-_LEAST, _TOGETHER = 3.0, 10.0  # nats by either model, by both
+_LEAST, _TOGETHER = 4.0, 14.0  # nats by either model, by both
 _RAREST = -11.0  # nats of a character that may be meant
-_LOWEST = -4.0  # nats: less than this a bond tells no more
 _LEFT = frozenset("的地得着了一二三四五六七八九十百千万")  # as authors write them; and figures
 _FIRST_HAN, _LAST_HAN = "一", "鿿"
 _KANA, _NEAR = pattern("[ぁ-ヿ]"), 10  # characters on either side that show another language
@@ -58,40 +57,11 @@ class _Followers(dict[str, frozenset[str]]):
 _FOLLOWERS = _Followers()
 
 
-@cache
-def _sounds() -> dict[str, frozenset[str]]:
-    """A syllable → the characters that are first of all read so."""
-    found: dict[str, set[str]] = {}
-    for char in data.lookalikes()[0]:
-        found.setdefault(_sound(char), set()).add(char)
-    return {sound: frozenset(chars) for sound, chars in found.items()}
-
-
-def _sound(char: str) -> str:
-    return next(map(data.bare, data.readings(char)[:1]), char)
-
-
-@cache
-def _looks() -> dict[str, set[str]]:
-    """A character → those that look like it."""
-    pairs = [(char, other) for char, others in data.lookalikes()[1].items() for other in others]
-    pairs += [
-        (wrong, right) for wrong, right in data.table("misspellings")["twins"]["pairs"].split()
-    ]
-    found: dict[str, set[str]] = {}
-    for one, two in pairs:
-        found.setdefault(one, set()).add(two)
-        found.setdefault(two, set()).add(one)
-    return found
-
-
 class _Others(dict[str, frozenset[str]]):
     """A character → what it may stand for."""
 
     def __missing__(self, char: str) -> frozenset[str]:
-        others = _sounds().get(_sound(char), frozenset()) | _looks().get(char, set())
-        customs = {right for right in others if char + right in data.variants()}
-        others = frozenset() if char in _LEFT else others - customs - _LEFT - {char}
+        others = frozenset() if char in _LEFT else confusions.of(char) - _LEFT
         common = frozenset(other for other in others if language.LARGE[other] > _RAREST)
         return self.setdefault(char, common)
 
@@ -114,12 +84,12 @@ def strangers(text: str) -> Iterator[Edit | Doubt]:
             continue
         if stands(folded, at) > 1 or _KANA.search(text[max(0, at - _NEAR) : at + _NEAR]):
             continue
-        if spoken_of(text, at, at + 1) or is_classical(text, at):
+        if spoken_of(text, at, at + 1) or is_classical(text, at) or _is_foreign(folded, at):
             continue
         rivals = others and others[0][0] > odds - _AHEAD
         meant = in_choice(text, at) or _in_quotation(text, at)
         sure = odds >= _CERTAIN and not (old or rivals or meant)
-        note = f"“{text[at]}”与前后不相连属，当作“{right}”；{how(text[at], right, 0)}而误"
+        note = f"“{text[at]}”与前后不相连属，当作“{right}”；{confusions.how(text[at], right)}而误"
         yield (Edit if sure else Doubt)(at, text[at], right, CLS, "misspelling", note)
 
 
@@ -127,8 +97,10 @@ def _places(text: str) -> Iterator[tuple[int, str]]:
     """Characters beside one that they were never met with, and others that were met with both."""
     gain, done, last = language.LARGE, 0, len(text) - 1
     for n, (one, two) in enumerate(pairwise(text)):
-        if two in _FOLLOWERS[one] or one < _FIRST_HAN or not _FIRST_HAN <= two <= _LAST_HAN:
+        if one < _FIRST_HAN or not _FIRST_HAN <= two <= _LAST_HAN:
             continue  # what stands beside a mark says little
+        if two in _FOLLOWERS[one] and gain[one + two] - gain[two] > _APART:
+            continue
         for at, seen in ((n, one), (n + 1, two)):
             others = _OTHERS[seen]
             if not others or not done < at < last:
@@ -147,6 +119,16 @@ def _places(text: str) -> Iterator[tuple[int, str]]:
                         yield at, right
 
 
+def _is_foreign(text: str, at: int) -> bool:
+    """Do a character and its neighbours spell a foreign name (巴赛罗那)? There are as many ways as translators."""
+    return {*text[at - 1 : at + 2]} <= _transliteration()
+
+
+@cache
+def _transliteration() -> frozenset[str]:
+    return frozenset(data.table("characters")["transliteration"])
+
+
 def _in_quotation(text: str, at: int) -> bool:
     """Does a quotation of this paragraph hold it? Who speaks or writes there may slip on purpose."""
     before = text[text.rfind("\n", 0, at) + 1 : at]
@@ -155,30 +137,46 @@ def _in_quotation(text: str, at: int) -> bool:
 
 def _odds(text: str, at: int, right: str) -> float:
     """Log-odds that ``right`` is meant; below all others if a model says hardly so."""
-    small, large = (language.likelier_at(text, at, at + 1, right, (m,)) for m in language.BOTH)
-    if min(small, large) < _LEAST or small + large < _TOGETHER:
+    figures = _figures(text, at, right)
+    if figures is None:
         return -math.inf
-    before, seen, after = text[at - 1], text[at], text[at + 1]
-    own = [_bond(before, seen), _bond(seen, after)]
-    sounds, looks = _sound(seen) == _sound(right), right in _looks().get(seen, ())
-    around = text[max(0, at - 2) : at] + right + text[at + 1 : at + 3]
+    weights: dict[str, float] = data.table("misspellings")["strangers"]
+    return sum(weights[name] * figure for name, figure in figures.items())
+
+
+def _figures(text: str, at: int, right: str) -> dict[str, float] | None:
+    """What is known of a place; nothing if a model says hardly that ``right`` is meant."""
+    before, after = text[max(0, at - language.ORDER) : at], text[at + 1 : at + 1 + language.ORDER]
+    seen, gains = text[at], []
+    for table in (language.LARGE, language.GAINS):
+        gain = language.score(before, right + after, table) - language.score(
+            before, seen + after, table
+        )
+        if gain < _LEAST:
+            return None
+        gains.append(gain)
+    if sum(gains) < _TOGETHER:
+        return None
+    rank, overlap = confusions.looks_like(seen, right)
+    sound = confusions.sounds_like(seen, right)
+    around = before[-2:] + right + after[:2]
     known = sum(_is_met(around[k : k + 3]) for k in range(len(around) - 2))
-    figures = {
-        "small": small,
-        "large": large,
-        "bond": max(*own, _LOWEST),
-        "home": min(_bond(before, right), _bond(right, after)),
-        "homely": max(_bond(before, right, language.LARGE), _bond(right, after, language.LARGE)),
+    return {
+        "less": min(gains),
+        "more": max(gains),
+        "homely": max(
+            _bond(before[-1], right, language.LARGE), _bond(right, after[0], language.LARGE)
+        ),
         "wrong": language.GAINS[seen],
-        "right": language.GAINS[right],
-        "same": sounds and not {*data.readings(seen)}.isdisjoint(data.readings(right)),
-        "looks": looks,
-        "both": looks and sounds,
+        "overlap": overlap,
+        "rank": math.log1p(rank),
+        "nearly": sound == 1,
+        "toneless": sound == 2,
+        "same": sound == 3,
+        "both": overlap * (sound > 1),
         "known": known,
         "all": 1,
     }
-    weights: dict[str, float] = data.table("misspellings")["strangers"]
-    return sum(weights[name] * figure for name, figure in figures.items())
 
 
 def _bond(one: str, two: str, gains: dict[str, float] = language.GAINS) -> float:

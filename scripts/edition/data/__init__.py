@@ -219,6 +219,20 @@ def lookalikes() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
+def shapes() -> dict[str, str]:
+    """The rows of what looks alike: character → others with the overlap in hundredths."""
+    lines = (HERE / "shapes.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+@cache
+def looks(char: str) -> dict[str, float]:
+    """Common characters that look like one, the likest first, with the overlap from 0 to 1."""
+    row = shapes().get(char, "")
+    return {row[at]: int(row[at + 1 : at + 3]) / 100 for at in range(0, len(row), 3)}
+
+
+@cache
 def variants() -> frozenset[str]:
     """Pairs of characters, each as two in either order, that custom writes for each other."""
     pairs = table("misspellings")["variants"]["pairs"].split()
