@@ -16,7 +16,7 @@ from functools import cache
 from operator import itemgetter
 
 from edition import data
-from edition.cleaning import misspellings, mistyped, phrases, sayings, spun, twins
+from edition.cleaning import dropped, misspellings, mistyped, nearby, phrases, sayings, spun, twins
 from edition.cleaning.doubled import doubled, repeated
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
@@ -54,6 +54,7 @@ class _Row:
     likely: bool
     evidence: str
     rights: dict[str, str]
+    anchors: tuple[str, ...]  # what a place is found by: a word of one character has others
 
 
 @cache
@@ -66,6 +67,7 @@ def _rows() -> tuple[_Row, ...]:
             row.get("grade", "certain") == "likely",
             row["evidence"],
             row.get("rights", {}),
+            tuple(row.get("anchors", [row["wrong"]])),
         )
         for row in data.table("emendations")["word"]
     )
@@ -77,7 +79,7 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     pairs = met(text, 2, _pairs())  # most rows end here
     starts = _row_starts()
     for row in [
-        _rows()[n] for n in sorted(n for pair in pairs & starts.keys() for n in starts[pair])
+        _rows()[n] for n in sorted({n for pair in pairs & starts.keys() for n in starts[pair]})
     ]:
         for match in _matches(row, text):
             group = next(name for name in ("w", "w2", "w3", "w4") if _has(match, name))
@@ -94,10 +96,12 @@ def words(text: str) -> Iterator[Edit | Doubt]:
     found += spellings(text, pairs)
     found += twins.twins(text, pairs)
     found += sayings.sayings(text, pairs)
+    found += dropped.dropped(text, pairs)
     found += doubled(text)
     found += repeated(text)
     found += swapped(text)
     found += repeats(text)
+    found += nearby.nearby(text)
     found += strangers(text)
     found += mistyped.words(text, found, pairs)
     yield from _apart(found)
@@ -108,7 +112,8 @@ def _row_starts() -> dict[int, list[int]]:
     """The first two characters of words, as a number → their rows."""
     found: dict[int, list[int]] = {}
     for n, row in enumerate(_rows()):
-        found.setdefault(number(row.wrong[:2]), []).append(n)
+        for anchor in row.anchors:
+            found.setdefault(number(anchor[:2]), []).append(n)
     return found
 
 
@@ -122,20 +127,22 @@ def _pairs() -> frozenset[int]:
         twins.starts(),
         mistyped.starts(),
         sayings.starts(),
+        dropped.starts(),
     )
     return frozenset().union(*tables, _row_starts())
 
 
 def _matches(row: _Row, text: str) -> Iterator[re.Match[str]]:
     """Matches of a row's context, which is looked for only about the word."""
-    done = -1
-    at = text.find(row.wrong)
-    while at >= 0:
-        for match in row.pattern.finditer(text, max(0, at - _REACH), at + _REACH):
-            if match.start() > done:
-                done = match.start()
-                yield match
-        at = text.find(row.wrong, at + 1)
+    done: set[int] = set()
+    for anchor in row.anchors:
+        at = text.find(anchor)
+        while at >= 0:
+            for match in row.pattern.finditer(text, max(0, at - _REACH), at + _REACH):
+                if match.start() not in done:
+                    done.add(match.start())
+                    yield match
+            at = text.find(anchor, at + 1)
 
 
 def _has(match: re.Match[str], name: str) -> bool:

@@ -93,12 +93,21 @@ class _Gains(dict[str, float]):
         return found
 
 
+class _Followers(dict[str, frozenset[str]]):
+    """A character → those that the large model has met behind it."""
+
+    def __missing__(self, char: str) -> frozenset[str]:
+        row = data.language("language-large").get(char)
+        return self.setdefault(char, frozenset(row[0]) if row else frozenset())
+
+
 _MOST = 200_000  # figures that are kept
 _RIVALS = 100  # characters among which the likeliest is found: all others together weigh nothing
 FOLDS = _Folds()
 GAINS = _Gains("language")
 LARGE = _Gains("language-large")
 BOTH = (GAINS, LARGE)
+FOLLOWERS = _Followers()
 
 
 def folded(char: str) -> str:
