@@ -181,8 +181,8 @@ def _decimals(found: Sequence[Block], places: Sequence[int], known: Set[int]) ->
     if len(places) == 1:
         first = _FIRST_DECIMAL.match(found[places[0]].text.strip())
         if first and _is_body(found, places[0] + 1):
-            above = re.compile(rf"{first[1]}[.．、] ?[^\d\s]")
-            over = [n for n in range(places[0]) if above.match(found[n].text.strip())][-1:]
+            higher = re.compile(rf"{first[1]}[.．、] ?[^\d\s]")
+            over = [n for n in range(places[0]) if higher.match(found[n].text.strip())][-1:]
             if over and is_phrase(found[over[0]].text.strip()):
                 return [*over, *places]
             return [*places] if places[0] - 1 in known else []
