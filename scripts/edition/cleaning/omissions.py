@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
+from edition.cleaning import language
 from edition.cleaning.encoding import is_injected_page
 from edition.cleaning.lacuna import CLS, CUT_OFF, MISSING
 from edition.cleaning.lines import HAN
@@ -22,6 +23,9 @@ from edition.edit import Edit
 OPEN = pattern(rf"[{HAN}，、；：]$")
 _TAIL = 40  # characters at the end, blank lines among them
 _TEASER = pattern(rf"(?<=[{HAN}，、,;])\.\.\.(?=\s*\Z)")
+
+_SENTENCE = pattern(rf"[。！？!?][”’]?[ \u3000]?[{HAN}“][^。！？!?\n]{{9,}}$")
+_NO_END = -2.25  # nats of the likeliest mark that ends a sentence
 
 
 @cache
@@ -114,8 +118,23 @@ def elided(text: str) -> Iterator[Edit]:
 
 
 def teaser(text: str) -> Iterator[Edit]:
-    """Three ASCII points at the very end of a page that has pinyin behind its characters. Such a page keeps
-    the …… of its author (5 of 5), so these are the site's, that shows the beginning only."""
+    """Three ASCII points at the very end of a page, the only ones of it, that shows the beginning of a text:
+    where the page has pinyin behind its characters and so keeps the …… of its author (5 of 5), or has no ……,
+    and the points stand in the midst of a sentence, as the models see it, behind a whole one. (Of 3,128
+    sound texts one ends so: a plot told in part. Of 11 cut ends of pages nobody had opened 6 do.)"""
     match = _TEASER.search(text, max(0, len(text) - _TAIL))
-    if match and "..." not in text[: match.start()] and is_injected_page(text):
+    if not match or "..." in text[: match.start()]:
+        return
+    if is_injected_page(text) or ("…" not in text and _is_amid_sentence(text[: match.start()])):
         yield Edit(match.start(), match[0], CUT_OFF, CLS, "cut-off", "网页只显示了开头")
+
+
+def _is_amid_sentence(text: str) -> bool:
+    """Is the end of a text in the midst of a sentence, with another before it in its paragraph?"""
+    opened = _SENTENCE.search(text)
+    if not opened or text.count("“") > text.count("”"):
+        return False
+    context = language.fold(text[-language.ORDER :])
+    return all(
+        max(table[context + mark] for mark in "。！？") <= _NO_END for table in language.BOTH
+    )
