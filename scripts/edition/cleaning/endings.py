@@ -153,7 +153,9 @@ def _says_unfinished(text: str) -> Iterator[Edit]:
         elif not said:
             return
         yield Edit(start, text[start:], CUT_OFF, CLS, "cut-off", note)
-    elif len(text) - match.end() <= _AFTER and _UNSTOPPED.search(text, start, at):
+        return
+    end = max([match.end(), *(more.end() for more in unfinished().finditer(text, match.end()))])
+    if len(text) - end <= _AFTER and _UNSTOPPED.search(text, start, at):
         yield Edit(at, text[at:], CUT_OFF, CLS, "cut-off", note)
 
 

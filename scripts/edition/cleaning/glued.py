@@ -37,6 +37,8 @@ _NAME = pattern(rf"\s?[{HAN}]{{2,12}}")  # of a section
 _LOOSE = "；;"
 _HIGH = ("chapter", "section", "han", "han-bracket")
 _SHORTEST = 40  # characters of a line that holds a whole text
+_QUOTED_TURN = pattern(r"[ \u3000]+(?<=[。！？…!?]”[ \u3000])(?=“)")
+_FEWEST_TURNS = 3
 _TURN = pattern(rf"(?:^|(?<=[。！？!?…”]))(?P<speaker>[{HAN}]{{1,4}})[：:](?=\S)")
 _SPEAKERS = 2
 _FEWEST_RUBRICS = 2
@@ -264,8 +266,13 @@ def labelled(text: str) -> Iterator[Edit]:
 
 def turns(text: str) -> Iterator[Edit]:
     """Block boundaries before the turns of a conversation that runs on in one line: 问：……？答：……。问：
-    two speakers at least, each of whom speaks twice, and nobody else."""
+    two speakers at least, each of whom speaks twice, and nobody else; or quotations with blanks between."""
     for block in blocks(text):
+        said = list(_QUOTED_TURN.finditer(block.text))
+        if len(said) >= _FEWEST_TURNS:
+            for match in said:
+                yield Edit(block.start + match.start(), match[0], BREAK, CLS, "paragraph")
+            continue
         found = [match for match in _TURN.finditer(block.text) if not SAYS.search(match["speaker"])]
         counts = Counter(match["speaker"] for match in found)
         if len(counts) == _SPEAKERS and min(counts.values()) > 1:

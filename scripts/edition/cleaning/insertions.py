@@ -37,6 +37,7 @@ _SPACED_LINK = re.compile(rf"(?<=[{HAN}])[ \t]{_EDIT}$", re.MULTILINE)
 _BARER_LINK = re.compile(
     rf"^(?P<words>[{HAN}A-Za-z0-9()（）]{{1,12}}?)(?P<link>{_EDIT})$", re.MULTILINE
 )
+_CONTENTS = pattern(r"^目[录錄]\n+", re.MULTILINE)
 _BANNER = pattern(rf"【[{HAN}\w]{{2,16}}\s?https?://[^】\s]{{0,60}}】")
 _CLAUSE = pattern(rf"(?<=[，,。])[{HAN}]{{6,30}}网[，,]")
 _LAST_STOP = pattern(r"[。！？!?][”’」』）)]?")
@@ -95,10 +96,14 @@ def edit_links(text: str) -> Iterator[Edit]:
     spaced = list(_SPACED_LINK.finditer(text))
     if len(spaced) > 1:
         bare |= {match.end(): (match.start(), match[0]) for match in spaced}
-    if bare:  # on such a page, also 制作编辑
+    contents = None if bare else _CONTENTS.search(text)
+    if bare or contents:  # on such a page, also 制作编辑
         for match in _BARER_LINK.finditer(text):
             bare.setdefault(match.end(), (match.start("link"), match["link"]))
-    for start, old in sorted([*links, *bare.values()] if len(bare) > 1 else links):
+    if len(bare) > 1:
+        links += bare.values()
+        links += [(contents.start(), contents[0])] if contents else []
+    for start, old in sorted(links):
         yield Edit(start, old, "", CLS, "edit-link")
 
 

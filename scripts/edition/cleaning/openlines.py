@@ -56,6 +56,8 @@ _QUOTED_END = pattern(r"[^。！？…，：—.?!,:]”$")
 _MARK_END, _QUOTE, _LONG_QUOTED = pattern(r"[。！？…!?.：:—”]$"), pattern("[“”]"), 25  # characters
 _PIECE, _MOST_PIECES = pattern(rf"[{HAN}]{{1,8}}"), 3  # of a torn quotation
 _LEADS = pattern("对于|由于|随着|根据|按照|鉴于|至于")  # 关于 may be a button
+# 占全部的 | 11.11%；
+_OF_FIGURE, _FIGURE = pattern("[的占达约近]$"), pattern(r"\d{1,3}(?:[.．]\d+)?[%％]")
 _AMID_WORD = 14.0  # nats, where nothing else tells
 _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99 in 100 have it
 _HEADING = 6  # characters: 结语, 木桥
@@ -72,6 +74,7 @@ def broken(rows: Sequence[Line]) -> set[int]:
         if (_OPENED.search(a) and not (is_turned(a) and _is_first(texts, n)))
         or _is_quoted_over(a, b)
         or _is_amid_word(a, b)
+        or (_OF_FIGURE.search(a) and _FIGURE.match(b) and _INNER.search(a))
     }
     opened |= _quoted_amid(texts) | _led(texts)
     return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import groupby
 
 from edition import data
-from edition.cleaning import frame, likeness, signs
+from edition.cleaning import frame, likeness, omissions, signs
 from edition.cleaning.lines import ends_sentence
 from edition.cleaning.patterns import pattern
 
@@ -47,6 +47,7 @@ _LONGEST = 200  # characters of a line that is judged
 _TEXT = -1.0  # log-odds of a sentence that is an author's
 # Who wrote it speaks of himself and his own: 对了,我们在渡口等你. A site speaks so of its rights only.
 _WE = pattern(r"(?:^|[,。!?;:、])[^,。!?;:、]{0,6}我们?(?!都?的?(?:邮箱|网站|本站|客服))")
+_SHORTEST_FIRST = 5  # characters
 _FIRST_SENTENCE = pattern(r"[^。!?]{4,60}[。!?](?=[^\s。!?”’」』）)].{3})")
 _TELLS_ON = pattern(r"所以|因此|因而|于是|可见|总之|然而|但是|[^。!?]{0,12}[说曰道]:")
 _DATED = pattern(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2}")
@@ -251,8 +252,10 @@ def may_go(row: str, score: float) -> bool:
 def begins_as_text(row: str) -> bool:
     """Is the first of its sentences an author's (今天它还在那里。本文来自某某网…)? Then only what is
     behind it may go (`insertions`)."""
-    first = _FIRST_SENTENCE.match(row)
-    return first is not None and likeness.score(first[0]) < _TEXT
+    said = omissions.unfinished().search(row)  # 他走到江边，……(未完，全文共919字
+    sentence = _FIRST_SENTENCE.match(row)
+    first = row[: said.start()] if said else sentence[0] if sentence else ""
+    return len(first) >= _SHORTEST_FIRST and likeness.score(first) < _TEXT
 
 
 def _is_no_label(row: str, score: float) -> bool:

@@ -62,6 +62,7 @@ _NAMES_TITLE = pattern(
     "(?:的|了|将|印发|根据|依据|依照|按照|执行|制定|修订|颁布|发布|关于|学习|贯彻|落实)$"
 )
 _OPENS_TITLE = pattern(rf"《[{HAN}]{{1,8}}。$")
+_LONG_INDENT = pattern(rf"^\?{{3,}}(?=[{HAN}“])", re.MULTILINE)  # no sentence begins so
 _BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
 
 
@@ -228,7 +229,7 @@ def _is_dash(text: str, match: re.Match[str]) -> bool:
 def _spaces(text: str) -> Iterator[Edit]:
     """The indents of paragraphs, and blanks between words."""
     indents = list(_INDENT.finditer(text))
-    if len(indents) < _FEWEST:
+    if len(indents) < _FEWEST and not _LONG_INDENT.search(text):
         return
     for match in indents:
         inside = match.start() > 0 and text[match.start() - 1] != "\n"
