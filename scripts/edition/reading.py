@@ -157,7 +157,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield metadata.CLS, "title-page", metadata.title_page
     yield metadata.CLS, "bare", metadata.bare
     yield structure.CLS, "closing-marks", quotations.torn_off
-    yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
+    yield structure.CLS, "paragraphs", _seen_as_read(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)
     yield chrome.CLS, "title-again", _seen_simplified(runontitles.title_again)
     yield structure.CLS, "after-title", lambda text: runontitles.after_title(text, traces)

@@ -6,6 +6,7 @@ from edition.edit import (
     EditConflictError,
     Spot,
     align,
+    apart,
     apply,
     origin,
     replay,
@@ -114,3 +115,31 @@ def test_undo_refuses_a_text_that_was_changed_by_hand():
     assert undo("甲丙", [edit]) == "甲乙"
     with pytest.raises(EditConflictError):
         undo("甲戊", [edit])
+
+
+def found(start, old, new=""):
+    return Edit(start, old, new, "reflow", "r")
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=12))
+def test_what_is_apart_can_be_applied_and_nothing_more_would_fit(places):
+    text = "渡口的船工一早就把篙子擦了一遍。"
+    edits = [
+        found(start, text[start : start + size], str(n)) for n, (start, size) in enumerate(places)
+    ]
+    kept = apart(edits)
+    apply(text, kept)
+    for edit in edits:
+        if edit not in kept:
+            before = edits[: edits.index(edit)]
+            with pytest.raises(EditConflictError):
+                apply(text, sorted([*(e for e in kept if e in before), edit]))
+
+
+def test_of_two_edits_that_meet_the_one_given_first_stays():
+    whole, part, behind = found(2, "渡口"), found(3, "口"), found(4, "的")
+    assert apart([behind, part, whole]) == [part, behind]
+    assert apart([behind, whole, part]) == [whole, behind]
+    assert apart(sorted([behind, part, whole])) == [whole, behind]
+    assert apart([found(2, "渡口"), found(2, "", "旧")]) == [whole]
+    assert apart([behind, found(6, ""), whole]) == [whole, behind, found(6, "")]

@@ -23,7 +23,7 @@ from edition.cleaning.lines import HAN
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import one_of, pattern
 from edition.cleaning.spelling import spoken_of
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "emendation"
 
@@ -46,7 +46,7 @@ _FEWEST_TWICE, _SHARE_TWICE = 6, 1 / 12  # characters read twice; of all of a pa
 
 
 def blanket(text: str) -> Iterator[Edit]:
-    """Every such place, in order."""
+    """Every such place, in order; a row of the table before what is found by likeness."""
     found: list[Edit] = []
     tools: set[str] = set()  # those that show; what else such a tool puts needs no second place
     rows = data.table("emendations")["blanket"]
@@ -61,7 +61,7 @@ def blanket(text: str) -> Iterator[Edit]:
     found += _readings(text)
     found += _read_twice(text)
     found += _turned(text)
-    yield from sorted(found)
+    yield from apart(found)
 
 
 def _replaced(text: str, row: dict[str, Any], fewest: int) -> Iterator[Edit]:

@@ -5,7 +5,7 @@
     鲁贵 你出来                        behind who speaks
     北京西  ——  18:06                  between the cells of a row
 
-In: a text. Out: the places (offsets in code points) of blanks that stay.
+In: a text, as it will be read. Out: the places (offsets in code points) of blanks that stay.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from edition.cleaning.patterns import pattern
 _HAN_GAP = pattern(rf"[ \t](?<=[{HAN}][ \t])[ \t]*(?=[{HAN}])")
 _ANY_GAP = pattern(r"[ \t][ \t]*")
 _REFERENCE = pattern(r"\[\d+\]")
-_IN_REFERENCE = pattern(rf" (?<=[.,:] )(?=[{HAN}])")  # 临川: 南湖书社
+_IN_REFERENCE = pattern(rf" (?<=[.,:，：] )(?=[{HAN}])")  # 临川: 南湖书社
 # What has it is prose.
 SENTENCE = pattern(r"[。！？]|；(?!$)|[,，].{0,80}[,，]")
 # Blanks between the items of a line, each closed by its bracket: 倔强（jué） 蜷曲（quán）.
@@ -45,6 +45,10 @@ _CREDIT = pattern(
 )
 _SPEAKER_GAP = pattern(rf"(?:(?P<floor>\d{{1,4}}楼)|(?P<name>[{HAN}]{{1,4}}))(?= [{HAN}（])")
 _FEWEST_TURNS = 3
+# Who asks and by what name: [网友 小小齿轮]秦师傅，……
+_SPEAKER_IN_BRACKETS = pattern(
+    rf"^[\[［][{HAN}]{{2,4}} (?=[{HAN}]{{2,8}}[\]］][{HAN}])", re.MULTILINE
+)
 # A cell without a value, in a row whose cells are two blanks or more apart: 北京西  ——  18:06
 _DASHED_CELL = pattern(
     r"(?<=\S)[ \t]{2,}—{1,2}(?=[ \t]{2,}\S)|(?<=\S)[ \t]{2,}—{1,2}$", re.MULTILINE
@@ -74,6 +78,7 @@ def kept(text: str) -> set[int]:
         return set()
     found = {*_set_with_blanks(text), *_between_names(text)}
     found.update(_to_fill_in(text), _behind_speakers(text))
+    found.update(match.end() - 1 for match in _SPEAKER_IN_BRACKETS.finditer(text))
     found.update(m.start() for m in _FACE.finditer(text))
     for start, end in width.references(text) if "[" in text else ():
         found.update(m.start() for m in _IN_REFERENCE.finditer(text, start, end))

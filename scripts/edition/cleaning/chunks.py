@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from edition.cleaning import breaks, hardwraps, joints, wraps
 from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "furniture"
 
@@ -71,12 +71,7 @@ def chunk_numbers(text: str) -> Iterator[Edit]:
     if len(run) < _FEWEST_CHUNKS and not (len(run) == 2 and _begin_amid(run)):
         inside = list(_chunks_amid(text, rows)) or list(_chunks_inside(text))
         lone = list(_lone(text, rows)) if not run else []
-        apart = [
-            edit
-            for edit in lone
-            if all(edit.end <= other.start or other.end <= edit.start for other in inside)
-        ]
-        yield from sorted([*inside, *apart])
+        yield from apart([*inside, *lone])
         return
     lengths = sorted(len(line.text) for line, _ in run[:-1])
     median = lengths[len(lengths) // 2]
@@ -163,8 +158,8 @@ def _chunks_inside(text: str) -> Iterator[Edit]:
         else:
             chains.append([match])
     for chain in chains:
-        apart = sorted(b.start() - a.end() for a, b in itertools.pairwise(chain))
-        if apart and apart[len(apart) // 2] < _SHORTEST_APART:
+        gaps = sorted(b.start() - a.end() for a, b in itertools.pairwise(chain))
+        if gaps and gaps[len(gaps) // 2] < _SHORTEST_APART:
             continue  # 1、市中院2、市检察院3、市公安局: names
         nats = [_within(text, match) for match in chain]
         # A list may have its numbers behind commas: 要记住，1、不要抢先，2、不要站在船头。

@@ -3,7 +3,8 @@
     【 文献号 】4-2054 【原文出处】史学月刊 【 标 题 】正确评价… 【 作 者 】某某 【 正 文 】 历史科学是…
 
 In: a text. Out: edits (offsets in code points): each field goes, its value is a fact where a table knows
-the label; the title becomes a line of its own, and what stands behind 【正文】 is the text.
+the label; the title becomes a line of its own, and what stands behind 【正文】 is the text. Where no blank
+parts the title from the next field, the break stands for that field.
 """
 
 from __future__ import annotations
@@ -32,17 +33,23 @@ def form(text: str) -> Iterator[Edit]:
         return
     keys = data.table("metadata")["database"]["keys"]
     labels = labels[: names.index(_BODY) + 1]
+    ended = ""  # the break that is due behind a title
     for (name, match), (_, below) in pairwise(labels):
         if name == _TITLE:
-            end = match.end() + len(text[match.end() : below.start()].rstrip())
-            yield Edit(match.start(), match[0], "", CLS, "strip")
-            yield Edit(end, text[end : below.start()], "\n", CLS, "strip")
+            yield Edit(match.start(), match[0], ended, CLS, "strip")
+            title = text[match.end() : below.start()].rstrip()
+            end = match.end() + len(title)
+            ended = "\n" if title else ""
+            if end < below.start():
+                yield Edit(end, text[end : below.start()], ended, CLS, "strip")
+                ended = ""
         else:
             old = text[match.start() : below.start()]
-            yield Edit(match.start(), old, "", CLS, keys.get(name, "strip"))
+            yield Edit(match.start(), old, ended, CLS, keys.get(name, "strip"))
+            ended = ""
     last = labels[-1][1]
     end = len(text) - len(text[last.end() :].lstrip())
-    yield Edit(last.start(), text[last.start() : end], "", CLS, "strip")
+    yield Edit(last.start(), text[last.start() : end], ended, CLS, "strip")
 
 
 def _labels(text: str) -> list[tuple[str, re.Match[str]]]:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "emendation"
 RULE = "lost-date"
@@ -45,8 +45,7 @@ _NEAR = 45  # days between what a page tells of and when it was put up
 
 def lost(text: str, page: str) -> Iterator[Edit]:
     """Each such date, in order. ``page``: what else stood on the page."""
-    found = [*_of_year(text), *_near(text, _dates(page))]
-    yield from sorted(found, key=lambda edit: edit.start)
+    yield from apart([*_of_year(text), *_near(text, _dates(page))])
 
 
 def _of_year(text: str) -> Iterator[Edit]:

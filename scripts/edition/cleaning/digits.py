@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.spelling import spoken_of
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "emendation"
 
@@ -55,8 +55,9 @@ def _dashes_of_lists(text: str) -> Iterator[Edit]:
 
 
 def digits(text: str) -> Iterator[Edit]:
-    """Numbers with letters in them, the sign for one as a dash, the day as 曰; in order."""
-    yield from sorted([*_letters_of_lists(text), *_dashes_of_lists(text), *_numbers(text)])
+    """Numbers with letters in them, the sign for one as a dash, the day as 曰; in order. A number in
+    groups (2，O0O年) is put right as a whole: it begins before its last group."""
+    yield from apart(sorted([*_letters_of_lists(text), *_dashes_of_lists(text), *_numbers(text)]))
 
 
 def _numbers(text: str) -> Iterator[Edit]:

@@ -22,7 +22,7 @@ from edition.cleaning import encoding, language
 from edition.cleaning.lines import HAN
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import one_of, pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "encoding"
 
@@ -48,7 +48,7 @@ _TOGETHER = 0.5  # of the places what stands on both sides belongs together
 
 def characters(text: str) -> Iterator[Edit]:
     """Every such place, in order."""
-    yield from sorted([*_hangul(text), *_parts(text), *_emoji(text), *_syllables(text)])
+    yield from apart([*_hangul(text), *_parts(text), *_emoji(text), *_syllables(text)])
 
 
 @cache
@@ -148,8 +148,7 @@ def _emoji(text: str) -> list[Edit]:
     if bound < _TOGETHER * len(found):
         return []
     found += _PICTURES.finditer(text)  # on such a page, these too
-    spans = {(match.start(), match[0]) for match in found}
-    return [Edit(start, old, "", CLS, "disguised-characters") for start, old in sorted(spans)]
+    return [Edit(m.start(), m[0], "", CLS, "disguised-characters") for m in found]
 
 
 def _is_bound(text: str, start: int, end: int) -> bool:

@@ -8,12 +8,10 @@ site repeated it, and the order of a list. What a person rules in the ``.toml`` 
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 
 from edition import data
 from edition.cleaning import dropped, misspellings, mistyped, nearby, phrases, sayings, spun, twins
@@ -24,12 +22,11 @@ from edition.cleaning.phrases import met, number
 from edition.cleaning.repeats import repeats
 from edition.cleaning.spelling import spellings, spoken_of, swapped
 from edition.cleaning.strangers import strangers
-from edition.edit import Doubt, Edit
+from edition.edit import Doubt, Edit, apart
 from edition.rulings import Emendation
 
 CLS = "emendation"
 
-_START = itemgetter(0)
 _REACH = 60  # characters: no context of the table is longer
 _HAN_NUMBERS = ("", *"一二三四五六七八九", "十")
 _ANY_HEADING = pattern(r"^(#{1,6}) .*$", re.MULTILINE)
@@ -153,16 +150,10 @@ def _apart(found: Iterable[Edit | Doubt]) -> Iterator[Edit | Doubt]:
     """In order and without overlaps; an edit wins over a doubt, a row of the table over what is
     found by likeness (so that a veto of the row leaves the place alone), the longer over the
     shorter."""
-    taken: list[Edit | Doubt] = []  # in order, and apart: only its neighbours can be in the way
     ranked = sorted(
         found, key=lambda e: (isinstance(e, Doubt), e.rule != "known-word", e.start - e.end)
     )
-    for item in ranked:
-        start, end = item.start, item.end
-        n = bisect.bisect_left(taken, start, key=_START)
-        if (not n or taken[n - 1].end <= start) and (n == len(taken) or taken[n].start >= end):
-            taken.insert(n, item)
-    yield from taken
+    yield from apart(ranked)
 
 
 def title(text: str, site_words: str) -> Iterator[Edit]:
@@ -215,7 +206,7 @@ def list_numbers(text: str) -> Iterator[Edit]:
             note = "首项失其序号，以下各项序号依次少一"
             edits += [_number(item, n, note) for n, item in enumerate(run, 1)]
     edits += _lost_signs(text)
-    yield from sorted(edits, key=lambda edit: edit.start)
+    yield from apart(edits)
 
 
 def _lost_signs(text: str) -> Iterator[Edit]:

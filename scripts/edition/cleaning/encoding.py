@@ -17,10 +17,11 @@ from edition import data
 from edition.cleaning import code, mojibake
 from edition.cleaning.breaks import parts
 from edition.cleaning.patterns import pattern
-from edition.edit import Doubt, Edit
+from edition.edit import Doubt, Edit, apart
 
 CLS = "encoding"
 
+_NARROW_LETTERS = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _LETTERS = "A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f\u0261"
 _EMOJI = "\u23e9-\u23ff\u25aa-\u27bf\u2934\u2935\u2b00-\u2bff\U0001f000-\U0001faff"
 _FACE = rf"\([{_EMOJI}]\ufe0f?\)"
@@ -46,15 +47,15 @@ _DOUBLED = pattern(r"^(?:amp;)+")
 _ALL_CHINESE = pattern(r"(?=.*[\u3400-\u9fff])[\u2010-\u2026\u3000-\u9fff\uff00-\uffef\w]+")
 _NEAR = 200  # characters of a line on either side that tell what it speaks of
 _WRITTEN_BREAK = pattern(
-    r"(?<=[。！？”…>])\s?(?:(?:\\r)?\\n|\\r)(?:\\[rnt])*(?=[\u3400-\u9fff“《（<\s]|\Z)"
+    r"(?<=[。！？!?”…>])\s?(?:(?:\\r)?\\n|\\r)(?:[ \u3000]*\\[rnt])*(?=[\u3400-\u9fff“《（(<\s]|\Z)"
 )
 _LONE_BREAK = pattern(
-    r"(?:(?<=[。！？”…])(?:\\r)?\\n(?=[ \u3000]{0,4}[\u3400-\u9fff“《])"
+    r"(?:(?<=[。！？!?”\"…])(?:\\r)?\\n(?=[ \u3000]{0,4}[\u3400-\u9fff“《])"
     r"|(?<=[\u3400-\u9fff])(?:\\r)?\\n(?=[\u3400-\u9fff]{1,4}[：:]))"  # before who speaks
 )
 # In verse they stand behind any mark, or none.
 _WRITTEN_VERSE = pattern(
-    r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:\\r)?\\n(?:[ \u3000]*(?:\\r)?\\n)*(?=[\u3400-\u9fff“《（<\s]|\Z)"
+    r"(?<=[\u3400-\u9fff，；：、。！？”…>,;:.!?])(?:\\r)?\\n(?:[ \u3000]*(?:\\r)?\\n)*(?=[\u3400-\u9fff“《（(<\s]|\Z)"
 )
 _FEWEST_VERSES = 4
 _FEWEST_ESCAPES = 2  # one alone (\\u4e2d) may be spoken of
@@ -233,22 +234,21 @@ def injections(text: str) -> Iterator[Edit]:
     pictures = bool(text) and max(text) >= "\u2600"
     if "(" not in text and "（" not in text and not pictures:
         return
-    glosses = _glosses(text)
+    seen = text.translate(_NARROW_LETTERS)
+    glosses = _glosses(seen)
     found = []
-    if _is_injection(text, glosses):
+    if _is_injection(seen, glosses):
         for match in glosses:
             start = _owner(match)
             old = text[start : match.end()]
             found.append(Edit(start, old, old[0], CLS, "injected-pinyin"))
     faces = list(_FACES.finditer(text)) if "(" in text else []
     if len(faces) >= _MANY and sum(map(_inside, faces)) >= 0.5 * len(faces):
-        taken = [(edit.start, edit.end) for edit in found]
-        for match in faces:
-            if not any(start <= match.start() < end for start, end in taken):
-                found.append(Edit(match.start(), match[0], "", CLS, "injected-pinyin"))
+        # A face inside the gloss of a character goes with that.
+        found += (Edit(m.start(), m[0], "", CLS, "injected-pinyin") for m in faces)
     if pictures:
         found += _bare_faces(text, injected=bool(found))
-    yield from sorted(found, key=lambda edit: edit.start)
+    yield from apart(found)
 
 
 def _bare_faces(text: str, injected: bool) -> Iterator[Edit]:

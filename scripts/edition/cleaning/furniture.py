@@ -19,7 +19,7 @@ from edition.cleaning.breaks import parts, takes_number
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "furniture"
 
@@ -42,7 +42,7 @@ _COUNTER = pattern(
 )
 # Between dots or dashes: 不必另外买·12·化肥
 _SET_APART = pattern(
-    rf"(?<=[{HAN}，、；]) ?(?P<sign>[·•—–―-]) ?(?P<page>\d{{1,4}}) ?(?P=sign) ?(?=[{HAN}])"
+    rf"(?<=[{HAN}，、；,;]) ?(?P<sign>[·•—–―-]) ?(?P<page>\d{{1,4}}) ?(?P=sign) ?(?=[{HAN}])"
 )
 # Behind a whole line, the page and how many there are: ……心里有数。 31/212
 _AT_END = pattern(r"(?<=[。！？”]) ?(?P<page>\d{1,4})/(?P<total>\d{2,4})$", re.MULTILINE)
@@ -199,10 +199,10 @@ def counters(text: str) -> list[Edit]:
         same = [match for match in counted if (match["total"] or match["of"]) == total]
         pages = [int(match["page"]) for match in same]
         rise = all(after == page + 1 for page, after in itertools.pairwise(pages))
-        apart = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
+        distant = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
         many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
         fewest = 1 if _parts_words(same[0]) else _FEWEST_COUNTERS
-        if len(same) >= fewest and rise and many and apart:
+        if len(same) >= fewest and rise and many and distant:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     dotted = list(_SET_APART.finditer(text))
     in_order = len(dotted) >= _FEWEST_COUNTERS and all(
@@ -214,7 +214,7 @@ def counters(text: str) -> list[Edit]:
     for match in _AT_END.finditer(text) if "/" in text else ():
         if int(match["page"]) <= int(match["total"]) > _NO_SCORE:
             found.append(Edit(match.start(), match[0], "", CLS, "page-numbers"))
-    return sorted(found)
+    return apart(found)
 
 
 def _parts_words(counter: re.Match[str]) -> bool:
@@ -391,7 +391,7 @@ def reference_marks(text: str) -> Iterator[Edit]:
             ones = list(_FIRST_MARK.finditer(text, 0, marks[0].start())) if first == 2 else []
             found |= {match.start(1): match[1] for match in ones if len(ones) == 1}
     found |= _before_points(text)
-    apart = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
-    if len(apart) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in apart):
-        found |= {match.start(): match[0] for match in apart if match.start() not in found}
+    blank = list(_BLANK_MARK.finditer(text)) if _BLANK_SIGN.search(text) else []
+    if len(blank) >= _FEWEST_MARKS and any(match["pages"] or match["before"] for match in blank):
+        found |= {match.start(): match[0] for match in blank if match.start() not in found}
     yield from (Edit(at, found[at], "", CLS, "reference-marks") for at in sorted(found))

@@ -38,6 +38,9 @@ _MOST_LOST = 0.3  # of its characters
 _GAIN = 3.0
 _SPAN = pattern(r"[^\x00-\x7f\n](?:[^\n]*[^\x00-\x7f\n])?\?{0,2}")
 _HAN = pattern(f"[{HAN}]")
+_NO_TEXT = pattern(
+    "[\ud800-\udfff]"
+)  # a byte that no decoder took: nothing tells what it stood beside
 _APART = pattern(rf"[{HAN}] [A-Za-z]|[A-Za-z] [{HAN}]")
 _LATIN_NEXT = pattern(r"[A-Za-z-]")
 _MARKS = "，。、；：？！“”‘’（）《》【】…—·"
@@ -59,7 +62,7 @@ _by_score = itemgetter(0)
 def put_back(line: str, start: int, cls: str, rule: str) -> Edit | None:
     """The edit that makes Chinese of a line that begins at ``start``."""
     match = _SPAN.search(line)
-    if match is None or len(_HAN.findall(match[0])) < _FEWEST:
+    if match is None or len(_HAN.findall(match[0])) < _FEWEST or _NO_TEXT.search(match[0]):
         return None
     data = _bytes(match[0])
     traditional = language.is_traditional(data.decode(errors="ignore"))
@@ -79,9 +82,7 @@ def put_back(line: str, start: int, cls: str, rule: str) -> Edit | None:
 
 def _bytes(words: str) -> bytes:
     """What the decoder was given; the euro sign is a byte that GBK has alone."""
-    return b"".join(
-        b"\x80" if char == "€" else char.encode("gb18030", "surrogatepass") for char in words
-    )
+    return b"".join(b"\x80" if char == "€" else char.encode("gb18030") for char in words)
 
 
 def _mean(words: str) -> float:

@@ -16,7 +16,7 @@ from edition.cleaning import breaks, dress, likeness, metadata, omissions, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence, fold, folded_lines, is_quoted
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "chrome"
 
@@ -152,11 +152,7 @@ def spans(text: str) -> Iterator[Edit]:
         if at and text[start : row.end].strip() and not own:
             start = start if row.text[:at].strip("! ") else row.start  # ![…](…) is whole a picture
             found.append(_words(text, start, row.end))
-    end = -1
-    for edit in sorted(found):
-        if edit.start >= end:
-            yield edit
-            end = max(end + 1, edit.end)
+    yield from apart(sorted(found))
 
 
 def broken(text: str) -> Iterator[Edit]:
@@ -202,20 +198,18 @@ def addresses(text: str) -> Iterator[Edit]:
         and breaks.parts(text[max(0, match.start() - 4) : match.start()], text[match.end() :][:4])
         >= _TORN
     }
-    for match in found if sure else ():
-        if match.start() in sure or text[match.start() - 1 : match.start()] in (
-            ":",
-            "：",
-            "，",
-            "。",
-        ):
-            yield Edit(match.start(), match[0], "", CLS, "site-inside")
     hosts = {
         host[0] for match in found if match.start() in sure and (host := _HOST.search(match[0]))
     }
-    for match in _BRACKETED_ADDRESS.finditer(text):
-        if match["host"] in hosts:
-            yield Edit(match.start(), match[0], "", CLS, "site-inside")
+    bracketed = [match for match in _BRACKETED_ADDRESS.finditer(text) if match["host"] in hosts]
+    bare = [
+        match
+        for match in (found if sure else ())
+        if match.start() in sure or text.endswith((":", "：", "，", "。"), 0, match.start())
+    ]
+    yield from apart(
+        Edit(match.start(), match[0], "", CLS, "site-inside") for match in (*bracketed, *bare)
+    )
 
 
 def _is_spoken_of(rows: Iterable[Line], row: Line, at: int) -> bool:

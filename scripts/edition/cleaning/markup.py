@@ -14,7 +14,7 @@ from collections.abc import Iterator, Set
 from edition import data
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "chrome"
 
@@ -24,7 +24,7 @@ _BOLD = pattern(r"^\*\*(?=[^\s*])[^*\n]{2,80}(?<!\s)\*\*$", re.MULTILINE)
 _MARKDOWN = pattern(r"^#{1,6} |^```|\]\(|^[-*+] |^\|", re.MULTILINE)
 _FIELD_TAG, _FEWEST_FIELDS = pattern(rf"^<[{HAN}]{{1,4}}>[ \t]*", re.MULTILINE), 2
 # Before the first sentence of an abstract; the site may have a line of its own above it.
-_OF_DATABASE = pattern(rf"^\s*(?P<mark><正>)(?=\s?[{HAN}“《])", re.MULTILINE)
+_OF_DATABASE = pattern(rf"^[^\S\n]*+(?P<mark><正>)(?=\s?[{HAN}“《])", re.MULTILINE)
 _PILCROW, _FEWEST_SIGNS = pattern(rf"¶(?<=[{HAN}，。；：、！？”]¶)"), 4
 # What is left of a tag or a reference at the head of a paragraph that was cut amid it: ndent: 2em;">, sp;
 _HALF_TAG = pattern(
@@ -57,11 +57,7 @@ def _speaks(text: str) -> bool:
 def spans(text: str) -> Iterator[Edit]:
     """Tags that were left in the prose, and what else of markup; one that breaks the line in a browser
     becomes a break. In order and apart."""
-    end = -1
-    for edit in sorted([*_named(text), *_half(text), *_bold(text), *_tags(text)]):
-        if edit.start >= end:
-            yield edit
-            end = edit.end
+    yield from apart(sorted([*_named(text), *_half(text), *_bold(text), *_tags(text)]))
 
 
 def _tags(text: str) -> Iterator[Edit]:

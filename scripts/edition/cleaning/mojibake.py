@@ -171,7 +171,10 @@ def _from_gbk(match: re.Match[str]) -> Edit | None:
 
 def _from_utf8_as_gbk(match: re.Match[str]) -> Edit | None:
     old, rest = match[0], match.string[match.end() : match.end() + 1]
-    data = old.encode("gb18030", "surrogatepass")
+    try:
+        data = old.encode("gb18030")
+    except UnicodeError:  # a byte of the file that is no text, amid the run
+        return None
     if data.endswith(_STOP[:2]) and rest == "?":  # the full stop's last byte had no partner
         old, data = f"{old}?", data + _STOP[2:]
     try:

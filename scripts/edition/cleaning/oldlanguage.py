@@ -11,7 +11,10 @@ clauses of four, five or seven characters, and few particles).
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from edition.cleaning.lines import HAN
@@ -54,14 +57,28 @@ def is_regular(text: str) -> bool:
 def _is_verse(text: str, at: int) -> bool:
     """Does it stand on a line of clauses that have all five or all seven characters, none of them of today;
     or among lines of one clause each?"""
-    start, end = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
-    line = _CLAUSE.findall(text, start, end)
-    if len(line) < _VERSES:
-        line = _CLAUSE.findall(text, max(0, at - _STROPHE), at + _STROPHE)[1:-1]
-        if len(line) < _FEWEST_CLAUSES:
-            return False
-    sizes = {len(clause) for clause in line}
-    return sizes in ({5}, {7}) and _OF_TODAY.isdisjoint("".join(line))
+    starts, found = _lines(text)
+    n = bisect.bisect_right(starts, at) - 1
+    if n not in found:
+        end = starts[n + 1] if n + 1 < len(starts) else len(text)
+        clauses = _CLAUSE.findall(text, starts[n], end)
+        found[n] = _are_verses(clauses) if len(clauses) >= _VERSES else None
+    whole = found[n]
+    if whole is not None:
+        return whole
+    clauses = _CLAUSE.findall(text, max(0, at - _STROPHE), at + _STROPHE)[1:-1]
+    return len(clauses) >= _FEWEST_CLAUSES and _are_verses(clauses)
+
+
+def _are_verses(clauses: Sequence[str]) -> bool:
+    sizes = {len(clause) for clause in clauses}
+    return sizes in ({5}, {7}) and _OF_TODAY.isdisjoint("".join(clauses))
+
+
+@lru_cache(maxsize=4)  # every place of a text asks, and a text may be one line
+def _lines(text: str) -> tuple[list[int], dict[int, bool | None]]:
+    """(where lines begin, line → is it one of verses: filled in when a place asks; None: of one clause)"""
+    return [0, *(match.end() for match in re.finditer("\n", text))], {}
 
 
 @lru_cache(maxsize=64)  # every place of a chunk asks for it

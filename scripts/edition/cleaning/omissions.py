@@ -18,7 +18,7 @@ from edition.cleaning.encoding import is_injected_page
 from edition.cleaning.lacuna import CLS, CUT_OFF, MISSING
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 OPEN = pattern(rf"[{HAN}，、；：]$")
 _TAIL = 40  # characters at the end, blank lines among them
@@ -111,10 +111,9 @@ def elided(text: str) -> Iterator[Edit]:
         round_number = count.isdigit() and (len(count) < 2 or not int(count) % 100)
         if round_number and not (match["dots"] and match["dots2"]) and not match["offer"]:
             continue
-        if all(match.end() <= edit.start or edit.end <= match.start() for edit in found):
-            note = f"网页注明{match['verb']}{count}字"
-            found.append(Edit(match.start(), match[0], MISSING, CLS, "elided", note))
-    yield from sorted(found)
+        note = f"网页注明{match['verb']}{count}字"
+        found.append(Edit(match.start(), match[0], MISSING, CLS, "elided", note))
+    yield from apart(found)
 
 
 def teaser(text: str) -> Iterator[Edit]:

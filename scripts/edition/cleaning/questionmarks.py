@@ -21,7 +21,7 @@ from edition.cleaning import code, language
 from edition.cleaning.encoding import is_spoken_of
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "encoding"
 
@@ -67,12 +67,13 @@ _BETWEEN = pattern(rf"(?<=[{HAN}])\?(?: \?){{1,3}} (?=[{HAN}])")
 
 
 def marks(text: str) -> Iterator[Edit]:
-    """Every such place, in order."""
+    """Every such place, in order. What is known by a pair of marks, or by more than one sign, before what
+    is known by one."""
     found: list[Edit] = []
     if "?" in text or "？" in text:
+        found += _brackets(text)
         found += _dots(text)
         found += _spaces(text)
-        found += _brackets(text)
         found += (
             Edit(m.start(), m[0], "。”", CLS, "shifted-bytes") for m in _QUOTED_STOP.finditer(text)
         )
@@ -83,11 +84,8 @@ def marks(text: str) -> Iterator[Edit]:
             found += (Edit(m.start(), m[0], "", CLS, "escapes") for m in heaps)
     if '\\"' in text and not code.may_have(text):
         single = [m for m in _ESCAPED.finditer(text) if not is_spoken_of(text, m.start())]
-        taken = {edit.start for edit in found}
         if len(single) >= _FEWEST:
-            found += (
-                Edit(m.start(), m[0], "", CLS, "escapes") for m in single if m.start() not in taken
-            )
+            found += (Edit(m.start(), m[0], "", CLS, "escapes") for m in single)
     if "。" in text and "》" in text:
         points = [m for m in _IN_TITLE.finditer(text) if _in_title(text, m.start())]
         if len({text[m.start() - 2 : m.end() + 2] for m in points}) >= _FEWEST:  # of two titles
@@ -117,7 +115,7 @@ def marks(text: str) -> Iterator[Edit]:
                 for m in matches
                 if not is_spoken_of(text, m.start())
             )
-    yield from sorted(found)
+    yield from apart(found)
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -199,11 +197,16 @@ def _broken_title() -> re.Pattern[str]:
 def _brackets(text: str) -> Iterator[Edit]:
     """The brackets of the titles of laws and standards, and dashes, lost on both sides or twice."""
     broken = list(_broken_title().finditer(text))
-    if len(broken) >= _FEWEST:  # with the line broken behind each
-        for match in broken:
-            yield Edit(match.start(), match["left"], "《", CLS, "lost-dot")
-            yield Edit(match.end("title"), match["right"], "》", CLS, "lost-dot")
-    titles = [m for m in _in_brackets().finditer(text) if not ASKS.search(m["title"])]
+    broken = broken if len(broken) >= _FEWEST else []
+    for match in broken:  # with the line broken behind each
+        yield Edit(match.start(), match["left"], "《", CLS, "lost-dot")
+        yield Edit(match.end("title"), match["right"], "》", CLS, "lost-dot")
+    taken = {at for m in broken for at in (m.start("left"), m.start("right"))}
+    titles = [
+        m
+        for m in _in_brackets().finditer(text)
+        if not ASKS.search(m["title"]) and taken.isdisjoint((m.start(), m.end() - 1))
+    ]
     if len(titles) >= _FEWEST or any(_NAMES_TITLE.search(text, 0, m.start()) for m in titles):
         for match in titles:
             yield Edit(match.start(), "?", "《", CLS, "lost-dot")

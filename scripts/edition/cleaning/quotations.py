@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.zones import Zones
-from edition.edit import Doubt, Edit
+from edition.edit import Doubt, Edit, apart
 
 CLS = "width"
 
@@ -21,6 +21,8 @@ WIDE_SET = rf"[{HAN}，。；：？！、（）《》〈〉【】「」『』“
 WIDE = pattern(WIDE_SET)
 _HALF = ",:;?!(."
 _BLANKS = pattern(r"[ \t][ \t]*")
+_CLOSING = "，。；：！？、）”"  # before them no blank stands, whatever they follow
+_LATIN = pattern(r"[A-Za-z\d]")
 _APOSTROPHE = pattern(
     r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[\d°])'|(?<![A-Za-z])'(?=(?:ve|re|ll|em|til|[sdmt])\b)"
 )
@@ -53,7 +55,9 @@ def quotes(text: str) -> Iterator[Edit]:
     if not any(mark in text for mark in ('"', "'", "“", "”", *_WRONG_QUOTES)):
         return
     zones = Zones(text)
-    wrong = _wrong(text) | _turned_round(text) | _closed_twice(text)
+    wrong = _wrong(text)
+    seen = turned(text, wrong)
+    wrong |= _turned_round(seen) | _closed_twice(seen)
     curls = {
         i: mark
         for i, mark in _curls(text).items()
@@ -63,7 +67,7 @@ def quotes(text: str) -> Iterator[Edit]:
     edits += (Edit(i, text[i], mark, CLS, "straight-quotes") for i, mark in curls.items())
     if curls:
         edits += without_blanks(text, turned(text, curls), curls, "straight-quotes")
-    yield from sorted(edits, key=lambda edit: edit.start)
+    yield from apart(edits)
 
 
 def _wrong(text: str) -> dict[int, str]:
@@ -221,9 +225,17 @@ def without_blanks(text: str, seen: str, found: Collection[int], rule: str) -> I
         behind = (
             lo - 1 in found
             and right
-            and (left in "，。：；？！" or WIDE.match(right) or right in _HALF)
+            and (
+                left in "，。：；？！"
+                or WIDE.match(right)
+                or right in _HALF
+                or (left in "（“" and _LATIN.match(right))
+            )
         )
-        if behind or (hi in found and left and (WIDE.match(left) or left in ",;:?!)")):
+        before = left and (
+            WIDE.match(left) or left in ",;:?!)" or (right in _CLOSING and _LATIN.match(left))
+        )
+        if behind or (hi in found and before):
             yield Edit(lo, blanks[0], "", CLS, rule)
 
 

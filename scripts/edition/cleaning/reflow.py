@@ -15,7 +15,8 @@ from edition import data
 from edition.cleaning import blanks, breaks
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit, edits_of
+from edition.cleaning.script import as_read
+from edition.edit import Edit, apart, edits_of
 
 CLS = "reflow"
 
@@ -127,15 +128,14 @@ def spaces(text: str) -> list[Edit]:
             if new != old:
                 edits.append(Edit(match.start(), old, new, CLS, "spaces"))
     if " " in text or "\t" in text:
-        taken |= blanks.kept(text)
+        taken |= blanks.kept(as_read(text))
         numbers = (*_spaced_numbers(text), *_wrapped_numbers(text))
-        done = {i for edit in edits for i in range(edit.start, edit.end)}
-        edits += {edit.start: edit for edit in numbers if edit.start not in done}.values()
+        edits += numbers
         taken.update(edit.start for edit in numbers)
         gaps = [gap for gap in _GAP.finditer(text) if gap.start() not in taken]
         starts, olds = [gap.start() for gap in gaps], [gap[0] for gap in gaps]
         edits += edits_of(starts, olds, repeat(""), CLS, "spaces")
-    return sorted(edits)
+    return apart(edits)
 
 
 @cache

@@ -11,7 +11,7 @@ In: blocks that see Simplified text. Out: log-odds, above 0 for what is rather a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ SURE = 1.0
 _SIZES = (5, 9, 13, 19, 27, 37, 61, 121)
 _SHORTEST_PROSE = 20
 _MOST = 4
+_FAR = 2  # blocks to either side that a block is told of
 # A heading of a reading text that is read again: no mark in a raw text makes one.
 _MARKED = pattern(r"(?<!\\)\\++#{1,4} ")
 # The number of an article, which begins its first paragraph.
@@ -56,9 +57,18 @@ class Sorted(NamedTuple):
 
     texts: list[str]
     sorts: list[str]
-    share: tuple[int, int]  # fifths of the blocks that are short, that are prose
+    short: int
+    prose: int
     alike: int  # short blocks between two of prose
     found: int  # headings known below the title
+
+    @property
+    def whole(self) -> tuple[int, int, int, int]:
+        """What each block is told of the text: fifths of the blocks that are short, that are prose, and
+        how many are alike, how many headings."""
+        size = len(self.texts) or 1
+        share = 5 * self.short // size, 5 * self.prose // size
+        return *share, min(self.alike, _MOST), min(self.found, _MOST)
 
 
 def sort(text: str) -> str:
@@ -84,16 +94,35 @@ def sorted_blocks(found: Sequence[Block], known: Set[int]) -> Sorted:
     """``known``: which of ``found`` are headings."""
     texts = [_MARKED.sub("", block.text.strip()) for block in found]
     sorts = ["heading" if n in known else sort(text) for n, text in enumerate(texts)]
-    prose = [name in ("prose", "long") or name.startswith("section") for name in sorts]
-    short = [name == "short" for name in sorts]
-    body = [is_prose or name == "bullet" for is_prose, name in zip(prose, sorts, strict=True)]
-    alike = sum(
-        short[n] and (n == 0 or body[n - 1] or sorts[n - 1] == "sentence") and body[n + 1]
-        for n in range(len(texts) - 1)
-    )
-    size = len(texts) or 1
-    share = (5 * sum(short) // size, 5 * sum(prose) // size)
-    return Sorted(texts, sorts, share, alike, sum(n > 0 for n in known))
+    alike = sum(_is_alike(sorts, n) for n in range(len(sorts)))
+    short, prose = sorts.count("short"), sum(map(_is_prose, sorts))
+    return Sorted(texts, sorts, short, prose, alike, sum(n > 0 for n in known))
+
+
+def _is_prose(sort: str) -> bool:
+    return sort in ("prose", "long") or sort.startswith("section")
+
+
+def _is_alike(sorts: Sequence[str], n: int) -> bool:
+    """Is it a short block between two of prose?"""
+    if sorts[n] != "short" or n + 1 == len(sorts):
+        return False
+    above, below = sorts[n - 1] if n else "", sorts[n + 1]
+    body = below == "bullet" or _is_prose(below)
+    return body and (above in ("", "bullet", "sentence") or _is_prose(above))
+
+
+def _with_headings(page: Sorted, new: Sequence[int]) -> Sorted:
+    """``page`` with more of its blocks known as headings: what stands beside these is looked at again."""
+    sorts = page.sorts
+    near = {m for n in new for m in (n - 1, n, n + 1) if 0 <= m < len(sorts)}
+    short = page.short - sum(sorts[n] == "short" for n in new)
+    prose = page.prose - sum(_is_prose(sorts[n]) for n in new)
+    alike = page.alike - sum(_is_alike(sorts, m) for m in near)
+    for n in new:
+        sorts[n] = "heading"
+    alike += sum(_is_alike(sorts, m) for m in near)
+    return Sorted(page.texts, sorts, short, prose, alike, page.found + sum(n > 0 for n in new))
 
 
 @lru_cache(maxsize=256)
@@ -147,44 +176,48 @@ def signs(page: Sorted, n: int) -> Iterator[str]:
         yield f"below size {bisect_left(_SIZES, len(texts[n + 1]) + 1)}"
         yield f"below begins {_kind(texts[n + 1][:1])}"
     yield f"from the end {min(len(texts) - 1 - n, _MOST)}"
-    yield f"share of short {page.share[0]}"
-    yield f"share of prose {page.share[1]}"
-    yield f"alike {min(page.alike, _MOST)}"
-    yield f"headings {min(page.found, _MOST)}"
+    short, prose, alike, known = page.whole
+    yield f"share of short {short}"
+    yield f"share of prose {prose}"
+    yield f"alike {alike}"
+    yield f"headings {known}"
 
 
 def _sort_at(sorts: Sequence[str], n: int) -> str:
     return sorts[n] if 0 <= n < len(sorts) else "none"
 
 
-def candidates(page: Sorted) -> list[int]:
-    """The blocks that are judged: what is announced above is no heading."""
+def candidates(page: Sorted, places: Iterable[int] | None = None) -> list[int]:
+    """The blocks that are judged, all or some: what is announced above is no heading."""
+    texts, sorts = page.texts, page.sorts
     return [
         n
-        for n, text in enumerate(page.texts)
-        if page.sorts[n] != "heading"
-        and len(text) <= LONGEST_HEADING
-        and "\n" not in text
-        and not unnumbered.is_formula(text)
-        and not _ARTICLE.fullmatch(text)
-        and not (n and page.sorts[n - 1] != "heading" and page.texts[n - 1][-1:] in (":", "："))
+        for n in (range(len(texts)) if places is None else places)
+        if sorts[n] != "heading"
+        and len(texts[n]) <= LONGEST_HEADING
+        and "\n" not in texts[n]
+        and not unnumbered.is_formula(texts[n])
+        and not _ARTICLE.fullmatch(texts[n])
+        and not (n and sorts[n - 1] != "heading" and texts[n - 1][-1:] in (":", "："))
     ]
 
 
 def headings(found: Sequence[Block], known: Set[int]) -> list[int]:
     """Which of ``found`` are headings besides those that are ``known``. What is found tells of
-    its neighbours too, so they are asked until no more is found; a text that is read again
-    stays as it is."""
+    its neighbours too, so they are asked until no more is found, and all are asked again when
+    the whole text looks different by it; a text that is read again stays as it is."""
     weights = data.rubrics()
     marked = {n for n, block in enumerate(found) if _MARKED.match(block.text)}
-    more: set[int] = set()
-    while True:
-        page = sorted_blocks(found, known | marked | more)
-        new = [
-            n
-            for n in candidates(page)
-            if weights["="] + sum(weights.get(sign, 0.0) for sign in signs(page, n)) > SURE
-        ]
-        if not new:
-            return sorted(more)
-        more.update(new)
+    more: list[int] = []
+    page = sorted_blocks(found, known | marked)
+    asked = candidates(page)
+    while new := [
+        n
+        for n in asked
+        if weights["="] + sum(weights.get(sign, 0.0) for sign in signs(page, n)) > SURE
+    ]:
+        more += new
+        before, page = page.whole, _with_headings(page, new)
+        near = {m for n in new for m in range(n - _FAR, n + _FAR + 1) if 0 <= m < len(found)}
+        asked = candidates(page, sorted(near) if page.whole == before else None)
+    return sorted(more)

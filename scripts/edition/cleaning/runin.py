@@ -18,7 +18,7 @@ from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
 from edition.cleaning.patterns import pattern
 from edition.cleaning.siblings import Point, led_by_blanks, siblings
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 _LONGEST_UNLIKE = 32  # the same where siblings do not end alike
 _FEWEST_LABELLED = 3  # 策略一：…… and 策略二：…… may be what the sentence above counts
@@ -85,13 +85,10 @@ def run_in_headings(text: str) -> Iterator[Edit]:
         for edit in edits
         if not any(text.rfind(BREAK, 0, edit.start) < at < edit.start for at in places)
     ]
-    taken = {edit.start for edit in edits}
-    places -= taken
-    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in places)
+    edits += (Edit(at, "", BREAK, CLS, "run-in-heading") for at in sorted(places))
+    edits += _fixed(text)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
-    taken |= places
-    edits += (edit for edit in _fixed(text) if edit.start not in taken)
-    yield from sorted(edits, key=lambda edit: edit.start)
+    yield from apart(edits)
 
 
 def _cut_short(text: str) -> Iterator[Edit]:

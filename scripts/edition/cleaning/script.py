@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from edition import data
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit, edits_of
+from edition.edit import Edit, apart, edits_of
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -103,11 +103,16 @@ def seen_simplified(find: Callable[[str], Iterable[Edit]], text: str) -> Iterabl
 def seen_as_read(find: Callable[[str], Iterable[Edit]], text: str) -> Iterable[Edit]:
     """The same with full-width marks beside Chinese, as the reading text will have them: what is
     a heading must not hang on the form of its colon."""
-    seen = _NARROW.sub(lambda match: _WIDE[match[0]], _COMMA.sub("，", simplified(text)))
+    seen = as_read(text)
     found = find(seen)
     if seen == text:
         return found
     return (edit._replace(old=text[edit.start : edit.end]) for edit in found)
+
+
+def as_read(text: str) -> str:
+    """``text`` in Simplified characters, with full-width marks beside Chinese; of the same length."""
+    return _NARROW.sub(lambda match: _WIDE[match[0]], _COMMA.sub("，", simplified(text)))
 
 
 def is_traditional(text: str) -> bool:
@@ -185,9 +190,9 @@ def to_simplified(text: str) -> Iterable[Edit]:
         for match in shape.finditer(text)
         if match.start() not in spoken_of and new[match.start()] == match[0]
     )
-    left = list({edit.start: edit for edit in left}.values())  # a row may be in both tables
     quotes = _quotes(text, spoken_of)
-    return sorted([*found, *left, *quotes]) if particles or left or quotes else found
+    # A variant may be in two tables.
+    return apart([*left, *found, *quotes]) if particles or left or quotes else found
 
 
 @cache
@@ -222,7 +227,7 @@ def _stray(text: str, new: str, changed: list[int]) -> list[Edit]:
         return []
     found = [Edit(at, text[at], new[at], CLS, "traditional") for at in alone]
     # Such a text was made of a Traditional one, and has its quotation marks too.
-    return sorted([*found, *_quotes(text, set())]) if found and "“" not in text else found
+    return apart([*found, *_quotes(text, set())]) if found and "“" not in text else found
 
 
 def _in_kept_words(text: str) -> set[int]:
@@ -253,10 +258,14 @@ def _spoken_of(text: str) -> set[int]:
     """Characters that are quoted alone, in lines that speak of how they are written. (Elsewhere such a
     quotation is a word like any other: 腌篤鮮的“鮮”.)"""
     found: set[int] = set()
+    end, speaks = -1, False  # of the line that was looked at last
     for match in _SPOKEN_OF.finditer(text):
-        end = text.find("\n", match.end())
-        line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
-        if _of_forms().search(line):
+        if match.start() > end:
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            speaks = _of_forms().search(text[start:end]) is not None
+        if speaks:
             found.add(match.start(1))
     return found
 

@@ -48,6 +48,10 @@ _STUMBLE = -12.0  # … if no two neighbours are as bad as that …
 _AHEAD = 3.0  # … and no other reading comes that near
 _WHO = 5.0  # nats: who is meant is sure from that on
 _BABBLE = -8.0  # nats a character: worse than that is not Chinese
+# To look for vanished pairs costs five times as much as all else. On pages that were damaged so it was in
+# vain seven times in a row at most, before a run that read well without or that had lost some; where
+# nothing is damaged so it always is, at 5 ms a character. After so many times only each 16th is tried.
+_PATIENCE, _SELDOM = 24, 16
 # Nats by which the best reading must be ahead of all others together, if 0, 1 or more pairs or
 # bytes of it had to be guessed …
 _CLEAR = (1.0, 3.0, 3.5)
@@ -61,6 +65,7 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
         return
     page = Page(text)
     done, restored = 0, ""
+    vain = 0  # searches in a row
     for start, kind, match in sorted(_starts(text), key=lambda found: found[0]):
         if start < done:
             continue
@@ -70,7 +75,12 @@ def runs(text: str) -> Iterator[Edit | Doubt]:
         heads = _heads(page, kind, match, before)
         if not heads:
             continue
-        best, sure = _solve(page, start, at, kind, heads)
+        patient = vain < _PATIENCE or vain % _SELDOM == 0
+        best, sure, searched = _solve(page, start, at, kind, heads, patient)
+        if not sure:
+            vain += searched
+        elif best and (best.gone or not searched):
+            vain = 0
         if best is not None and sure:
             yield Edit(start, text[start : best.at], best.text, CLS, "shifted-bytes")
             done, restored = best.at, best.text
@@ -154,12 +164,16 @@ def _heads(page: Page, kind: str, match: re.Match[str], before: str) -> list[Gue
 
 
 def _solve(
-    page: Page, start: int, at: int, kind: str, heads: list[Guess]
-) -> tuple[Guess | None, bool]:
-    """The best reading of a run that is read from ``at`` on, and whether it is sure."""
+    page: Page, start: int, at: int, kind: str, heads: list[Guess], patient: bool
+) -> tuple[Guess | None, bool, bool]:
+    """The best reading of a run that is read from ``at`` on, whether it is sure, and whether vanished
+    pairs had to be looked for (if not ``patient``, they are not)."""
     at = page.past_glosses(at)
     ranked, end = readings(page, at, heads, 0)
-    if not ranked or not _fluent(ranked):
+    searched = not ranked or not _fluent(ranked)
+    if searched and not patient:
+        return None, False, True
+    if searched:
         page.with_own_words()
         for gone in _GONE:
             without = ranked[0].text if ranked else ""
@@ -168,7 +182,7 @@ def _solve(
             if ranked and (_fluent(ranked) or _stays(ranked, without)):
                 break
     if not ranked:
-        return None, False
+        return None, False, searched
     best, margin = ranked[0], _margin(ranked)
     stands = language.score(heads[0].context, page.folded(start, end), language.LARGE)
     # The pinyin that stands there wrong is how the last character is read: nothing else need say much.
@@ -179,7 +193,7 @@ def _solve(
         and best.own >= _BABBLE * max(2, len(best.text))
         and not any(_same_but_who(best, other) for other in ranked[1:])
     )
-    return best, sure
+    return best, sure, searched
 
 
 def _closes(page: Page, kind: str, best: Guess) -> bool:

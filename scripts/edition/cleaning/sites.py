@@ -20,7 +20,7 @@ from edition import data
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence, folded_lines
 from edition.cleaning.patterns import pattern
-from edition.edit import Edit
+from edition.edit import Edit, apart
 
 CLS = "chrome"
 RULE = "site-name"
@@ -61,19 +61,14 @@ def spans(text: str) -> Iterator[Edit]:
         if not _asks(text, text.rfind("\n", 0, match.start()) + 1, match.start())
     ]
     names = {match["name"] for match in found}
-    taken = {edit.start for edit in edits}
-    edits += [
-        Edit(match.start(), match[0], "", CLS, RULE)
-        for match in found
-        if match.start() not in taken
-    ]
+    edits = [*(Edit(match.start(), match[0], "", CLS, RULE) for match in found), *edits]
     for row in folded_lines(text) if names else ():
         if _is_sites(row.bare, names):
             end = min(len(text), row.end + 1)
             # What was found inside the line goes with it.
             edits = [edit for edit in edits if not row.start <= edit.start < end]
             edits.append(Edit(row.start, text[row.start : end], "", CLS, RULE))
-    yield from sorted(edits)
+    yield from apart(edits)
 
 
 def _coded(text: str) -> list[re.Match[str]]:

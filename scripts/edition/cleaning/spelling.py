@@ -44,6 +44,7 @@ _BESIDE = (
     5  # characters on either side in which the right word stands too, if the slip is spoken of
 )
 _NEAR = 30  # characters on either side that show in which script a quotation is
+_IN_LINE = 500  # characters of a line on either side that tell what it speaks of
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name
 
 _QUOTE, _UNQUOTE = frozenset('“‘「『"'), frozenset('”’」』"')
@@ -179,9 +180,8 @@ def spoken_of(text: str, start: int, end: int) -> bool:
 
 def _of_corrector(text: str, start: int, end: int) -> bool:
     """Does it stand in a quotation, long or short, in a line that speaks of misspellings?"""
-    lo = text.rfind("\n", 0, start) + 1
-    hi = text.find("\n", end)
-    before, after = text[lo:start], text[end : hi if hi >= 0 else len(text)]
+    before = text[max(0, start - _IN_LINE) : start].rpartition("\n")[2]
+    after = text[end : end + _IN_LINE].partition("\n")[0]
     return bool(
         _MISSPELLINGS.search(before + after)
         and before.count("“") > before.count("”")

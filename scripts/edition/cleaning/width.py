@@ -9,13 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from edition.cleaning import encoding, lines, points, quotations
+from edition.cleaning import encoding, points, quotations, titlebrackets
 from edition.cleaning.lines import HAN
 from edition.cleaning.patterns import pattern
 from edition.cleaning.quotations import WIDE as _WIDE
 from edition.cleaning.quotations import WIDE_SET as _WIDE_SET
 from edition.cleaning.zones import Zones
-from edition.edit import Edit, edits_of
+from edition.edit import Edit, apart, edits_of
 
 CLS = "width"
 
@@ -71,7 +71,7 @@ _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
 _BEFORE_CRY = pattern(
     rf"(?<=[{HAN}])，(?=[！？])"
 )  # on such a page; elsewhere a list of marks has it
-_TWICE = pattern(rf"(?<=[{HAN}”》）])，(?=，[{HAN}“《])")
+_TWICE = pattern(rf"(?<=[{HAN}”\"》）])，(?=，[{HAN}“《])")
 _NUMBERED_TWICE = pattern(
     rf"、(?<=^[一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{2}} [一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{3}} [一二三四五六七八九十]、)(?=、[{HAN}])",
     re.MULTILINE,
@@ -93,7 +93,7 @@ _QUOTED_CLAUSE = pattern(rf"[{HAN}]{{3}} ?[A-Za-z]+(?: [A-Za-z]+){{1,4}}$")
 # Three to six points and two hyphens beside Chinese are an ellipsis and a dash (GB/T 15834, 4.10, 4.11).
 _ELLIPSIS = pattern(rf"\.(?<={_WIDE_SET}\.)\.{{2,5}}(?!\.)|\.(?<!\.\.)\.{{2,5}}(?=[{HAN}])")
 _STOPS = pattern("。{3,}")
-_DASH = pattern(rf"-(?:(?<={_WIDE_SET}-)|(?<=[〕］]-))-{{1,5}}(?={_WIDE_SET})")
+_DASH = pattern(rf"-(?:(?<={_WIDE_SET}-)|(?<=[〕］]-)|(?<=\.\.\.-))-{{1,5}}(?={_WIDE_SET})")
 # A date behind a number: 水稻品种为川优62,5月20日移栽
 _BEFORE_DATE = pattern(rf"(?<=[{HAN}]\d),(?=\d{{1,2}}月)|(?<=[{HAN}]\d\d),(?=\d{{1,2}}月)")
 # What converters make of both: ── of the characters that draw boxes, ―― of bars, „„ for ……
@@ -102,9 +102,6 @@ _DRAWN_DASH = pattern(rf"[─―](?<={_WIDE_SET}.)[─―](?={_WIDE_SET})|^―�
 # Small hyphens, twice, as a site of exams has them for a dash.
 _SMALL_DASH = pattern(rf"﹣(?:(?<=[{HAN}，。；！？、》”’)）].)|(?<=[。！？”’] .))﹣(?=[{HAN}“‘《])")
 _LOW_POINTS = pattern(rf"„(?<={_WIDE_SET}„)„+")
-_TITLE = pattern(rf"<<(?=[^<>\n]*[{HAN}])([^<>\n]{{1,40}})>>")
-# A title that a bracket closes which nothing opened: ——《渡口志）
-_ROUND_END = pattern(rf"《[{HAN}·]{{1,20}}[)）]")
 _OF_DOCUMENT = pattern(rf"„(?<=[{HAN}]„)(?:19|20)\d\d[‟”](?=\d{{1,5}}号)")  # 国办发„2009‟3号
 _NAME_DOT = pattern(rf"[•・‧∙⋅](?<=[{HAN}].)(?=[{HAN}])")  # in 希区柯克's name: GB/T 15834, 4.14
 # :-) and (^_^), (>_<), (T_T): faces that look ahead or aside; _(:з」∠)_ lies down.
@@ -141,7 +138,7 @@ def marks(text: str) -> list[Edit]:
     cited = list(references(text)) if "[" in text or "［" in text else []
     cited += [match.span() for match in _FACE.finditer(text)]
     found: dict[int, str] = {}
-    titled = _TITLE.sub(r"《《\1》》", text) if "<<" in text else text
+    titled = titlebrackets.titled(text)
     seen = quotations.curled(titled)
     new = _found(seen)
     for _ in range(_ROUNDS):
@@ -162,7 +159,7 @@ def marks(text: str) -> list[Edit]:
     edits += quotations.without_blanks(text, seen, set(places), rule)
     if "。" in text:
         edits += (Edit(m.start(), "。", ".", CLS, "decimal-point") for m in _DECIMAL.finditer(text))
-    return sorted([*edits, *_signs(seen), *_titles(text)])
+    return apart([*_signs(text, seen), *titlebrackets.brackets(text, titled), *edits])
 
 
 def letters(text: str) -> Iterator[Edit]:
@@ -177,7 +174,7 @@ def letters(text: str) -> Iterator[Edit]:
             Edit(m.start(), "∶", "：", CLS, "full-width-marks") for m in _RATIO_SIGN.finditer(text)
         )
     small += (Edit(m.start(), m[0], "——", CLS, "dash") for m in _SMALL_DASH.finditer(text))
-    yield from sorted([*small, *_full_width(text), *_wide_points(text)])
+    yield from apart([*small, *_full_width(text), *_wide_points(text)])
 
 
 def _wide_points(text: str) -> Iterator[Edit]:
@@ -220,8 +217,13 @@ def _full_width(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match[0], new, CLS, "half-width-letters")
 
 
-def _signs(text: str) -> Iterator[Edit]:
-    """Ellipses and dashes that were typed with several ASCII signs."""
+def _signs(text: str, seen: str) -> Iterator[Edit]:
+    """Ellipses and dashes that were typed with several signs, as they stand in ``seen``."""
+    for edit in _signs_in(seen):
+        yield edit._replace(old=text[edit.start : edit.end])
+
+
+def _signs_in(text: str) -> Iterator[Edit]:
     if "..." in text:
         yield from (Edit(m.start(), m[0], "……", CLS, "ellipsis") for m in _ELLIPSIS.finditer(text))
     if "。。。" in text:
@@ -244,17 +246,6 @@ def _signs(text: str) -> Iterator[Edit]:
     for match in _OF_DOCUMENT.finditer(text) if "„" in text else ():
         yield Edit(match.start(), "„", "〔", CLS, "full-width-marks")
         yield Edit(match.end() - 1, match[0][-1], "〕", CLS, "full-width-marks")
-
-
-def _titles(text: str) -> Iterator[Edit]:
-    """The brackets of titles that were typed with two ASCII signs each."""
-    for match in _TITLE.finditer(text) if "<<" in text else ():
-        yield Edit(match.start(), "<<", "《", CLS, "title-brackets")
-        yield Edit(match.end() - 2, ">>", "》", CLS, "title-brackets")
-    for match in _ROUND_END.finditer(text) if "《" in text else ():
-        before = lines.fold(_before(text, match.start()))
-        if before.count("(") <= before.count(")"):
-            yield Edit(match.end() - 1, match[0][-1], "》", CLS, "title-brackets")
 
 
 def doubled(text: str) -> Iterator[Edit]:

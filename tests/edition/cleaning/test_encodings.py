@@ -121,3 +121,10 @@ def test_utf8_read_as_gbk_with_losses(script):
     assert left <= 2
     assert wrong <= 0.02 * total
     assert marked <= 0.08 * total
+
+
+def test_a_byte_that_is_no_text_amid_a_run_is_no_fault():
+    words = "山上有一座庙，庙里有人。".encode().decode("gb18030", "ignore")
+    damaged = (words + "\udce8" + words).encode("utf-8", "surrogateescape")
+    found = reading.read(witness.from_bytes("case", damaged))
+    assert rewind(found.text, [step.edits for step in found.steps]) == found.witness.text

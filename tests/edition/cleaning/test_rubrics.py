@@ -44,3 +44,24 @@ def test_what_is_announced_an_article_and_a_formula_are_no_headings():
     assert rubrics.headings(blocks(announced, "宁静致远", PROSE), set()) == []
     assert rubrics.headings(blocks(PROSE, "第十四条", PROSE, "第十五条", PROSE), set()) == []
     assert rubrics.headings(blocks(PROSE, "此致", "敬礼", PROSE), set()) == []
+
+
+def test_what_is_asked_again_is_what_would_be_found_if_all_were():
+    """Headings that are found tell of their neighbours, and of the whole text."""
+    found = blocks(
+        *(["渡口", "关于码头", PROSE, "李明", "此致", PROSE[:12]] * 12), *(["目录"] * 30)
+    )
+    weights, more = rubrics.data.rubrics(), set()
+    while True:
+        page = rubrics.sorted_blocks(found, more)
+        new = [
+            n
+            for n in rubrics.candidates(page)
+            if weights["="] + sum(weights.get(s, 0.0) for s in rubrics.signs(page, n))
+            > rubrics.SURE
+        ]
+        if not new:
+            break
+        more.update(new)
+    assert more
+    assert rubrics.headings(found, set()) == sorted(more)
