@@ -18,6 +18,7 @@ from edition.cleaning import (
     blanket,
     bylines,
     captions,
+    cards,
     chains,
     chrome,
     chunks,
@@ -137,6 +138,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield captions.CLS, "doubled-lines", captions.doubled_lines
     yield captions.CLS, "timecodes", captions.timecodes
     yield captions.CLS, "feet", captions.feet
+    yield cards.CLS, "cards", cards.listed
     yield chrome.CLS, "lines", chrome.site_lines
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes

@@ -9,9 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning import names, strips
-from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import INNER_MARK, Line, ends_sentence, fold, folded_lines
+from edition.cleaning import names, signednames, strips
+from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -50,8 +49,9 @@ _DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
 _GLUED = pattern(
     r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])|(?<=\d:\d\d)(?=[\u3400-\u9fff《“][^\n]{20})"
 )
+_ITEM = pattern(r"[-•·*]\s+")  # the sign of a list
 _DYNASTY = pattern(r".*?[:·\])〕】]\s?")  # what stands before a poet's name
-_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
+_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}|(?P<work>《[^《》;]{2,12}》)"), 3
 _COMPANY = 2  # labels of a book that stand together
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -309,7 +309,7 @@ def bare(text: str) -> Iterator[Edit]:
         if n and n not in found and _are_keywords(line.text.strip(), every):
             found[n] = "keywords"
     for n in range(min(_NAMED_ROWS, len(every) - 1)):
-        if n not in found and _is_author(n, every):
+        if n not in found and signednames.is_author(n, every):
             found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
@@ -322,37 +322,14 @@ def bare(text: str) -> Iterator[Edit]:
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
 
 
-def _is_author(n: int, rows: Sequence[Line]) -> bool:
-    """Is line ``n`` a name that is no word and that the text does not speak of (陶世民): below the title,
-    or without one, and right above a paragraph, or above the heading of the first? So is a foreign one in
-    its parts, below the title (尤金·奥尼尔)."""
-    name = rows[n].text.strip()
-    foreign = n == 1 and names.is_foreign(name)
-    known = foreign or names.is_sure(simplified(name))
-    if not known or _no_author().search(name) or any(name in row.text for row in rows[n + 1 :]):
-        return False
-    if n and ends_sentence(rows[n - 1].text):
-        return False
-    below = [_is_prose(row.text) for row in rows[n + 1 : n + 3]]
-    headed = n and enumerator(rows[n + 1].text.strip()) is not None
-    return below[0] or bool(headed and below[-1])
-
-
-@cache
-def _no_author() -> re.Pattern[str]:
-    return re.compile(data.table("metadata")["names"]["never"])
-
-
-def _is_prose(line: str) -> bool:
-    """Is it a paragraph, or the first line of one that is wrapped?"""
-    return len(line) > _PARAGRAPH and (ends_sentence(line) or INNER_MARK.search(line) is not None)
-
-
 def _are_keywords(row: str, rows: Sequence[Line]) -> bool:
     """Three terms or more with semicolons between, most of which the text says elsewhere?"""
     terms = [term.strip() for term in row.split(";")]
-    if len(terms) < _FEWEST_TERMS or not all(_TERM.fullmatch(term) for term in terms):
+    matches = [match for term in terms if (match := _TERM.fullmatch(term))]
+    if len(terms) < _FEWEST_TERMS or len(matches) < len(terms):
         return False
+    if 2 * sum(match["work"] is not None for match in matches) > len(terms):
+        return False  # a list of works
     said = sum(
         any(term in line.text for line in rows if line.text.strip() != row) for term in terms
     )
@@ -383,7 +360,7 @@ def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
 def _is_byline(row: str, below: Sequence[str]) -> bool:
     """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
     does not speak of them; a single name only above an abstract or a school."""
-    if "。" in row or _no_author().search(row):
+    if "。" in row or signednames.no_author().search(row):
         return False  # nearly every line, without a second look
     marked = row[:1] in names.SIGNS
     authors = names.parted(row)
@@ -444,21 +421,27 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         yield Edit(offset + numbers.start(), old, "\n" if inside else "", CLS, "strip")
 
 
+def key_of(line: str) -> str:
+    """The key of the one labelled fact that a folded line is; "" if it is none."""
+    return _key(line) if _fields()[0].fullmatch(line) else ""
+
+
 def _key(found: str) -> str:
     return _fields()[1][found.split(":", 1)[0].strip()]
 
 
 def _value(found: str) -> str:
     """What a line of facts says, without its label, sign or brackets."""
-    found = found.strip().strip("□■◆◇ ")
+    found = _ITEM.sub("", found.strip()).strip("□■◆◇ ")
     if names_poet(found):
         return _DYNASTY.sub("", found)
     label, colon, value = found.partition(":")
     if colon and label.strip(" ()[]【】") in _fields()[1]:
         return value.strip(" )]\n\t")
-    return re.sub(
+    found = re.sub(
         r"^(?:[【\[][^】\]]*[】\]]:?|(?:文|撰文|作者|记者|通讯员|本报记者)\s*[/|]?\s)", "", found
-    ).strip("() \t")
+    )
+    return found.strip("() \t") if found[:1] == "(" or "(" not in found else found.strip()
 
 
 def facts(edits: Iterable[Edit]) -> dict[str, str]:
