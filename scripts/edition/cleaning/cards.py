@@ -7,7 +7,7 @@
     - 来源:[db:来源]        渡口的钟（下）
 
 In: a text. Out: edits (offsets in code points), one for each item. A list of which one item is nothing of the
-kind is the author's (- 时间:… - 地点:…).
+kind is the author's (- 时间:… - 地点:…); what tells of a file (- 格式:… - 页数:…) is for `frame`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition import data
-from edition.cleaning import metadata, names, signs
+from edition.cleaning import metadata, names
 from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
@@ -26,6 +26,7 @@ CLS = "metadata"
 _ITEM = pattern(r"[ \t\u3000]*[-•·*][ \t]+(?=\S)")
 _LABELLED = pattern(rf"(?P<label>[{HAN}]{{2,6}}):\s?(?P<value>.{{0,30}})")
 _LENGTH = pattern(r"(?:约|共)?\s?\d{3,8}\s?字")
+_COUNT = pattern(r"(?:点击|浏览|阅读|人气|访问|查看)(?:[数量率]|次数)?:\s?\d[\d,.万]*\s?次?")
 _STAMP = pattern(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}\s\d{1,2}:\d\d(?::\d\d)?")
 _NAME = pattern(rf"[{HAN}A-Za-z\d·()《》]{{2,24}}")  # of a book, of who wrote it
 _FIRST = 1  # lines above the list: a title
@@ -60,6 +61,8 @@ def _kind(line: str) -> str:
         return "length"
     if _STAMP.fullmatch(line):
         return "stamp"
+    if _COUNT.fullmatch(line):
+        return "count"
     match = _LABELLED.fullmatch(line)
     if match is None:
         return "name" if _NAME.fullmatch(line) else ""
@@ -67,8 +70,6 @@ def _kind(line: str) -> str:
         return "strip"
     if metadata.tells(line):
         return metadata.key_of(line) or "strip"
-    if signs.is_known(line):
-        return "count"
     return "strip" if match["label"] in data.table("chrome")["labels"]["list"] else ""
 
 

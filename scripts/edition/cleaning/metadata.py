@@ -19,6 +19,9 @@ CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_STAMPED_NAME = pattern(  # 2015-08-21 01:44:14陶世民
+    r"\d{4}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?(?P<name>[\u3400-\u9fff]{2}[^网报社站台刊]?)"
+)
 _STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machine
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?(?P<value>\S.{0,240})")
 _LONGEST_VALUE = 60  # characters of a fact whose kind does not matter
@@ -43,7 +46,7 @@ _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
-_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
+_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*)?")
 # A heading right behind the day: 发布日期:2025-05-20一、基础防控措施
 # … or the first sentence behind the time: 发布时间:2017/3/10 9:33:36《神奇飞书》讲的是
 _GLUED = pattern(
@@ -116,6 +119,12 @@ def names_author(line: str) -> bool:
     )
 
 
+def is_stamped(line: str) -> bool:
+    """Is a folded line a day with its hour, and the name of who wrote the text right behind it?"""
+    match = _STAMPED_NAME.fullmatch(line)
+    return match is not None and names.is_known_name(match["name"])
+
+
 def names_poet(line: str) -> bool:
     """Does a folded line say who wrote a poem, and in which dynasty?"""
     return bool(_marked("dynasty").fullmatch(line))
@@ -162,6 +171,8 @@ def title_page(text: str) -> Iterator[Edit]:
         folded = line.text
         if minutes and not _STAMP.search(folded):
             continue  # the head of minutes: their time is that of the meeting
+        if n < _BARE_ROWS and is_stamped(folded.strip()):
+            continue  # for `bare`
         signed = ":" in folded or "20" in folded or "】" in folded or "”" in folded
         signed |= n >= tail or folded.lstrip()[:1] == "["
         if (_HEAD <= n < len(rows) - _FOOT) or not signed:
@@ -311,6 +322,10 @@ def bare(text: str) -> Iterator[Edit]:
     for n in range(min(_NAMED_ROWS, len(every) - 1)):
         if n not in found and signednames.is_author(n, every):
             found[n] = "author"
+    for n in range(1, min(_BARE_ROWS, len(rows) - 1)):
+        # A picture or a blank that came to be a mark, between the facts and the title.
+        if all(k in found for k in range(n)) and rows[n].text.strip() in ("?", "|", "·"):
+            found[n] = "strip"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
     for n, name in enumerate(line.text.strip() for line in rows):
