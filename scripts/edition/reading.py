@@ -23,10 +23,12 @@ from edition.cleaning import (
     chrome,
     chunks,
     contents,
+    dashmarks,
     databases,
     dates,
     digits,
     disguises,
+    dress,
     emendation,
     encoding,
     endings,
@@ -138,7 +140,9 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield captions.CLS, "doubled-lines", captions.doubled_lines
     yield captions.CLS, "timecodes", captions.timecodes
     yield captions.CLS, "feet", captions.feet
+    yield captions.CLS, "slide-feet", captions.slide_feet
     yield cards.CLS, "cards", cards.listed
+    yield dress.CLS, "behind-title", dress.behind_title
     yield chrome.CLS, "lines", chrome.site_lines
     yield insertions.CLS, "insertions", insertions.spans
     yield furniture.CLS, "contents-codes", furniture.contents_codes
@@ -149,6 +153,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield furniture.CLS, "counters", furniture.counters
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
+    yield dashmarks.CLS, "dash-marks", dashmarks.marks
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page

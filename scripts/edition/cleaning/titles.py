@@ -337,7 +337,8 @@ def _is_of_frame(line: str) -> bool:
         return False  # what somebody says
     if INNER_MARK.search(line) and not (signs.talks(line) or likeness.score(line) > 0):
         return False
-    return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
+    named = _are_names(line) and not signs.in_menus(line)  # 时事
+    return not (metadata.tells(line) or named or _KICKER.fullmatch(line))
 
 
 def _is_heap(line: str) -> bool:
@@ -358,11 +359,18 @@ def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
         (
             i
             for i, line in enumerate(folded)
-            if i not in gone and is_body(line) and not (i in again and len(line) <= _LONGEST)
+            if i not in gone
+            and (is_body(line) or _leads_on(line))
+            and not (i in again and len(line) <= _LONGEST)
         ),
         None,
     )
     return body if body is not None and body <= _DEEPEST else None
+
+
+def _leads_on(line: str) -> bool:
+    """Is it a sentence that leads on to verse or to a list, and too long for a label?"""
+    return line[-1:] == ":" and len(line) > _LONGEST_FOREIGN and "," in line
 
 
 def may_be(line: str, shortest: int = _SHORTEST) -> bool:
