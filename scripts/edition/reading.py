@@ -157,7 +157,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
-    yield metadata.CLS, "bare", metadata.bare
+    yield metadata.CLS, "bare", lambda text: metadata.bare(text, traces.facts + traces.every)
     yield structure.CLS, "closing-marks", quotations.torn_off
     yield structure.CLS, "paragraphs", _seen_simplified(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)

@@ -12,7 +12,6 @@ kind is the author's (- 时间:… - 地点:…); what tells of a file (- 格式
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from edition import data
@@ -66,7 +65,7 @@ def _kind(line: str) -> str:
     match = _LABELLED.fullmatch(line)
     if match is None:
         return "name" if _NAME.fullmatch(line) else ""
-    if _unfilled().fullmatch(match["value"]):
+    if metadata.unfilled().fullmatch(match["value"]):
         return "strip"
     if metadata.tells(line):
         return metadata.key_of(line) or "strip"
@@ -87,7 +86,3 @@ def _key(kind: str, line: str) -> str:
     if kind == "name":
         return "author" if names.is_name(line) else "source"
     return "strip" if kind in ("count", "length") else kind
-
-
-def _unfilled() -> re.Pattern[str]:
-    return pattern("|".join(data.table("metadata")["unfilled"]["patterns"]))

@@ -42,6 +42,7 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
+_TOLD = pattern(r"(?:作者|撰文|文)\s*[:/]\s*(?P<name>[\u3400-\u9fff·]{2,6})(?![\u3400-\u9fff·])")
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
@@ -270,8 +271,9 @@ def _strip(
         yield Edit(line.start + start, old, "", CLS, key if piece.value else "strip")
 
 
-def bare(text: str) -> Iterator[Edit]:
-    """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
+def bare(text: str, told: str = "") -> Iterator[Edit]:
+    """Facts without a label among the first lines: □ 某某, a name above a school in brackets; the author
+    whom ``told``, the facts that went before, names already."""
     every = folded_lines(text)
     rows = every[:_STRIP_ROWS]
     found: dict[int, str] = {}
@@ -326,6 +328,10 @@ def bare(text: str) -> Iterator[Edit]:
         # A picture or a blank that came to be a mark, between the facts and the title.
         if all(k in found for k in range(n)) and rows[n].text.strip() in ("?", "|", "·"):
             found[n] = "strip"
+    authors = {match["name"] for match in _TOLD.finditer(fold(simplified(told)))}
+    for n in range(min(_BARE_ROWS, len(rows) - 1)):
+        if n not in found and rows[n].text.strip() in authors:
+            found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
     for n, name in enumerate(line.text.strip() for line in rows):
@@ -436,6 +442,12 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         yield Edit(offset + numbers.start(), old, "\n" if inside else "", CLS, "strip")
 
 
+@cache
+def unfilled() -> re.Pattern[str]:
+    """What a program has for a value that it did not fill in ([db:来源])."""
+    return re.compile("|".join(data.table("metadata")["unfilled"]["patterns"]))
+
+
 def key_of(line: str) -> str:
     """The key of the one labelled fact that a folded line is; "" if it is none."""
     return _key(line) if _fields()[0].fullmatch(line) else ""
@@ -463,7 +475,7 @@ def facts(edits: Iterable[Edit]) -> dict[str, str]:
     """What the metadata edits of a text say, by key: ``{"author": "沈桂平", …}``; Simplified."""
     found: dict[str, str] = {}
     for edit in edits:
-        if edit.cls == CLS:
+        if edit.cls == CLS and not unfilled().search(fold(edit.old)):
             key, value = edit.rule, _value(fold(simplified(edit.old)))
             if value:
                 if key == "uploaded":
