@@ -330,7 +330,9 @@ def bare(text: str, told: str = "") -> Iterator[Edit]:
             found[n] = "strip"
     authors = {match["name"] for match in _TOLD.finditer(fold(simplified(told)))}
     for n in range(min(_BARE_ROWS, len(rows) - 1)):
-        if n not in found and rows[n].text.strip() in authors:
+        # Below the title at most: a piece amid the text may have its own.
+        titled = sum(k not in found for k in range(n)) <= 1
+        if n not in found and titled and rows[n].text.strip() in authors:
             found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
