@@ -18,14 +18,17 @@ from edition.cleaning import (
     blanket,
     bylines,
     captions,
+    cards,
     chains,
     chrome,
     chunks,
     contents,
+    dashmarks,
     databases,
     dates,
     digits,
     disguises,
+    dress,
     emendation,
     encoding,
     endings,
@@ -140,6 +143,9 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield captions.CLS, "doubled-lines", captions.doubled_lines
     yield captions.CLS, "timecodes", captions.timecodes
     yield captions.CLS, "feet", captions.feet
+    yield captions.CLS, "slide-feet", captions.slide_feet
+    yield cards.CLS, "cards", cards.listed
+    yield dress.CLS, "behind-title", dress.behind_title
     yield chrome.CLS, "lines", chrome.site_lines
     yield translations.CLS, "translations", translations.below
     yield insertions.CLS, "insertions", insertions.spans
@@ -152,10 +158,11 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield chunks.CLS, "chunk-numbers", chunks.chunk_numbers
     yield furniture.CLS, "reference-marks", _seen_simplified(furniture.reference_marks)
     yield semicolons.CLS, "semicolons", semicolons.breaks
+    yield dashmarks.CLS, "dash-marks", dashmarks.marks
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
-    yield metadata.CLS, "bare", metadata.bare
+    yield metadata.CLS, "bare", lambda text: metadata.bare(text, traces.facts + traces.every)
     yield structure.CLS, "closing-marks", quotations.torn_off
     yield structure.CLS, "paragraphs", _seen_as_read(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)

@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from edition.cleaning import breaks
+from edition.cleaning import breaks, names
 from edition.cleaning.lines import HAN, ends_sentence, lines
 from edition.cleaning.patterns import pattern
+from edition.cleaning.script import simplified
 from edition.edit import Edit
 
 CLS = "furniture"
@@ -25,6 +26,10 @@ _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
 _FOOT = pattern(
     rf"(?:第\s?{_COUNT}\s?[页頁]\s?[,，]\s?共\s?{_COUNT}\s?[页頁](?P<day>[,，]\s?\d{{4}}年\d{{1,2}}月\d{{1,2}}日(?:[,，]?\s?星期[一二三四五六日天])?)?。?"
     rf"|(?P<number>(?<![\d.])\d{{1,3}} ?)?共(?P<total>[一二三四五六七八九十百]{{2,5}})[页頁](?: ?\d{{1,3}}(?![\d.、．)）年月日%])| ?(?=[{HAN}\d])|(?=\n|\Z)))"
+)
+# … of a slide: the day, who made it, the number, as a previewer strings them together.
+_SLIDE = pattern(
+    rf"[,，] ?\d{{4}}/\d{{1,2}}/\d{{1,2}}[,，] ?(?P<name>[{HAN}]{{2,4}})[,，] ?\d{{1,3}}[,，](?:(?P<rest> ?(?=\S))|(?=\s|\Z))"
 )
 _FEWEST_FEET, _BESIDE = 2, 6  # feet; characters on either side
 _STOPS = ("。", "！", "？")
@@ -104,6 +109,14 @@ def feet(text: str) -> Iterator[Edit]:
         yield Edit(
             match.start(), match[0], "\n" if amid and not goes_on else "", CLS, "page-numbers"
         )
+
+
+def slide_feet(text: str) -> Iterator[Edit]:
+    """The feet of slides with day, name and number (……当务之急。,2019/9/26,陈小满,3,); they end a paragraph."""
+    for match in _SLIDE.finditer(text) if "/" in text else ():
+        if names.is_name(simplified(match["name"])):
+            new = "" if match["rest"] is None else "\n"
+            yield Edit(match.start(), match[0], new, CLS, "page-numbers")
 
 
 def doubled_lines(text: str) -> Iterator[Edit]:

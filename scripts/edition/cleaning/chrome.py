@@ -86,6 +86,7 @@ def known_lines(
     if not rows:
         return folded, {}, set(), set()
     own = authors.beyond_doubt(rows)
+    own |= {i for i, line in enumerate(folded[:_HEAD]) if metadata.is_stamped(line)}
     written = authors.lines(text, rows) | own
     # What stands above a line of the paper's reporters is their title.
     written |= {i for i in range(_HEAD) if metadata.names_reporter("".join(folded[i + 1 : i + 2]))}

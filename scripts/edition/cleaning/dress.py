@@ -17,7 +17,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import titles
 from edition.cleaning.blocks import is_phrase
-from edition.cleaning.lines import HAN, Line
+from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit
 
@@ -62,6 +62,20 @@ def about_title(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
         if label := _title_label().match(row.text):
             start, end = (row.start + at for at in label.span("label"))
             yield Edit(start, text[start:end], "", CLS, "title-label")
+
+
+def behind_title(text: str) -> Iterator[Edit]:
+    """What a mirror of journals says behind the title, in its line (…,本文主要内容关键词为:…阅读下载。)."""
+    for row in folded_lines(text)[:1]:
+        if match := _said_behind().fullmatch(row.text):
+            at = row.start + match.start("said")
+            yield Edit(at, text[at : row.end], "", CLS, "title-suffix")
+
+
+@cache
+def _said_behind() -> re.Pattern[str]:
+    says = "|".join(data.table("chrome")["suffixes"]["said"])
+    return re.compile(rf"(?P<title>[^,。;!?]{{4,60}})(?P<said>[,。]?(?:{says}))\s*")
 
 
 def may_end_so(line: str) -> bool:

@@ -38,12 +38,15 @@ _FOOT = 30  # lines
 # Characters of a sentence that tell it: the first may have the title before it.
 _END_OF_SENTENCE = 16
 _TITLES = 8  # lines in which a title may be repeated
+_COPIES = 4  # lines below a title that was cut off, in which it stands whole
 _FILE_NAME = pattern(r".{2,80}\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)", re.IGNORECASE)
 _ENDING = pattern(r"\.\w{2,4}$")
 _YEAR = pattern(r"(?:19|20)\d\d年?")
 _COUNT = pattern(r"[(（]?(?:共|精选)?\d+篇[)）]?$")
 _TITLE_JOINT = pattern(r"[_|—\-–]")
+_DIVIDER = pattern(r"-{2,}\s?(?P<words>[^\s/-].*?)\s?/*\s?-{2,}")
 _DASHED = pattern(r"^[—-]{1,2}\s?")
+_NO_LETTER = pattern(r"\W+")
 _MARKS = pattern(r"[。，,；;！!]")
 _FEWEST_OF_VERSE, _LONGEST_OF_VERSE = 3, 30  # lines, their characters
 _OF_VERSE = pattern(rf"(?!第.{{1,3}}[章节回部])[{HAN}][{HAN},，、“”—\s]*")
@@ -77,7 +80,7 @@ def again(rows: Sequence[str], known: Collection[int], written: Collection[int])
 def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str]:
     """Lines above the text that say its title once more: a file name, category_title, title -
     site. The last one stays; what the reading text is called is decided there."""
-    body = next((i for i, line in enumerate(folded) if i not in chrome and titles.is_body(line)), 0)
+    body = next((i for i in range(len(folded)) if i not in chrome and _is_body(folded, i)), 0)
     head = [i for i in range(body) if i not in chrome][:_TITLES]
     found: dict[int, str] = {}
     for n, i in enumerate(head):
@@ -99,6 +102,7 @@ def titles_above(folded: Sequence[str], chrome: dict[int, str]) -> dict[int, str
             second = folded.index(line, i + 1) if following == line else 0
             repeated = bool(second) and not begins_verse(folded[second + 1 :])
             repeated = repeated or (len(parts) > 1 and following in parts[1:])
+            repeated = repeated or _is_cut(line, following)
             repeated = repeated or _dresses_up(line, following)
         if repeated:
             found[i] = "repeated-title"
@@ -113,13 +117,22 @@ def _titles(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
         return {left[0]: "repeated-title"}  # nothing of the text stands between the two
     if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
         return {}
-    places = [n for n in left if rows[n] == title]
-    between = [n for n in places[1:] if n - 1 in left and ends_sentence(rows[n - 1])]
+    places = [n for n in left if _undressed(rows[n]) == _undressed(title)]
+    between: list[int] = []
+    for n in places[1:]:
+        if n - 1 in between or (n - 1 in left and ends_sentence(rows[n - 1])):
+            between.append(n)
     found = dict.fromkeys(between, "repeated-title") if len(between) + 1 >= _FEWEST else {}
     last = left[-1]
     if last != left[0] and _DASHED.sub("", rows[last]) == title and rows[last] != title:
         found[last] = "repeated-title"  # ——题名, below the text
     return found
+
+
+def _undressed(line: str) -> str:
+    """Without blanks, and without the dashes of a divider that is made of it (----渡口的钟//----)."""
+    divider = _DIVIDER.fullmatch(line)
+    return "".join((divider["words"] if divider else line).split())
 
 
 def _extracts(rows: Sequence[str], left: Sequence[int]) -> dict[int, str]:
@@ -177,6 +190,26 @@ def _dresses_up(line: str, title: str) -> bool:
     if len(title) < 8 or title not in line or f"《{title}》" in line:
         return False
     return any(word in line.replace(title, " ") for word in data.table("chrome")["dress"]["list"])
+
+
+def _is_body(folded: Sequence[str], i: int) -> bool:
+    """Is line ``i`` a paragraph, and not a path or a title that only its … makes like a sentence?"""
+    line = folded[i]
+    if not titles.is_body(line) or (line.endswith(_CUT) and signs.is_path(line)):
+        return False
+    return not any(_is_cut(line, other) for other in folded[i + 1 : i + _COPIES + 1])
+
+
+def _is_cut(line: str, title: str) -> bool:
+    """Is ``line`` the title with a site's name behind it, which was cut off (渡口的钟 - 江边文学·江边文…)?"""
+    if not line.endswith(_CUT) or len(line) < len(title):
+        return False
+    heads = [line[: match.start()] for match in _TITLE_JOINT.finditer(line)]
+    return any(_letters(head) == _letters(title) for head in heads)
+
+
+def _letters(line: str) -> str:
+    return _NO_LETTER.sub("", line)
 
 
 def _is_fact(line: str) -> bool:

@@ -9,9 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from edition import data
-from edition.cleaning import names, strips
-from edition.cleaning.enumerators import enumerator
-from edition.cleaning.lines import INNER_MARK, Line, ends_sentence, fold, folded_lines
+from edition.cleaning import names, signednames, strips
+from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -20,6 +19,9 @@ CLS = "metadata"
 
 _HEAD = 12  # lines at the top in which a title page may stand
 _MINUTES = pattern(r"(?:会议)?(?:地点|主持|主持人|出席|出席人|参加人员?|记录人?|列席):")
+_STAMPED_NAME = pattern(  # 2015-08-21 01:44:14陶世民
+    r"\d{4}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?(?P<name>[\u3400-\u9fff]{2}[^网报社站台刊]?)"
+)
 _STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machine
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?(?P<value>\S.{0,240})")
 _LONGEST_VALUE = 60  # characters of a fact whose kind does not matter
@@ -40,18 +42,20 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
+_TOLD = pattern(r"(?:作者|撰文|文)\s*[:/]\s*(?P<name>[\u3400-\u9fff·]{2,6})(?![\u3400-\u9fff·])")
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
-_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d\s*)?")
+_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*)?")
 # A heading right behind the day: 发布日期:2025-05-20一、基础防控措施
 # … or the first sentence behind the time: 发布时间:2017/3/10 9:33:36《神奇飞书》讲的是
 _GLUED = pattern(
     r"(?<=\d\d)(?=[一二三四五六七八九十]{1,2}、[\u3400-\u9fff])|(?<=\d:\d\d)(?=[\u3400-\u9fff《“][^\n]{20})"
 )
+_ITEM = pattern(r"[-•·*]\s+")  # the sign of a list
 _DYNASTY = pattern(r".*?[:·\])〕】]\s?")  # what stands before a poet's name
-_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}"), 3
+_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}|(?P<work>《[^《》;]{2,12}》)"), 3
 _COMPANY = 2  # labels of a book that stand together
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -116,6 +120,12 @@ def names_author(line: str) -> bool:
     )
 
 
+def is_stamped(line: str) -> bool:
+    """Is a folded line a day with its hour, and the name of who wrote the text right behind it?"""
+    match = _STAMPED_NAME.fullmatch(line)
+    return match is not None and names.is_known_name(match["name"])
+
+
 def names_poet(line: str) -> bool:
     """Does a folded line say who wrote a poem, and in which dynasty?"""
     return bool(_marked("dynasty").fullmatch(line))
@@ -162,6 +172,8 @@ def title_page(text: str) -> Iterator[Edit]:
         folded = line.text
         if minutes and not _STAMP.search(folded):
             continue  # the head of minutes: their time is that of the meeting
+        if n < _BARE_ROWS and is_stamped(folded.strip()):
+            continue  # for `bare`
         signed = ":" in folded or "20" in folded or "】" in folded or "”" in folded
         signed |= n >= tail or folded.lstrip()[:1] == "["
         if (_HEAD <= n < len(rows) - _FOOT) or not signed:
@@ -259,8 +271,9 @@ def _strip(
         yield Edit(line.start + start, old, "", CLS, key if piece.value else "strip")
 
 
-def bare(text: str) -> Iterator[Edit]:
-    """Facts without a label among the first lines: □ 某某, a name above a school in brackets."""
+def bare(text: str, told: str = "") -> Iterator[Edit]:
+    """Facts without a label among the first lines: □ 某某, a name above a school in brackets; the author
+    whom ``told``, the facts that went before, names already."""
     every = folded_lines(text)
     rows = every[:_STRIP_ROWS]
     found: dict[int, str] = {}
@@ -309,7 +322,17 @@ def bare(text: str) -> Iterator[Edit]:
         if n and n not in found and _are_keywords(line.text.strip(), every):
             found[n] = "keywords"
     for n in range(min(_NAMED_ROWS, len(every) - 1)):
-        if n not in found and _is_author(n, every):
+        if n not in found and signednames.is_author(n, every):
+            found[n] = "author"
+    for n in range(1, min(_BARE_ROWS, len(rows) - 1)):
+        # A picture or a blank that came to be a mark, between the facts and the title.
+        if all(k in found for k in range(n)) and rows[n].text.strip() in ("?", "|", "·"):
+            found[n] = "strip"
+    authors = {match["name"] for match in _TOLD.finditer(fold(simplified(told)))}
+    for n in range(min(_BARE_ROWS, len(rows) - 1)):
+        # Below the title at most: a piece amid the text may have its own.
+        titled = sum(k not in found for k in range(n)) <= 1
+        if n not in found and titled and rows[n].text.strip() in authors:
             found[n] = "author"
     # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
     named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
@@ -322,37 +345,14 @@ def bare(text: str) -> Iterator[Edit]:
         yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
 
 
-def _is_author(n: int, rows: Sequence[Line]) -> bool:
-    """Is line ``n`` a name that is no word and that the text does not speak of (陶世民): below the title,
-    or without one, and right above a paragraph, or above the heading of the first? So is a foreign one in
-    its parts, below the title (尤金·奥尼尔)."""
-    name = rows[n].text.strip()
-    foreign = n == 1 and names.is_foreign(name)
-    known = foreign or names.is_sure(simplified(name))
-    if not known or _no_author().search(name) or any(name in row.text for row in rows[n + 1 :]):
-        return False
-    if n and ends_sentence(rows[n - 1].text):
-        return False
-    below = [_is_prose(row.text) for row in rows[n + 1 : n + 3]]
-    headed = n and enumerator(rows[n + 1].text.strip()) is not None
-    return below[0] or bool(headed and below[-1])
-
-
-@cache
-def _no_author() -> re.Pattern[str]:
-    return re.compile(data.table("metadata")["names"]["never"])
-
-
-def _is_prose(line: str) -> bool:
-    """Is it a paragraph, or the first line of one that is wrapped?"""
-    return len(line) > _PARAGRAPH and (ends_sentence(line) or INNER_MARK.search(line) is not None)
-
-
 def _are_keywords(row: str, rows: Sequence[Line]) -> bool:
     """Three terms or more with semicolons between, most of which the text says elsewhere?"""
     terms = [term.strip() for term in row.split(";")]
-    if len(terms) < _FEWEST_TERMS or not all(_TERM.fullmatch(term) for term in terms):
+    matches = [match for term in terms if (match := _TERM.fullmatch(term))]
+    if len(terms) < _FEWEST_TERMS or len(matches) < len(terms):
         return False
+    if 2 * sum(match["work"] is not None for match in matches) > len(terms):
+        return False  # a list of works
     said = sum(
         any(term in line.text for line in rows if line.text.strip() != row) for term in terms
     )
@@ -383,7 +383,7 @@ def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
 def _is_byline(row: str, below: Sequence[str]) -> bool:
     """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
     does not speak of them; a single name only above an abstract or a school."""
-    if "。" in row or _no_author().search(row):
+    if "。" in row or signednames.no_author().search(row):
         return False  # nearly every line, without a second look
     marked = row[:1] in names.SIGNS
     authors = names.parted(row)
@@ -444,28 +444,40 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         yield Edit(offset + numbers.start(), old, "\n" if inside else "", CLS, "strip")
 
 
+@cache
+def unfilled() -> re.Pattern[str]:
+    """What a program has for a value that it did not fill in ([db:来源])."""
+    return re.compile("|".join(data.table("metadata")["unfilled"]["patterns"]))
+
+
+def key_of(line: str) -> str:
+    """The key of the one labelled fact that a folded line is; "" if it is none."""
+    return _key(line) if _fields()[0].fullmatch(line) else ""
+
+
 def _key(found: str) -> str:
     return _fields()[1][found.split(":", 1)[0].strip()]
 
 
 def _value(found: str) -> str:
     """What a line of facts says, without its label, sign or brackets."""
-    found = found.strip().strip("□■◆◇ ")
+    found = _ITEM.sub("", found.strip()).strip("□■◆◇ ")
     if names_poet(found):
         return _DYNASTY.sub("", found)
     label, colon, value = found.partition(":")
     if colon and label.strip(" ()[]【】") in _fields()[1]:
         return value.strip(" )]\n\t")
-    return re.sub(
+    found = re.sub(
         r"^(?:[【\[][^】\]]*[】\]]:?|(?:文|撰文|作者|记者|通讯员|本报记者)\s*[/|]?\s)", "", found
-    ).strip("() \t")
+    )
+    return found.strip("() \t") if found[:1] == "(" or "(" not in found else found.strip()
 
 
 def facts(edits: Iterable[Edit]) -> dict[str, str]:
     """What the metadata edits of a text say, by key: ``{"author": "沈桂平", …}``; Simplified."""
     found: dict[str, str] = {}
     for edit in edits:
-        if edit.cls == CLS:
+        if edit.cls == CLS and not unfilled().search(fold(edit.old)):
             key, value = edit.rule, _value(fold(simplified(edit.old)))
             if value:
                 if key == "uploaded":

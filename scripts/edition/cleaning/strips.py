@@ -23,7 +23,7 @@ _LONGEST_COLUMN = 16
 _SHORT_LABEL = 2  # characters of a label that other words end in
 _LONGEST_NAME = 12  # characters of words without a label: who put it up, in which category
 _DAY = (
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+    r"(?:19|20)\d\d(?:\s?[-/.年]\s?|\s(?=\d\d/))\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"

@@ -41,6 +41,7 @@ _COMMAS = pattern("[,、_|]")
 _PAIR = pattern(rf"(?=([{HAN}]{{2}}))")
 _FEWEST_AROUND = 3  # lines of a site on a page whose first line may be its name
 _FEWEST_SAID, _SHARE_SAID = 3, 0.4  # pairs of a title that the text has, and their share
+_LETTERS = pattern(r"(?:字体|字号)(?:大小)?\s?:")  # stands right below a title
 _LONGEST_FOREIGN = 20  # characters of a line of which the text says nothing
 AUTHOR = rf"[ \u3000]+(?:作者\s?[:：/]?|文\s?[:：/])\s?[{HAN}]{{2,5}}$"  # behind a title
 _FILE = pattern(r"(?P<stem>.{2,60}?)\.(?:docx?|pdf|pptx?|txt|rtf|wps)")
@@ -53,6 +54,7 @@ _OF_PIECES = pattern(
 )
 _CHUNK_NUMBER = pattern(r"^\d{1,2}[、.]\s?")  # of a previewer, before the title
 _BEHIND = pattern(rf"{AUTHOR}|\s?\(第?\d+页?\)$")
+_DASHES = pattern(r"[-–—]+")
 _COUNTED = pattern(r"\d+\s?篇|[一二三四五六七八九十]篇")
 _LONGEST_POSTER, _NEAR = 16, 20  # characters of a name on a forum; lines below its title
 _SHORTEST_DEFINED, _LONGEST_DEFINED = 2, 14  # characters of what an encyclopedia tells of
@@ -266,7 +268,9 @@ def _document() -> re.Pattern[str]:
 def _is_title_of(line: str, title: str) -> bool:
     """Is it the same, but for blanks between its characters and the name of a book before it
     (病理生理学:第十四章 病例讨论)?"""
-    one, other = ("".join(_BEHIND.sub("", words).split()) for words in (line, title))
+    one, other = (
+        _DASHES.sub("—", "".join(_BEHIND.sub("", words).split())) for words in (line, title)
+    )
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
@@ -296,12 +300,13 @@ def _spoken_of(
         if all(SPEAKER.match(row) for row in folded[i : i + 2]):
             return None  # who is in a play
         if said >= _FEWEST_SAID and said >= _SHARE_SAID * len(pairs):
-            above = [folded[k] for k in left if k < i]
             foreign = all(
-                len(other) <= _LONGEST_FOREIGN
-                and not enumerator(other)
-                and not any(pair in text for pair in _pairs(other))
-                for other in above
+                len(folded[k]) <= _LONGEST_FOREIGN
+                and not enumerator(folded[k])
+                and not any(pair in text for pair in _pairs(folded[k]))
+                and not (k + 1 in gone and _LETTERS.match(folded[k + 1]))
+                for k in left
+                if k < i
             )
             return i if foreign else None
     return None
@@ -332,7 +337,8 @@ def _is_of_frame(line: str) -> bool:
         return False  # what somebody says
     if INNER_MARK.search(line) and not (signs.talks(line) or likeness.score(line) > 0):
         return False
-    return not (metadata.tells(line) or _are_names(line) or _KICKER.fullmatch(line))
+    named = _are_names(line) and not signs.in_menus(line)  # 时事
+    return not (metadata.tells(line) or named or _KICKER.fullmatch(line))
 
 
 def _is_heap(line: str) -> bool:
@@ -353,11 +359,18 @@ def _body(folded: Sequence[str], gone: Collection[int]) -> int | None:
         (
             i
             for i, line in enumerate(folded)
-            if i not in gone and is_body(line) and not (i in again and len(line) <= _LONGEST)
+            if i not in gone
+            and (is_body(line) or _leads_on(line))
+            and not (i in again and len(line) <= _LONGEST)
         ),
         None,
     )
     return body if body is not None and body <= _DEEPEST else None
+
+
+def _leads_on(line: str) -> bool:
+    """Is it a sentence that leads on to verse or to a list, and too long for a label?"""
+    return line[-1:] == ":" and len(line) > _LONGEST_FOREIGN and "," in line
 
 
 def may_be(line: str, shortest: int = _SHORTEST) -> bool:

@@ -17,7 +17,7 @@ _BARE = " \t\n\u3000•·*-"  # around the words of a line
 # (上接第1版) above the first sentence.
 _REST, _ENDED = pattern(r"[(（]上?接"), pattern(r"[，。！？；]")
 _LONGEST = 100  # characters of a title with the blank lines below it
-_HEADS, _ENTRIES = "edit-link", "contents-pages"  # rules
+_HEADS, _ENTRIES, _AUTHOR = "edit-link", "contents-pages", "author"  # rules
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ def _above_facts(text: str, edits: Collection[Edit]) -> Iterator[str]:
         if edit.start != end:
             above = text[max(0, edit.start - _LONGEST) : edit.start].rstrip().rpartition("\n")[2]
         end = edit.end
-        if above and edit.old and frame.tells_of_page(fold(simplified(edit.old.strip(_BARE)))):
+        told = edit.rule == _AUTHOR or frame.tells_of_page(fold(simplified(edit.old.strip(_BARE))))
+        if above and edit.old and told:
             yield letters(above)
 
 
