@@ -42,7 +42,8 @@ _APART = -2.0  # nats by which two characters are less likely side by side than 
 _PAIRS = 6.0  # nats by which the pairs of the right character are likelier, by the large model
 _LEAST, _TOGETHER = 4.0, 14.0  # nats by either model, by both
 _RAREST = -11.0  # nats of a character that may be meant
-_LEFT = frozenset("的地得着了一二三四五六七八九十百千万")  # as authors write them; and figures
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+_LEFT = frozenset("的地得着了") | _NUMERALS  # as authors write them; and figures
 _FIRST_HAN, _LAST_HAN = "一", "鿿"
 _KANA, _NEAR = pattern("[ぁ-ヿ]"), 10  # characters on either side that show another language
 
@@ -77,7 +78,8 @@ def strangers(text: str) -> Iterator[Edit | Doubt]:
         if spoken_of(text, at, at + 1) or is_classical(text, at) or _is_foreign(folded, at):
             continue
         rivals = others and others[0][0] > odds - _AHEAD
-        meant = in_choice(text, at) or _in_quotation(text, at)
+        counted = text[at - 1 : at] in _NUMERALS  # anything may be (二十行以内)
+        meant = counted or in_choice(text, at) or _in_quotation(text, at)
         sure = odds >= _CERTAIN and not (old or rivals or meant)
         note = f"“{text[at]}”与前后不相连属，当作“{right}”；{confusions.how(text[at], right)}而误"
         yield (Edit if sure else Doubt)(at, text[at], right, CLS, "misspelling", note)
