@@ -58,6 +58,7 @@ _FEWEST_BARS = 2  # bars on lines of their own that are part of a drawing; a sit
 _POINTS = frozenset("▲●■◆★")  # before the points of a notice, rarely before links
 _BUTTON, _FEWEST_BUTTONS = pattern(r"(?:点击|点|单击|按|选择|选|双击)[^，。“”]{0,8}“[^“”]{1,8}”"), 2
 _POINT = pattern(r"\d{1,2}、[A-Za-z\d]")  # 1、5G 基站
+_HOST = pattern(r"(?:https?://)?(?:www|m|wap)\.[\w-]+(?:\.[a-z]{2,4}){1,2}/?", re.IGNORECASE)
 _STRIP_WORD = pattern(r"[\w\u3400-\u9fff]{1,8}")
 _SHORTEST_TITLE = 6
 # What a text may quote of the lines around it; a button's name is shorter.
@@ -117,6 +118,8 @@ def known_lines(
 def _by_table(folded: Sequence[str]) -> dict[int, str]:
     """The lines that a row of the table knows: index → rule."""
     known = {i: rule for i, line in enumerate(folded) if (rule := _known(line))}
+    ends = (0, len(folded) - 1) if len(folded) > 2 else ()
+    known |= {i: "site-line" for i in ends if _HOST.fullmatch(folded[i])}
     return {i: rule for i, rule in known.items() if not _is_fact(folded, i)}
 
 

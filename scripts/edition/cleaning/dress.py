@@ -119,11 +119,10 @@ def _dress(text: str, row: Line, count: int) -> Iterator[Edit]:
         yield Edit(row.start, text[row.start : row.start + icon.end()], "", CLS, "title-label")
     if count < 2 or not is_phrase(line):
         return
-    bracketed, praised, counted, praise = _dresses()
-    last = bracketed.search(line) or praised.search(line) or counted.search(line)
+    *ends_in, praise = _dresses()
     behind = (
         _AUTHOR.search(line),
-        last,
+        *(shape.search(line) for shape in ends_in),
         _LENGTH.search(line),
         _DAY.search(line),
         _TIMES.search(line),
@@ -177,6 +176,7 @@ def _dresses() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{blanks}[(（](?:{praise})?{number}[)）]$"),
         re.compile(rf"{blanks}(?:{praise}){number}$"),
         re.compile(rf"(?:{models}){number}$"),
+        re.compile(rf"{blanks}[(（]\s?\d{{1,3}}\s?/\s?\d{{1,3}}\s?页?[)）]$"),  # page 1 of 1
         re.compile(rf"{blanks}[【\[](?:{praise}|荐)[】\]]"),
     )
 
