@@ -15,6 +15,7 @@ from typing import cast
 from edition.classes import CLASSES
 from edition.cleaning import (
     backslashes,
+    barefacts,
     blanket,
     bylines,
     captions,
@@ -162,7 +163,7 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield databases.CLS, "database", databases.form
     yield metadata.CLS, "run-on", metadata.run_on
     yield metadata.CLS, "title-page", metadata.title_page
-    yield metadata.CLS, "bare", lambda text: metadata.bare(text, traces.facts + traces.every)
+    yield barefacts.CLS, "bare", lambda text: barefacts.bare(text, traces.facts + traces.every)
     yield structure.CLS, "closing-marks", quotations.torn_off
     yield structure.CLS, "paragraphs", _seen_as_read(paragraphs.paragraphs)
     yield bylines.CLS, "bylines", _seen_simplified(bylines.signed)

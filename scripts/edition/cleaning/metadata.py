@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from edition import data
-from edition.cleaning import names, signednames, strips
-from edition.cleaning.lines import Line, ends_sentence, fold, folded_lines
+from edition.cleaning import names, strips
+from edition.cleaning.lines import Line, fold, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.cleaning.script import simplified
 from edition.edit import Edit
@@ -26,11 +24,6 @@ _STAMP = pattern(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d:\d\d")  # of a machi
 _BRACKETED = pattern(r"[【\[](?P<label>[^】\]:]{2,10})[】\]]\s?:?\s?(?P<value>\S.{0,240})")
 _LONGEST_VALUE = 60  # characters of a fact whose kind does not matter
 _BARE_ROWS = 6  # lines at the top in which an author may stand without a label
-_MOST_SIGNED = 2  # lines that begin with the sign of an author: more are headings
-_STRIP_ROWS = 16  # … and the numbers that a journal gives, behind its abstract
-_NAMED_ROWS = 4  # … and one who is a name and nothing else
-_PARAGRAPH = 40  # characters of a line that is no heading
-_SENTENCE = 20  # … of one that is no title
 _KEYWORDS = pattern(r"(?<=[。\s])\s*(?:关键词|关键字|主题词):(?=\S)")
 _RUN_ON = pattern(
     r"\s*(?P<words>关键词:[^。\n]{2,80}?)中图分类号:\s?[A-Z][A-Z\d.;/]{1,20}\s?(?:文献(?:标[识志]|编)码:\s?[A-E]\s?)?"
@@ -42,12 +35,10 @@ _BETWEEN_GAPS = pattern(
     r"(?<=[ \u3000])(?P<author>(?:作者|文|撰文)\s?:\s?[\u3400-\u9fff·]{2,6})"
     r"(?P<affiliation>(?: [\u3400-\u9fff]{4,20})?)(?=[ \u3000]{2,}\S)"
 )
-_TOLD = pattern(r"(?:作者|撰文|文)\s*[:/]\s*(?P<name>[\u3400-\u9fff·]{2,6})(?![\u3400-\u9fff·])")
 _PERSON = pattern(r"[\u3400-\u9fff·]{2,8}")
 _LABEL_ALONE = pattern(r"[【\[]?(?:关\s?键\s?词|关键字|主题词)[】\]]?:?")
 _LONGEST_WORDS = 60  # characters of keywords on a line of their own
 _LONGEST_LINE = 400  # characters of a line of labelled facts
-_DATE = pattern(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*)?")
 # A heading right behind the day: 发布日期:2025-05-20一、基础防控措施
 # … or the first sentence behind the time: 发布时间:2017/3/10 9:33:36《神奇飞书》讲的是
 _GLUED = pattern(
@@ -55,7 +46,6 @@ _GLUED = pattern(
 )
 _ITEM = pattern(r"[-•·*]\s+")  # the sign of a list
 _DYNASTY = pattern(r".*?[:·\])〕】]\s?")  # what stands before a poet's name
-_TERM, _FEWEST_TERMS = pattern(r"[\u3400-\u9fffA-Za-z\d]{2,12}|(?P<work>《[^《》;]{2,12}》)"), 3
 _COMPANY = 2  # labels of a book that stand together
 _FOOT = 6  # lines at the end in which a signature may stand
 
@@ -271,163 +261,6 @@ def _strip(
         yield Edit(line.start + start, old, "", CLS, key if piece.value else "strip")
 
 
-def bare(text: str, told: str = "") -> Iterator[Edit]:
-    """Facts without a label among the first lines: □ 某某, a name above a school in brackets; the author
-    whom ``told``, the facts that went before, names already."""
-    every = folded_lines(text)
-    rows = every[:_STRIP_ROWS]
-    found: dict[int, str] = {}
-    begins = Counter(line.text.strip()[:1] for line in every)
-    for n in range(len(rows) - 1, -1, -1):
-        row = rows[n].text.strip(" \t\u3000")
-        if row.startswith("#") or (row[:1] in names.SIGNS and begins[row[:1]] > _MOST_SIGNED):
-            continue  # marked as headings are
-        for fact in _bare_facts():
-            if (fact.first and n) or (fact.below and found.get(n + 1) != fact.below):
-                continue
-            if fact.above or (fact.key == "date" and not n):
-                continue
-            if n >= _BARE_ROWS and fact.key not in ("strip", "keywords"):
-                continue
-            if not fact.shape.fullmatch(row):
-                continue
-            if fact.named and not names.is_name(simplified("".join(row.split()[1:]))):
-                continue  # 某某公司 年报
-            if (
-                fact.below == "affiliation"
-                and not n
-                and not all(map(names.is_name, names.parted(row)))
-            ):
-                continue  # the title, above a school with the pupil's name
-            if fact.key == "uploaded" and not _alone(fact.shape, every):
-                break  # the days of a diary
-            if fact.dynasty and not _alone(fact.shape, every):
-                continue  # each poem of an anthology has its own
-            placed = _is_above_title if fact.titled else _is_below_title
-            if not fact.once or (placed(n, every) and _alone(fact.shape, every)):
-                found[n] = fact.key
-                break
-        else:
-            if n < _BARE_ROWS and _is_byline(
-                row, [line.text.strip() for line in rows[n + 1 : n + 4]]
-            ):
-                found[n] = "author"
-    for fact in _bare_facts():
-        for n in range(1, len(rows) if fact.above else 0):
-            row = rows[n].text.strip()
-            fits = n not in found and found.get(n - 1) in fact.above and fact.shape.fullmatch(row)
-            if fits and (not fact.named or names.is_known_name(simplified("".join(row.split())))):
-                found[n] = fact.key
-    for n, line in enumerate(rows):
-        if n and n not in found and _are_keywords(line.text.strip(), every):
-            found[n] = "keywords"
-    for n in range(min(_NAMED_ROWS, len(every) - 1)):
-        if n not in found and signednames.is_author(n, every):
-            found[n] = "author"
-    for n in range(1, min(_BARE_ROWS, len(rows) - 1)):
-        # A picture or a blank that came to be a mark, between the facts and the title.
-        if all(k in found for k in range(n)) and rows[n].text.strip() in ("?", "|", "·"):
-            found[n] = "strip"
-    authors = {match["name"] for match in _TOLD.finditer(fold(simplified(told)))}
-    for n in range(min(_BARE_ROWS, len(rows) - 1)):
-        # Below the title at most: a piece amid the text may have its own.
-        titled = sum(k not in found for k in range(n)) <= 1
-        if n not in found and titled and rows[n].text.strip() in authors:
-            found[n] = "author"
-    # Who stands behind the date once more, below it: 2016-05-11章晓禾 | … | 章晓禾.
-    named = {_DATE.sub("", rows[n].text.strip()) for n, key in found.items() if key == "uploaded"}
-    for n, name in enumerate(line.text.strip() for line in rows):
-        below = found.get(n - 1) in ("source", "uploaded") and names.is_sure(name)
-        if n not in found and ((names.is_name(name) and name in named) or below):
-            found[n] = "author"
-    for n in sorted(found):
-        end = min(len(text), rows[n].end + 1)
-        yield Edit(rows[n].start, text[rows[n].start : end], "", CLS, found[n])
-
-
-def _are_keywords(row: str, rows: Sequence[Line]) -> bool:
-    """Three terms or more with semicolons between, most of which the text says elsewhere?"""
-    terms = [term.strip() for term in row.split(";")]
-    matches = [match for term in terms if (match := _TERM.fullmatch(term))]
-    if len(terms) < _FEWEST_TERMS or len(matches) < len(terms):
-        return False
-    if 2 * sum(match["work"] is not None for match in matches) > len(terms):
-        return False  # a list of works
-    said = sum(
-        any(term in line.text for line in rows if line.text.strip() != row) for term in terms
-    )
-    return 2 * said >= len(terms)
-
-
-def _is_below_title(n: int, rows: Sequence[Line]) -> bool:
-    """Does line ``n`` stand between the first line and a paragraph?"""
-    return n == 1 and len(rows) > n + 1 and len(rows[n + 1].text) > _PARAGRAPH
-
-
-def _is_above_title(n: int, rows: Sequence[Line]) -> bool:
-    """Does one of the first two lines stand above a short one that is no sentence, and that above a
-    paragraph or the author's name?"""
-    if n > 1 or len(rows) < n + 3:
-        return False
-    title, below = rows[n + 1].text.strip(), rows[n + 2].text
-    if len(title) >= _PARAGRAPH or ends_sentence(title):
-        return False
-    return len(below) > _SENTENCE or names.is_sure(simplified(below.strip()))
-
-
-def _alone(shape: re.Pattern[str], rows: Sequence[Line]) -> bool:
-    """Does no more than one line of the text begin so?"""
-    return sum(bool(shape.match(line.text.strip())) for line in rows) == 1
-
-
-def _is_byline(row: str, below: Sequence[str]) -> bool:
-    """Nothing but names (陈静 吴朝武, 何叶荣+李玲) above an abstract, a school or a paragraph that
-    does not speak of them; a single name only above an abstract or a school."""
-    if "。" in row or signednames.no_author().search(row):
-        return False  # nearly every line, without a second look
-    marked = row[:1] in names.SIGNS
-    authors = names.parted(row)
-    if not below or not authors or not all(map(names.is_name, authors)):
-        return False
-    if any(name in line for name in authors for line in below):
-        return False
-    if re.match(data.table("metadata")["names"]["below"], below[0], re.IGNORECASE):
-        return True
-    return (marked or len(authors) > 1) and len(below[0]) > _PARAGRAPH
-
-
-class _Bare(NamedTuple):
-    """The shape of a fact without a label."""
-
-    key: str
-    shape: re.Pattern[str]
-    below: str  # the key of what must stand below
-    above: tuple[str, ...]  # the keys of which one must stand above
-    once: bool  # may it stand only once?
-    first: bool  # … only on the first line?
-    titled: bool  # … only right above the title?
-    named: bool  # must its last word be a name, or below another fact all of it?
-    dynasty: bool  # does it say who wrote a poem?
-
-
-@cache
-def _bare_facts() -> tuple[_Bare, ...]:
-    return tuple(
-        _Bare(
-            row["key"],
-            re.compile(row["pattern"]),
-            row.get("with", ""),
-            tuple(row.get("above", "").split()),
-            row.get("once", False),
-            row.get("first", False),
-            row.get("titled", False),
-            row.get("named", False),
-            row.get("dynasty", False),
-        )
-        for row in data.table("metadata")["bare"]
-    )
-
-
 def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
     """``。 关键词:长效化;作风;制度 党的…``: set apart by blanks on both sides."""
     for match in _KEYWORDS.finditer(folded) if "词:" in folded or "字:" in folded else ():
@@ -468,7 +301,9 @@ def _value(found: str) -> str:
     if colon and label.strip(" ()[]【】") in _fields()[1]:
         return value.strip(" )]\n\t")
     found = re.sub(
-        r"^(?:[【\[][^】\]]*[】\]]:?|(?:文|撰文|作者|记者|通讯员|本报记者)\s*[/|]?\s)", "", found
+        r"^(?:[【\[][^】\]]*[】\]]:?|(?:文|撰文|作者|记者|通讯员|本报记者)\s*(?:[/|丨｜◎]\s*|\s))",
+        "",
+        found,
     )
     return found.strip("() \t") if found[:1] == "(" or "(" not in found else found.strip()
 
