@@ -52,6 +52,7 @@ from edition.cleaning import (
     runontitles,
     script,
     semicolons,
+    senseless,
     sequence,
     shift,
     sites,
@@ -128,8 +129,8 @@ def finders(rulings: Rulings, traces: Traces) -> Iterator[tuple[str, str, Finder
     yield width.CLS, "letters", width.letters
     yield chrome.CLS, "ruled", lambda text: chrome.ruled(text, rulings.removals)
     yield chrome.CLS, "jammers", jammers.strings
-    yield chrome.CLS, "jammers-han", jammers.han
-    yield chrome.CLS, "jammers-senseless", jammers.senseless
+    yield senseless.CLS, "jammers-han", senseless.han
+    yield senseless.CLS, "jammers-senseless", senseless.paragraphs
     yield chrome.CLS, "jammers-marks", jammers.marks
     yield width.CLS, "stops", width.stops
     yield spread.CLS, "spread-titles", spread.titles
