@@ -39,6 +39,7 @@ from edition.cleaning.phrases import number
 DATA = Path(__file__).parent / "edition" / "data"
 
 _NEIGHBOURS, _LEAST = 12, 0.5  # in a row of shapes.tsv; their overlap
+_NEAREST = 6  # of its own row, in which a character takes the other into its row
 _COMMON = 3500  # characters that are taken for a slip: the commonest
 _MET = 5  # a phrase stands this often in the texts, or is not taken
 _SOUNDS, _LOOKS = 40, 8  # neighbours of a character, the commonest or the likest first
@@ -74,10 +75,17 @@ def shapes(fonts: list[str]) -> None:
     lines = [
         "# character<TAB>what looks like it, with the overlap. Made by scripts/makephrases.py."
     ]
-    for i, char in enumerate(characters):
-        likest = [j for j in np.argsort(-total[i])[:_NEIGHBOURS] if total[i][j] >= _LEAST]
+    likest = [[j for j in np.argsort(-row)[:_NEIGHBOURS] if row[j] >= _LEAST] for row in total]
+    nearest = [set(row[:_NEAREST]) for row in likest]
+    for i, char in enumerate(characters):  # 准 is like 谁, which others are more like
+        row = likest[i] + [
+            j for j in range(len(characters)) if i in nearest[j] and characters[j] in common
+        ]
+        near = dict.fromkeys(row)
         lines.append(
-            char + "\t" + "".join(f"{characters[j]}{100 * total[i][j]:02.0f}" for j in likest)
+            char
+            + "\t"
+            + "".join(f"{characters[j]}{100 * max(total[i][j], total[j][i]):02.0f}" for j in near)
         )
     (DATA / "shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -72,6 +72,7 @@ _GOES_ON = pattern(rf"[{HAN}\d“‘《（(]")
 _BEGINS_WIDE = pattern(rf"[{HAN}，。；：？！、“”‘’（）《》]")
 _TOKEN = pattern(r"(?:[!-~]+|.)[，。；：？！、”’）》」』】,;:?!)]*")
 _OPEN = "《（「『【〈〔"
+_WIDE = str.maketrans("()", "（）")
 _PAIRS = ("《》", "「」", "『』", "（）")
 _LONGEST_NAME = 24  # characters of a book's name on either side of a break
 # A formula on a line of its own, or a mark that opens or closes one; the sentence goes on below it.
@@ -259,6 +260,8 @@ def _is_inside(before: str, after: str) -> bool:
         return True
     if _PARTICLE.match(after) and not ends_sentence(before) and before[-1] not in "：:":
         return True
+    # Either width: which one a bracket will have does not count here.
+    before, after = before.translate(_WIDE), after.translate(_WIDE)
     return any(_is_open_pair(before, after, *pair) for pair in _PAIRS)
 
 

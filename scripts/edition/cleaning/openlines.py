@@ -27,6 +27,7 @@ _SHORTEST = 24  # characters of a line of prose
 _LONG = 50  # … of one that needs no mark to be known for prose: no heading has as many
 _OPEN = pattern(rf"[{HAN}][，、,]?\s*$")
 _INNER = pattern(r"[，。；,;].")  # a mark of prose, not at the end: a title may have a colon
+_EXCLAIMS = pattern("[^。！？!?]{1,8}[！？!?].")  # 我呀！嘿嘿: another speaks
 _COMMA = pattern(r"[，,]\s*$")
 _ON = pattern(rf"[{HAN}“‘《〈（(A-Za-z\dα-ωΑ-Ω]")
 # What `parts` says (nats) for a wrap and against the end of a paragraph without its mark: neither at _EVEN,
@@ -238,6 +239,7 @@ def _is_open(line: str, following: str) -> bool:
         and not _begins(following)
         and not _may_head(following)
         and not ALONE.fullmatch(following)
+        and not (len(following) < _SHORTEST and _EXCLAIMS.match(following))
     )
 
 
