@@ -22,6 +22,7 @@ CLS = "emendation"
 _SURE = 4  # characters of a stretch that nobody says twice over
 _TWICE = pattern(rf"([{HAN}]{{3,14}})\1(?!\1)")
 _NUMBER = pattern(r"[一二三四五六七八九十百千万零〇]{3}|[一二三四五六七八九十]$")
+_ANY = pattern("多少|什么|怎么|怎样|几|谁|哪")
 _CALLS = pattern("[你我他她]|啊|呀|吧|加油|万岁|快")
 
 
@@ -65,6 +66,8 @@ def repeated(text: str) -> Iterator[Edit | Doubt]:
         runs_on |= after in "：:（("  # a note behind its word: 刀山剑树刀山剑树：是……
         runs_on |= "有" in unit and after == "的"  # 老人也有老人的圆滑
         runs_on |= "或" in unit  # 切丝或者切丝或者切片
+        runs_on |= _ANY.search(unit) is not None  # 爱雇多少人雇多少人
+        runs_on |= unit[0] == unit[1]  # 多多包涵多多包涵
         if runs_on or _NUMBER.search(unit):
             continue
         if not prose or spoken_of(text, match.start(), match.end()) or is_classical(text, at):

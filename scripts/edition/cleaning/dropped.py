@@ -26,7 +26,7 @@ from edition.edit import Edit
 
 CLS = "emendation"
 
-_LIKELIER = 9.0  # nats by either model
+_LIKELIER = 11.0  # nats by either model
 _APART = 1.0  # nats by which the ends go with what stands outside: more, and they are another word
 _INNER = (1, 2)  # places of the character in the phrase
 _PARTICLES = frozenset("的了着过地得是在和与也都就又")  # go with everything
