@@ -8,6 +8,7 @@ compared runs in turn, since the machines are noisy: read the ratios.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -174,7 +175,9 @@ def run_of(sign: str, size: int) -> str:
     first, _, second = sign.partition("⋮")
     if second:
         return run_of(first, size // 2) + run_of(second, size // 2)
-    others = (f"{chr(0x4E00 + n * 37 % 20000)}{chr(0x4E00 + n * 53 % 20000)}" for n in range(size))
+    others = (
+        f"{chr(0x4E00 + n * 37 % 20000)}{chr(0x4E00 + n * 53 % 20000)}" for n in itertools.count()
+    )
     parts = (sign.replace("〼", next(others)) for _ in range(size // len(sign) + 1))
     return "".join(parts)[:size]
 

@@ -17,6 +17,7 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache
+from operator import add
 
 from edition import data
 from edition.cleaning.script import simplified
@@ -101,6 +102,26 @@ class _Followers(dict[str, frozenset[str]]):
         return self.setdefault(char, frozenset(row[0]) if row else frozenset())
 
 
+class _Apart(dict[str, int]):
+    """Two characters, folded → 2 if the large model has never met them beside each other, 1 if hardly ever;
+    0 if they go together, or one is no Han character: what stands beside a mark says little."""
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) > _MOST:
+            self.clear()
+        one, two = pair[0], pair[1]
+        if one < _FIRST_HAN or not _FIRST_HAN <= two <= _LAST_HAN:
+            found = 0
+        elif two not in FOLLOWERS[one]:
+            found = 2
+        else:
+            found = int(LARGE[pair] - LARGE[two] <= _HARDLY)
+        self[pair] = found
+        return found
+
+
+_FIRST_HAN, _LAST_HAN = "一", "鿿"
+_HARDLY = -2.0  # nats by which two are less likely side by side than by chance
 _MOST = 200_000  # figures that are kept
 _RIVALS = 100  # characters among which the likeliest is found: all others together weigh nothing
 FOLDS = _Folds()
@@ -108,6 +129,7 @@ GAINS = _Gains("language")
 LARGE = _Gains("language-large")
 BOTH = (GAINS, LARGE)
 FOLLOWERS = _Followers()
+_APART = _Apart()
 
 
 def folded(char: str) -> str:
@@ -154,6 +176,12 @@ def likeliest(before: str, chars: Iterable[str], after: str) -> tuple[str, float
     (best, char), *others = heapq.nlargest(_RIVALS, scored)
     rivals = sum(math.exp(odds - best) for odds, _ in others)
     return char, -math.log(rivals) if rivals else math.inf
+
+
+def apart(folded: str) -> list[tuple[int, bool]]:
+    """Where two Han characters of a text hardly go together: (offset of the first, were they never met so?)."""
+    pairs = map(add, folded, folded[1:])
+    return [(n, how == 2) for n, how in enumerate(map(_APART.__getitem__, pairs)) if how]
 
 
 def is_traditional(text: str) -> bool:

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from operator import add
 
 from edition import data
 from edition.cleaning import confusions, language
-from edition.cleaning.language import FOLLOWERS
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.spelling import in_choice, spoken_of
 from edition.edit import Edit
@@ -32,13 +31,15 @@ _FIRST_HAN, _LAST_HAN = "一", "鿿"
 def nearby(text: str) -> Iterator[Edit]:
     """Every such character."""
     folded, last = language.fold(text), len(text) - 1
+    never = [n for n, unmet in language.apart(folded) if unmet]
+    places = {at for n in never for at in (n, n + 1) if 0 < at < last}
+    asked = {folded[at - 1] + folded[at + 1] for at in places}
     between: defaultdict[str, str] = defaultdict(str)
-    for one, middle, two in zip(folded, folded[1:], folded[2:], strict=False):
-        between[one + two] += middle
+    for at, around in enumerate(map(add, folded, folded[2:]), 1):
+        if around in asked:
+            between[around] += folded[at]
     done = 0
-    for n, (one, two) in enumerate(pairwise(folded)):
-        if two in FOLLOWERS[one] or one < _FIRST_HAN or not _FIRST_HAN <= two <= _LAST_HAN:
-            continue
+    for n in never:
         for at in (n, n + 1):
             if done < at < last and text[at] == folded[at]:
                 rights = _rights(folded, at, between)

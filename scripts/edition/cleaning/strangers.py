@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 
 from edition import data
@@ -38,13 +37,11 @@ _AHEAD = 1.0  # … by which the best of several must be ahead to be the one tha
 _AT_HOME = (
     3.0  # nats by which a character goes so well with the other neighbour that it is one word
 )
-_APART = -2.0  # nats by which two characters are less likely side by side than by chance
 _PAIRS = 6.0  # nats by which the pairs of the right character are likelier, by the large model
 _LEAST, _TOGETHER = 4.0, 14.0  # nats by either model, by both
 _RAREST = -11.0  # nats of a character that may be meant
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _LEFT = frozenset("的地得着了") | _NUMERALS  # as authors write them; and figures
-_FIRST_HAN, _LAST_HAN = "一", "鿿"
 _KANA, _NEAR = pattern("[ぁ-ヿ]"), 10  # characters on either side that show another language
 
 
@@ -88,27 +85,22 @@ def strangers(text: str) -> Iterator[Edit | Doubt]:
 def _places(text: str) -> Iterator[tuple[int, str]]:
     """Characters beside one that they were never met with, and others that were met with both."""
     gain, done, last = language.LARGE, 0, len(text) - 1
-    for n, (one, two) in enumerate(pairwise(text)):
-        if one < _FIRST_HAN or not _FIRST_HAN <= two <= _LAST_HAN:
-            continue  # what stands beside a mark says little
-        if two in FOLLOWERS[one] and gain[one + two] - gain[two] > _APART:
-            continue
+    for n, _ in language.apart(text):
+        one, two = text[n], text[n + 1]
         for at, seen in ((n, one), (n + 1, two)):
             others = _OTHERS[seen]
             if not others or not done < at < last:
                 continue
             done, before, after = at, text[at - 1], text[at + 1]
-            rights = others & FOLLOWERS[before]
-            if not rights:
-                continue
             pair, beside = (before + one, one) if at == n else (two + after, after)
             if gain[pair] - gain[beside] > _AT_HOME:
                 continue
+            rights = others & FOLLOWERS[before]
+            least = gain[before + seen] + gain[seen + after] + _PAIRS if rights else 0.0
             for right in rights:
-                if after in FOLLOWERS[right]:
-                    ahead = gain[before + right] + gain[right + after]
-                    if ahead >= gain[before + seen] + gain[seen + after] + _PAIRS:
-                        yield at, right
+                met = after in FOLLOWERS[right]
+                if met and gain[before + right] + gain[right + after] >= least:
+                    yield at, right
 
 
 def _is_foreign(text: str, at: int) -> bool:
