@@ -189,6 +189,8 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
         # A blank between Chinese and Latin letters, or a paragraph that begins with them.
         numbered = follows and after[0].isdigit() and not habits.spaced
         return "likely" if ended or numbered else ""
+    if spacing.begins_none(after):
+        return "amid"
     if not (begins or ended) and parts(before, after) >= _TOGETHER:
         return "amid"
     if follows or begins:

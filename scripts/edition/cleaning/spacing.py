@@ -18,8 +18,8 @@ from edition.cleaning.patterns import pattern
 # Behind what ends in Latin letters a mark may be the word's own, and behind 第 a number is counted.
 _BESIDE = pattern(
     rf"(?:(?<=[A-Za-z_][!?.])|(?<=[A-Za-z\d]\")|(?<=[A-Za-z_\d]\))) +(?=[{HAN}])|(?<=第) +(?=\d)"
-    rf"| +(?=[们吗呢吧][，。{HAN}]|的(?![确士话]))"
 )
+_PARTICLE = pattern(rf"[们吗呢吧][，。{HAN}]|的(?![确士话])")
 _NOTE = r"[\[［【][註注]\s?[\w-]{1,8}[\]］】]"
 _AT_NOTE = pattern(rf" +(?={_NOTE})|(?<=[\]］】]) +")
 _BEHIND_NOTE, _NOTE_FIRST = pattern(rf"{_NOTE}$"), pattern(rf"[\s\u3000]*{_NOTE}")
@@ -42,12 +42,18 @@ def is_spacing(text: str, start: int, gap: re.Match[str]) -> bool:
     return text[gap.end()] in "[［【" or _BEHIND_NOTE.search(behind) is not None
 
 
+def begins_none(after: str) -> bool:
+    """Do these words begin with a particle, which begins no sentence?"""
+    return _PARTICLE.match(after) is not None
+
+
 def behind_marks(line: str) -> set[int]:
-    """Where the blanks of a line stand behind ? and !, when none stands behind its 。; and behind its points,
-    when most of these have one: so Latin type is set."""
+    """Where the blanks of a line stand behind ? and !, when two thirds of these have one and no 。 has; and
+    behind its points, when most of these have one: so Latin type is set."""
     asked = _blanks(_ASKED, line)
     told, points = _blanks(_TOLD, line), _blanks(_POINT, line)
-    found = set(asked) if told and not any(told) else set()
+    usual = 3 * sum(at > 0 for at in asked) >= 2 * len(asked)
+    found = set(asked) if usual and told and not any(told) else set()
     if 2 * sum(at > 0 for at in points) > len(points):
         found |= {*points}
     return found - {0}
