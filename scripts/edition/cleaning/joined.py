@@ -67,7 +67,6 @@ _PLAIN = pattern(rf"[{HAN}“”《》、]{{2,12}}")  # … without a number
 # Nats in the mean that say that what a blank parts belongs together: that has 5, a heading and its
 # paragraph 0.5.
 _APART = 3.0
-_TOGETHER = 6.0  # … of one blank alone
 _PIECE = "piece"  # the kind of a heading that has the page's title: no other is like it
 
 
@@ -190,8 +189,6 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
         numbered = follows and after[0].isdigit() and not habits.spaced
         return "likely" if ended or numbered else ""
     if spacing.begins_none(after):
-        return "amid"
-    if not (begins or ended) and parts(before, after) >= _TOGETHER:
         return "amid"
     if follows or begins:
         return "begins" if begins else "follows"
