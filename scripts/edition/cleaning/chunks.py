@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.cleaning import breaks, hardwraps, joints, wraps
+from edition.cleaning import breaks, hardwraps, joints, options, wraps
 from edition.cleaning.lines import HAN, Line, folded_lines
 from edition.cleaning.patterns import pattern
 from edition.edit import Edit, apart
@@ -109,7 +109,10 @@ def _chunks_amid(text: str, rows: Sequence[Line]) -> Iterator[Edit]:
         body = line.text[match.end() :].strip()
         if n == 0 or (found and joints.is_cut(above) and breaks.joins(above, body) > _BROKEN):
             found.append((n, match.end()))
-    if len(found) >= _FEWEST_CHUNKS:
+    # Options end in no full stop: the number of the next question seems to stand in mid-sentence.
+    asked = options.questions([row.text for row in rows]) if found else set()
+    exam = 2 * sum(n in asked for n, _ in found) >= len(found)
+    if len(found) >= _FEWEST_CHUNKS and not exam:
         for n, length in found:
             start = rows[n - 1].end if n else rows[n].start
             old = text[start : rows[n].start + length]

@@ -50,7 +50,7 @@ _FOLIO = pattern(r"[ \u3000]{6,}[一二三四五六七八九〇○零十百]{1,5
 _CENTRED, _FEWEST_CENTRED = pattern(r"[ \u3000]{10,}\d{1,3}"), 2
 # Characters between two of them; pages of which 3/17 is no fraction; of which 31/212 is no day or score.
 _APART, _FEWEST_PAGES, _NO_SCORE = 30, 5, 150
-_FEWEST_COUNTERS = 2
+_FEWEST_COUNTERS, _MOST_PARTS = 2, 10
 _CITED = pattern(r"第\s*\d+\s*页|共\s*\d+\s*页")
 _MARK_BEFORE = pattern(
     rf"(?<=[{HAN}])(?<![第图表附版式题卷期册号至到和与约近共仅为是有达于过超])(\d{{1,2}}(?:[-,]\d{{1,2}})?)(?=[。，；])"
@@ -202,6 +202,8 @@ def counters(text: str) -> list[Edit]:
         distant = all(b.start() - a.end() >= _APART for a, b in itertools.pairwise(same))
         many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
         fewest = 1 if _parts_words(same[0]) else _FEWEST_COUNTERS
+        # Two may be parts of a whole: 留下 2/5 的缆绳, 水退到 3/5 时
+        fewest += any(m["total"] and " / " not in m[0] and int(total) <= _MOST_PARTS for m in same)
         if len(same) >= fewest and rise and many and distant:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     dotted = list(_SET_APART.finditer(text))

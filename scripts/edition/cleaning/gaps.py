@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition.cleaning import spacing
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -28,7 +29,12 @@ _SHARE_ENDED = 0.6  # of the gaps behind the first paragraph: a sentence ends be
 def breaks(text: str, start: int, end: int) -> Iterator[int]:
     """Behind each wide gap, if most stand behind sentences, or all before the first paragraph behind
     titles and names; and single blanks stand amid the sentences, or all gaps are as wide."""
-    gaps = list(_WIDE.finditer(text, start, end))
+    # Not between the words of a Latin name (Anna    Lindberg是……).
+    gaps = [
+        gap
+        for gap in _WIDE.finditer(text, start, end)
+        if not spacing.parts_latin(text[gap.start() - 1], text[gap.end()])
+    ]
     widths = {len(gap[0]) for gap in gaps}
     alike = len(widths) == 1 and min(widths) >= _AS_WIDE
     if len(gaps) < (1 if alike else _FEWEST):

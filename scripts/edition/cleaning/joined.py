@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.cleaning import bylines, names, sections
+from edition.cleaning import bylines, names, sections, spacing
 from edition.cleaning.blocks import LONGEST_HEADING, is_phrase
 from edition.cleaning.breaks import parts
 from edition.cleaning.enumerators import enumerator
@@ -176,11 +176,11 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
     headed = enumerator(before) or decimal(before) or habits.heads_piece(before)
     follows = ended or (phrase and (stands or bool(headed) or habits.opens))
     begins = mark is not None or habits.begins_piece(after) or (section and follows)
-    begins |= after[0] not in "-*" and is_bullet(after)
+    begins |= after[0] not in "-*" and is_bullet(after) and after[0] != after[1:2]  # not ★★★
     if before[-1] in "0123456789_" and not (begins or habits.heads_piece(before)):
         return "likely" if _LABEL.match(after) else ""
-    if after[0] in "`<{|":
-        return ""  # a mark of some language
+    if after[0] in "`<{|" or (after[0] in "（(" and not begins):
+        return ""  # a mark of some language, an aside
     day = _DAY.match(after) and not habits.spaced
     if not begins and day and (ended or before[-1] in "：:"):
         return "follows" if ended else "likely"
@@ -188,6 +188,8 @@ def _sort(before: str, after: str, section: bool, stands: bool, habits: _Habits)
         # A blank between Chinese and Latin letters, or a paragraph that begins with them.
         numbered = follows and after[0].isdigit() and not habits.spaced
         return "likely" if ended or numbered else ""
+    if spacing.begins_none(after):
+        return "amid"
     if follows or begins:
         return "begins" if begins else "follows"
     if before[-1] in "：:" or _LABEL.match(after) or (phrase and "，" not in before):
@@ -213,13 +215,25 @@ def _gaps(
     """Blanks, but those in brackets (记者 陈小满 通讯员 吴平) and around quoted words, and behind the number of
     a point (1. ). Behind a Latin word a blank counts before ``sections`` only."""
     inside = {at for match in _BRACKETED.finditer(text, start, end) for at in range(*match.span())}
+    inside |= {start + at for at in spacing.behind_marks(text[start:end])}
     return [
         gap
         for gap in _ANY_BLANKS.finditer(text, start, end)
         if gap.start() not in inside
+        and not spacing.is_spacing(text, start, gap)
+        and not _points_back(text, start, gap.end())
         and (gap.end() in sections or _MAY_PART.match(text, gap.start()))
         and not _POINT.search(text, max(start, gap.start() - _LONGEST_POINT), gap.start())
     ]
+
+
+def _points_back(text: str, start: int, at: int) -> bool:
+    """Does a number speak of a point above the one that the line is (3. 再做一遍 2. 和 1. 的事)?"""
+    named = enumerator(text, at)
+    own = enumerator(text[start : start + LONGEST_HEADING].lstrip()) if named else None
+    if named is None or own is None:
+        return False
+    return named.style == own.style and named.number < own.number
 
 
 def _is_number(words: str) -> bool:
@@ -299,7 +313,13 @@ def _bounds(line: str) -> list[int]:
     bounds = [0]
     for gap in _HEAD_BLANKS.finditer(line):
         words = line[bounds[-1] : gap.start()]
-        if gap.start() not in inside and not (_is_number(words) or _BARE.fullmatch(f"{words} ")):
+        latin = spacing.parts_latin(words, line[gap.end() :]) and not enumerator(line, gap.end())
+        latin |= spacing.is_spacing(line, 0, gap)
+        if (
+            gap.start() not in inside
+            and not latin
+            and not (_is_number(words) or _BARE.fullmatch(f"{words} "))
+        ):
             bounds.append(gap.end())
     return bounds
 

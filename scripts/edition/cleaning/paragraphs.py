@@ -21,6 +21,7 @@ from edition.cleaning import (
     joined,
     lonenumbers,
     openlines,
+    spacing,
     stanzas,
     verse,
     wraps,
@@ -382,7 +383,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
     stops and not behind others, and nowhere else; or verses with two blanks between."""
     line = text[start:end].rstrip()
     blanks = [m for m in _ANY_BLANKS.finditer(line) if m.start() and m.end() < len(line)]
-    if len(blanks) < _FEWEST_BLANKS:
+    if len(blanks) < _FEWEST_BLANKS or spacing.behind_marks(line):
         return
     stopped = [
         m

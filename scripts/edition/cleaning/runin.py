@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import begunalike, loneheads, runontitles, unmarked, wraps
+from edition.cleaning import begunalike, loneheads, options, runontitles, unmarked, wraps
 from edition.cleaning.blocks import BREAK, CLS, LONGEST_HEADING, blocks, is_phrase
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import CLOSERS, HAN, ends_sentence
@@ -59,7 +59,10 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     short sentence; a single numbered paragraph stays as it is.
     """
     edits, found = [], blocks(text)
+    asked = {found[n].end for n in options.questions([block.text for block in found])}
     for group, led in map(led_by_blanks, siblings(text)):
+        if 2 * sum(point.block.end in asked for point in group) >= len(group):
+            continue
         if not led and (
             _are_of_article(text, group)
             or _are_points(group)

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from edition.cleaning import breaks, furniture, joints, verse
+from edition.cleaning import breaks, furniture, joints, options, verse
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, Line, ends_sentence, folded_lines, is_bullet
 from edition.cleaning.patterns import pattern
@@ -63,14 +63,9 @@ def running_heads(text: str) -> Iterator[Edit]:
         beside |= {n for n in numbers if n > last and _follows(rows[last].bare, rows[n].bare)}
     else:
         heads = set()
-    gone = sorted(
-        heads
-        | beside
-        | _with_number(rows)
-        | _amid_sentences(rows)
-        | _stacks_amid(rows)
-        | _titles(rows)
-    )
+    found = heads | beside | _with_number(rows) | _amid_sentences(rows) | _stacks_amid(rows)
+    found |= _titles(rows)
+    gone = sorted(found - options.options([row.text for row in rows]) if found else found)
     for _, group in itertools.groupby(enumerate(gone), key=lambda item: item[1] - item[0]):
         lines = [n for _, n in group]
         yield furniture.without(text, rows, lines[0], lines[-1], "running-heads")

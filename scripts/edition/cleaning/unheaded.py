@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from edition.cleaning import contents, language, unnumbered
+from edition.cleaning import contents, language, options, unnumbered
 from edition.cleaning.blocks import LONGEST_HEADING, Block
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, is_bullet
@@ -65,7 +65,7 @@ def lines(found: Sequence[Block]) -> set[int]:
             or _is_torn(texts, n)
         )
     }
-    none |= _speakers(texts)
+    none |= _speakers(texts) | options.options(texts) | options.questions(texts)
     # The numbers of articles on lines of their own are of one kind, whatever stands below each.
     articles = {n for n, text in enumerate(texts) if _NUMBER.fullmatch(text)}
     none |= articles if len(articles) >= _ARTICLES else set()
