@@ -33,7 +33,9 @@ _COUNTS = pattern(
     rf"(?:^|.*(?<![占拥具含])有)(?:[两二三四五六七八九几]|\d)[个种类点条项方]?[{HAN}]{{1,6}}[：:]$"
 )
 _CHOICE = pattern(r"([A-E])[ \u3000]?(?:[.．、:：]|(?<=[ \u3000]))[ \u3000]*\S")
-_TURN = pattern(rf"(?:[{HAN}]{{1,6}}[ \u3000]?(?:（[^（）]{{1,12}}）)?[：:](?=\S)|〔|[（(][^（）()]{{2,40}}[)）]$)")
+_TURN = pattern(
+    rf"(?:[{HAN}]{{1,6}}[ \u3000]?(?:（[^（）]{{1,12}}）)?[：:](?=\S)|〔|[（(][^（）()]{{2,40}}[)）]$)"
+)
 _TURN_ROWS, _MOST_TURNS = 6, 4  # blocks at the top; how many of them are turns
 _ENDS = pattern(r"[。！？!?…—”）)]$")
 _FEWEST_PAIRS, _FEWEST_SINGLE = 3, 2

@@ -94,7 +94,11 @@ def paragraphs(text: str) -> Iterator[Edit]:
     broken: set[int] = set()
     if not (wrap.width or free):
         broken = hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
-    broken |= set() if wrap.indented or free else openlines.broken(rows)
+    broken |= (
+        set()
+        if wrap.indented or free
+        else openlines.broken(rows, {n for n, gap in enumerate(between) if gap.count("\n") > 1})
+    )
     broken |= begins.alone(texts) | lonenumbers.amid(texts)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}

@@ -30,7 +30,9 @@ _ROW = pattern(
     r"|\bA ?[.．、].+B ?[.．、]"
 )
 _CAPTION = pattern(r"(?:图片?|照片?)(?:由.{1,12}提供|来源.|来自|源自|[:：/])|图源[:：]|供图$")
-_CREDIT = pattern(r"(?:本文|本|题|头|封面|以上)(?:插画|插图|配图|图片|图|照片|照)(?:为|由|是|来自|源自|取自)")
+_CREDIT = pattern(
+    r"(?:本文|本|题|头|封面|以上)(?:插画|插图|配图|图片|图|照片|照)(?:为|由|是|来自|源自|取自)"
+)
 _OPEN = pattern(r"(?:——|……)$")  # a sound; half a sentence
 _FIGURE, _COUNTS = pattern(r"[ -~]*\d$"), pattern(r"[年月日万亿%％]")
 _ORDINAL = pattern("(?<![并等其])第$")  # 根据第 | 1 问
