@@ -32,6 +32,7 @@ from edition.cleaning import (
     seams,
     signs,
     sites,
+    staying,
     titles,
     verse,
 )
@@ -176,6 +177,7 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     chrome |= dict.fromkeys(above, "site-frame")
     gone |= above
     gone -= kin.kept(rows, gone)
+    gone -= staying.kept(rows, {i: chrome.get(i, "site-like") for i in gone})
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
