@@ -16,7 +16,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
-from edition.cleaning.lines import HAN, ends_sentence
+from edition.cleaning.blocks import Block
+from edition.cleaning.enumerators import enumerator
+from edition.cleaning.lines import HAN, ends_sentence, is_bullet
 from edition.cleaning.patterns import pattern
 
 # 图5.1, 表 6.2 将字串……; not 图解, 图论, 表1的用法
@@ -26,9 +28,7 @@ _FIGURE = pattern(
 _NOTE, _NOTE_ROWS = pattern(r"([①-⑳❶-❿])(?P<again>[①-⑳❶-❿])?"), 12  # blocks above
 _SPEECH = pattern(r"(?:“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\")")
 _FEWEST_SPEECHES = 3
-_CONJUNCTION = pattern(
-    r"所以|因此|因而|于是|但是?|可是|然而|不过|而且|并且|同时|另外|此外|总之|其实|当然|例如|比如|果然|最后|接着|然后|后来"
-)
+_CONJUNCTION = pattern(r"所以|因此|因而|于是|但是?|可是|然而|不过|而且|并且|例如|比如|果然")
 _COUNTS = pattern(
     rf"(?:^|.*(?<![占拥具含])有)(?:[两二三四五六七八九几]|\d)[个种类点条项方]?[{HAN}]{{1,6}}[：:]$"
 )
@@ -40,6 +40,8 @@ _TURN_ROWS, _MOST_TURNS = 6, 4  # blocks at the top; how many of them are turns
 _ENDS = pattern(r"[。！？!?…—”）)]$")
 _FEWEST_PAIRS, _FEWEST_SINGLE = 3, 2
 _MOST_APART = 6  # captions to one pair of them
+_LONG, _SHORT = 40, 26  # characters of a paragraph; of a caption
+_HALF, _FEWEST_HALVES = pattern(rf"[^。！？：]+，[^。！？：]*[{HAN}\w]"), 2
 
 
 def lines(texts: Sequence[str]) -> set[int]:
@@ -92,13 +94,28 @@ def _choices(texts: Sequence[str]) -> set[int]:
     return pairs | {n + 1 for n in pairs}
 
 
-def captions(places: Collection[int]) -> set[int]:
-    """Of headings without a number, fixed words or the end of a section above: captions, where some stand
-    right above another as it chances. Sections that have parts begin so with the first: then no two stand
-    alone above the first such pair."""
+def captions(found: Sequence[Block], places: Collection[int]) -> set[int]:
+    """Of headings without a number: captions, where some stand right above another as it chances, and others
+    like them are half sentences (走到渡口，船已经开了), amid longer paragraphs. Sections that have parts begin
+    so with the first: then no two stand alone above the first such pair."""
     ordered = sorted(places)
     pairs = [a for a, b in itertools.pairwise(ordered) if b == a + 1]
     if len(pairs) < _FEWEST_PAIRS or len(pairs) * _MOST_APART < len(ordered):
         return set()
     single = sum(n < pairs[0] for n in ordered)
-    return {*ordered} if single >= _FEWEST_SINGLE else set()
+    return {*ordered} if single >= _FEWEST_SINGLE and _have_pictures(found) else set()
+
+
+def _have_pictures(found: Sequence[Block]) -> bool:
+    """Do half sentences without a mark stand alone amid paragraphs that have one?"""
+    texts = [block.text.strip() for block in found]
+    prose = [text for text in texts if len(text) >= _LONG]
+    short = sum(len(text) <= _SHORT and not ends_sentence(text) for text in texts)
+    ended = sum(map(ends_sentence, prose))
+    half = sum(
+        len(text) <= _LONG
+        and _HALF.fullmatch(text) is not None
+        and not (is_bullet(text) or enumerator(text))
+        for text in texts
+    )
+    return half >= _FEWEST_HALVES and len(prose) >= short and 4 * ended >= 3 * len(prose)

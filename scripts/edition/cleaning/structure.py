@@ -174,11 +174,12 @@ def _section_levels(
 def _captions(found: Sequence[Block], others: Sequence[int]) -> set[int]:
     texts = {n: found[n].text.strip() for n in others}
     return attached.captions(
+        found,
         [
             n
             for n, text in texts.items()
             if not (unnumbered.is_fixed(text) or unnumbered.has_number(text) or enumerator(text))
-        ]
+        ],
     )
 
 
