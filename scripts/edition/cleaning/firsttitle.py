@@ -79,7 +79,7 @@ def is_title(found: Sequence[Block]) -> bool:
         and (enumerator(first) is None or _is_lone_chapter(found))
         and not _ARTICLE.fullmatch(first)
         and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
-        and not unnumbered.is_inner(first)
+        and not (unnumbered.is_inner(first) or contents.is_head(first))
         and not first.startswith(("致：", "致:"))
         and not _UNFINISHED.search(first)
         and not _SAID.fullmatch(first)

@@ -45,6 +45,7 @@ _HAN_END, _ON_HAN = pattern(rf"[{HAN}]$"), pattern(rf"[{HAN}“‘《]")
 _NO_PIECE = pattern(
     r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)|^\d{4}年.{2,10}(?:施行|实施|公布|发布|通过|修订|修正)$"
 )  # a label, a numbered title, when a law took effect
+_LONE = pattern(rf"[^{HAN}][{HAN}]$")  # behind a formula one character tells the model nothing
 # How a paragraph begins, where a blank line stands above.
 _FRESH = pattern("首先|其次|其实|作为|另外|此外|总之|至于|最后|接下来")
 # 央视网消息（…）：, 新华社…电; whom a letter addresses
@@ -214,7 +215,10 @@ def _torn(texts: Sequence[str], parted: Set[int]) -> set[int]:
         n
         for n, (a, b) in enumerate(itertools.pairwise(texts))
         if _is_torn(a, b)
-        and not (n in parted and (_FRESH.match(b) or _may_head_below(texts, n, parted)))
+        and not (
+            n in parted
+            and (_FRESH.match(b) or _LONE.search(a) or _may_head_below(texts, n, parted))
+        )
     }
 
 

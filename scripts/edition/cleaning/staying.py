@@ -14,7 +14,7 @@ them that stay.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from edition.cleaning import signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
@@ -29,6 +29,7 @@ _LIKE = "site-like"  # by its place and words only
 _HEAD = ("site-like", "site-aside")
 _FEWEST_DRESSED = 2  # other lines that begin with a picture
 _SHORT = 16
+_QUOTED, _LONGEST, _FEWEST_PARTS = pattern(r"[「《“]([^「」《》“”]{4,20})[」》”]"), 45, 3
 
 
 def kept(rows: Sequence[Line], rules: Mapping[int, str]) -> set[int]:
@@ -43,6 +44,16 @@ def kept(rows: Sequence[Line], rules: Mapping[int, str]) -> set[int]:
         weak = signs.weight(texts[0]) < signs.LIKELY
         found |= {0} if weak else set()
     return found
+
+
+def quoted_title(above: Sequence[str], every: Sequence[str], gone: Collection[int]) -> int | None:
+    """A line above the text that goes, and quotes what several lines below begin with: [转载] 「石阶渡的
+    树」系列, above 石阶渡的树(1), 石阶渡的树(2), …"""
+    for i, line in enumerate(above):
+        match = _QUOTED.search(line) if i in gone and len(line) <= _LONGEST else None
+        if match and sum(row.startswith(match[1]) for row in every[i + 1 :]) >= _FEWEST_PARTS:
+            return i
+    return None
 
 
 def _belongs(texts: Sequence[str], rules: Mapping[int, str], i: int) -> bool:

@@ -35,6 +35,7 @@ _CREDIT = pattern(
 )
 _OPEN = pattern(r"(?:——|……)$")  # a sound; half a sentence
 _FIGURE, _COUNTS = pattern(r"[ -~]*\d$"), pattern(r"[年月日万亿%％]")
+_OPEN_CLAUSE = pattern("[又也还就都再正则便却][用把被将向从给让叫对与]$")  # 小陈又用 | 竹篙……
 _ORDINAL = pattern("(?<![并等其])第$")  # 根据第 | 1 问
 _MEASURE = pattern(rf"\d+(?:[.,]\d+)?[ \u3000]?[{HAN}]{{1,3}}$")
 _SENTENCE = 14  # characters of a line that breaks off in a sentence
@@ -94,6 +95,8 @@ def _is_torn(texts: Sequence[str], n: int) -> bool:
     """Is it the middle or the end of a sentence?"""
     text = texts[n]
     above = texts[n - 1] if n else ""
+    if _OPEN_CLAUSE.search(text):
+        return True
     if _ORDINAL.search(text) and n + 1 < len(texts) and texts[n + 1][0].isdigit():
         return True
     if _MEASURE.match(text) and len(above) >= _SENTENCE and _TORN.search(above):
