@@ -51,8 +51,6 @@ _SECTION = pattern(
 )  # 1 材料与方法, 1 总 则
 _FEWEST_SECTIONS = 3  # in order, that show what numbers sections
 _MEASURED, _NEAR = pattern(rf"[{HAN}] \d{{1,4}} [{HAN}]"), 6  # 查找 6 时: as an author sets numbers
-    rf"(?<=[{HAN}] )\d{{1,4}} [{HAN}]"
-)  # 查找 6 时, 第 1 问: as an author sets numbers
 _SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
 _DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
 _LONGEST_CREDIT = 80  # characters at the end of a line in which who wrote it may be named
@@ -302,7 +300,9 @@ def _bounds(line: str) -> list[int]:
     bounds = [0]
     for gap in _HEAD_BLANKS.finditer(line):
         words = line[bounds[-1] : gap.start()]
-        if gap.start() in inside or _MEASURED.search(line, max(0, gap.start() - _NEAR), gap.end() + _NEAR):
+        if gap.start() in inside or _MEASURED.search(
+            line, max(0, gap.start() - _NEAR), gap.end() + _NEAR
+        ):
             continue
         if not (_is_number(words) or _BARE.fullmatch(f"{words} ")):
             bounds.append(gap.end())
