@@ -19,7 +19,7 @@ _NUMBER = "[初廿卅正腊冬一二三四五六七八九十]{1,3}"
 _FEAST = "元旦|人日|元宵节?|端午节?|中秋节?|重阳节?|除夕|清明节?|冬至|腊八"
 _DAY = (
     r"(?:[旧新阴阳农夏公国]历?)?"
-    r"(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?|\d{2,4}年|[一二三四五六七八九〇○零]{2,4}年)?"
+    r"(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?|\d{2,4}年|[一二三四五六七八九十〇○零]{2,4}年)?"
     rf"(?:闰?(?:\d{{1,2}}|{_NUMBER})月(?:(?:\d{{1,2}}|{_NUMBER})[日号]?|[晦望朔]日)?|{_FEAST}|(?:\d{{1,2}}|{_NUMBER})[日号](?=[晨午晚夜]|$)|[初廿卅]{_NUMBER}(?=[晨午晚夜]))"
     r"[晨午晚夜早]?(?:\[.{1,10}\]|（.{1,10}）)?"
 )
@@ -39,6 +39,8 @@ def _signed() -> re.Pattern[str]:
 
 def is_signed(line: str) -> bool:
     """Does a line name who writes, and the day?"""
+    if _ALONE.fullmatch(line):
+        return False  # 二十一年元旦: a day and no name
     return bool(_signed().fullmatch(line) or _NAMED.fullmatch(line))
 
 
