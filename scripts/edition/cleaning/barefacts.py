@@ -71,7 +71,8 @@ def _shaped(rows: Sequence[Line], every: Sequence[Line]) -> dict[int, str]:
             continue  # marked as headings are
         key = _key(n, row, every, found)
         below = [line.text.strip() for line in rows[n + 1 : n + 4]]
-        if key is None and n < _BARE_ROWS and _is_byline(row, below):
+        told_of = signednames.is_told_of(n, every)
+        if key is None and n < _BARE_ROWS and not told_of and _is_byline(row, below):
             key = "author"
         if key:
             found[n] = key

@@ -32,6 +32,7 @@ from edition.cleaning import (
     seams,
     signs,
     sites,
+    staying,
     titles,
     verse,
 )
@@ -175,14 +176,15 @@ def site_lines(text: str) -> Iterator[Edit | Doubt]:
     above = titles.above(folded, gone, written)
     chrome |= dict.fromkeys(above, "site-frame")
     gone |= above
-    gone -= kin.kept(rows, gone)
+    rules = {i: chrome.get(i, "site-like") for i in gone}
+    gone -= kin.kept(rows, gone) | staying.kept(rows, rules)
     # What readers will take for the title is no place for a doubt.
     left = (i for i, line in enumerate(folded) if i not in gone and not metadata.tells(line))
     first = next(left, 0)
     first = first if len(folded[first]) >= _SHORTEST_TITLE else -1
     removed = [(line, rule, "") for line, rule in between]
     for i in sorted(gone):
-        rule = chrome.get(i, "site-like")
+        rule = rules[i]
         note = likeness.evidence(folded[i]) if rule == "site-like" else ""
         removed.append((rows[i], rule, note))
     ends = _ends(text, {line.start for line, *_ in removed})

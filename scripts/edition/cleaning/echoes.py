@@ -73,7 +73,9 @@ def again(rows: Sequence[str], known: Collection[int], written: Collection[int])
         | _extracts(rows, left)
         | _teasers(rows, left)
     )
-    found |= dict.fromkeys(contents.repeated(rows), "site-contents")
+    listed = contents.repeated(rows)
+    if not any(n in written for n in listed):  # what an author set as a list stays whole
+        found |= dict.fromkeys(listed, "site-contents")
     return {n: rule for n, rule in found.items() if n not in written}
 
 

@@ -47,6 +47,7 @@ _QUOTED = pattern(r"[^“\n]{0,6}”")  # the words are quoted: 点击“展开�
 # text: no sentence that stops.
 _CREDIT = pattern(
     rf"[ \u3000][{HAN}·]{{2,8}}(?:[摄绘]|供图)$|^(?:本文|本书|本片|本篇|译文)[系是]?由[^。！？]{{2,40}}(?:推出|出品|出版|呈现|制作|编译|翻译|整理|提供)$"
+    r"|(?<=[。！？”])——[^，。！？—]{2,16}$"  # whose words they are
     r"|[。！？）](?:[^。！？，]{0,14}(?:记者|通讯员|作者|编辑|实习生|摄影)[^。！？，]{0,24}|[^。！？，]{1,12}(?:[摄文图]|供稿|供图|撰文|报道))$"
 )
 _SERIES = pattern(
@@ -205,6 +206,8 @@ def _cut_off(text: str, end: int) -> Edit | Doubt | None:
 
 def _is_point(above: str, last: str) -> bool:
     """Is it one of a list, whose points end as those before it: in a semicolon, or without a mark?"""
+    if above.rstrip().endswith(("：", ":")) and len(last) < _LONG and "。" not in last:
+        return True
     if last[-1] == "；":
         return bool(enumerator(last)) or above.rstrip().endswith("；")
     rows = [row for row in above.split("\n\n") if _is_prose(row) or is_phrase(row)]

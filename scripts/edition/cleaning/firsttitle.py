@@ -52,7 +52,7 @@ _ARTICLE = pattern(r"第\s?[一二三四五六七八九十百\d]{1,4}\s?条")
 _FEWEST_ARTICLES = 3
 _FIELD = pattern(r"[^\s：:，,。]{1,5}[：:]\s?\S.*")
 _SAID = pattern(
-    r"[“「『][^”」』]*(?:[”」』]|——|……)|[\"“「『][^\"”」』]*[\"”」』][^，,。]{0,10}[问说道喊叫答笑哭嚷][.。]?"
+    r"[“「『][^”」』]*(?:[”」』]|——|……)|\"[^\"]*[。！？.!?…]\"|[\"“「『][^\"”」』]*[\"”」』][^，,。]{0,10}[问说道喊叫答笑哭嚷][.。]?"
     r"|[^：:，,]{1,10}[问说道喊叫答][：:][\"“「『〝].*[\"”」』〞]"
 )  # a title is not what somebody says, whole
 _SPOKEN = pattern(r"[“\"「『][^”\"」』]*[，。！？,!?…][”\"」』].*[，,]")  # “……！”她说，“……”
@@ -79,7 +79,7 @@ def is_title(found: Sequence[Block]) -> bool:
         and (enumerator(first) is None or _is_lone_chapter(found))
         and not _ARTICLE.fullmatch(first)
         and not unnumbered.is_fixed(_INTRODUCTION.sub("", first, count=1))
-        and not unnumbered.is_inner(first)
+        and not (unnumbered.is_inner(first) or contents.is_head(first))
         and not first.startswith(("致：", "致:"))
         and not _UNFINISHED.search(first)
         and not _SAID.fullmatch(first)

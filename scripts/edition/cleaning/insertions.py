@@ -49,6 +49,11 @@ _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
 )
 _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
+# No domain: Three.js, main.py
+_CITATION = pattern(r"\[\d{1,3}\]")  # [某某网][1]: what a note of Markdown is called
+_FILE = pattern(
+    r"\.(?:js|ts|py|md|css|html?|json|java|php|txt|xml|ya?ml|cpp|exe|jar|vue|jsx|conf)$"
+)
 _HOST_ALONE = pattern(
     r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+\.[a-z]{2,5}(?:\.cn)?)/?", re.IGNORECASE
 )
@@ -238,7 +243,7 @@ def _inside(text: str, row: Line) -> Iterator[Edit]:
     if len(row.text) < _SHORTEST_LINE or not _inside_sign().search(row.text):
         return
     for match in _inside_pattern().finditer(row.text):
-        if is_quoted(row.text, *match.span()):
+        if is_quoted(row.text, *match.span()) or _CITATION.match(row.text, match.end()):
             continue
         if len(row.text) - len(match[0]) >= _SHORTEST_LINE and row.text.strip() != match[0].strip():
             start, end = row.start + match.start(), row.start + match.end()
@@ -263,7 +268,7 @@ def _behind(text: str, row: Line) -> Iterator[Edit]:
         if len(words) < _SHORTEST:
             return
         host = _HOST_ALONE.fullmatch(words)
-        again = host is not None and text.count(host["host"]) > 1
+        again = host is not None and text.count(host["host"]) > 1 and not _FILE.search(host["host"])
         if again or (_is_behind(words) and not is_quoted(line, stop.end(), len(line))):
             start, end = row.start + stop.end(), row.start + len(line)
             yield Edit(start, text[start:end], "", CLS, "site-inside")

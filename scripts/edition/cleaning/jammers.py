@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from edition.cleaning import language, names
+from edition.cleaning import breaks, language, names
 from edition.cleaning.patterns import pattern
 from edition.cleaning.points import stops
 from edition.edit import Edit
@@ -102,6 +102,7 @@ _OWN_MARK = pattern(rf"(?<={_HAN})[!?]")  # … where 。 ends others
 _STARS = pattern(rf"(?<={_HAN})\*{{1,3}}(?={_HAN})")  # 禁*毒: put into what a filter would stop
 # Of a phrase, as Markdown has it: 直至*胡萝卜丝变软*为止
 _EMPHASIS = pattern(rf"\*{_HAN}{{4,20}}\*")
+_JOINED = 3.0  # nats; stars put into words have 5 and more, those for words 0
 _FEWEST_STARS, _FEWEST_MIXED_STARS = 2, 4
 _STOP = pattern(rf"{_HAN}\.(?={_HAN}|$)", re.MULTILINE)
 
@@ -131,11 +132,19 @@ def _stars(text: str) -> list[re.Match[str]]:
     found = list(_STARS.finditer(text)) if "*" in text else []
     if "**" in text:
         various = len({len(match[0]) for match in found}) > 1
-        return found if various and len(found) >= _FEWEST_MIXED_STARS else []
+        if not various or len(found) < _FEWEST_MIXED_STARS:
+            return []
+        return [match for match in found if len(match[0]) == 1 or _is_inside_word(text, match)]
     if found and len(_EMPHASIS.findall(text)) * 2 == text.count("*"):
         return []
     most = 2 * len(found) > text.count("*")
     return found if most and len(found) >= _FEWEST_STARS else []
+
+
+def _is_inside_word(text: str, stars: re.Match[str]) -> bool:
+    """Do the words on both sides belong together? Else the stars may stand for words (省长**写了一封信)."""
+    before, after = text[: stars.start()][-language.ORDER :], text[stars.end() :][:2]
+    return breaks.joins(before, after) >= _JOINED
 
 
 def _strange(text: str) -> Iterator[re.Match[str]]:

@@ -50,6 +50,10 @@ _SECTION = pattern(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}) (?=[{HAN}]{{2,16}} |[{HAN}] [{HAN}] )"
 )  # 1 材料与方法, 1 总 则
 _FEWEST_SECTIONS = 3  # in order, that show what numbers sections
+_MEASURED, _NEAR = (
+    pattern(rf"[{HAN}] \d{{1,4}}(?: [{HAN}]|、\d|[A-Za-z℃%])"),
+    6,
+)  # 查找 6 时, 比较 1、6, 开水 300ml
 _SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
 _DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
 _LONGEST_CREDIT = 80  # characters at the end of a line in which who wrote it may be named
@@ -314,12 +318,12 @@ def _bounds(line: str) -> list[int]:
     for gap in _HEAD_BLANKS.finditer(line):
         words = line[bounds[-1] : gap.start()]
         latin = spacing.parts_latin(words, line[gap.end() :]) and not enumerator(line, gap.end())
-        latin |= spacing.is_spacing(line, 0, gap)
-        if (
-            gap.start() not in inside
-            and not latin
-            and not (_is_number(words) or _BARE.fullmatch(f"{words} "))
-        ):
+        lo, hi = max(0, gap.start() - _NEAR), gap.end() + _NEAR
+        if latin or spacing.is_spacing(line, 0, gap) or _MEASURED.search(line, lo, hi):
+            continue
+        if gap.start() in inside:
+            continue
+        if not (_is_number(words) or _BARE.fullmatch(f"{words} ")):
             bounds.append(gap.end())
     return bounds
 

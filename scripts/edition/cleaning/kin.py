@@ -20,7 +20,7 @@ from edition.cleaning.lines import HAN, Line
 from edition.cleaning.patterns import pattern
 
 _FEWEST = 3  # lines of one form one below the other
-_BULLET = pattern(r"\s*([-*+•·●■◆○◇➢]) ?(?![-*\s\d])")
+_BULLET = pattern(r"\s*([-*+•·●■◆○◇➢]) ?(?![-*\s\d]|\d(?!\d?\.[\d\s]))")
 _POINT, _HANGS = pattern(r"(\s*)(\d{1,2})([.、)])\s?[^\s\d]"), pattern(r"\s{2,}(?=\S)")
 _FEWEST_HANGING = 2  # points from which a line hangs
 # The fields of one thing: - 时间:… - 地点:…

@@ -63,7 +63,10 @@ _NAMELESS = pattern(
     r"(?:(?<=[、，。])|(?<=^))(?=同志在[^，。]{2,24}(?:上|中)?的(?:重要)?(?:讲话|指示|报告|论述))|(?<=[，。、]以)(?=同志为(?:核心|总书记))",
     re.MULTILINE,
 )
-_SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出[：:，,])")
+_SPEAKERLESS = pattern(r"(?<=[。！？])(?=(?:强调)?指出(?P<mark>[：:，,]))")
+_SPEECH = pattern(
+    rf"[{HAN}（）]{{0,20}}(?:讲话|文章|报告|社论|来信|回信|述评|演讲|致辞|文件|通知)[，,{HAN}]"
+)
 
 
 def splices(text: str) -> Iterator[Edit]:
@@ -81,6 +84,9 @@ def splices(text: str) -> Iterator[Edit]:
 def without_speaker(text: str) -> Iterator[Edit]:
     """A sentence that begins 指出： has lost who pointed it out: sites delete such names."""
     for match in _SPEAKERLESS.finditer(text) if "指出" in text else ():
+        start = text.rfind("\n", 0, match.start()) + 1
+        if _SPEECH.match(text, start) and "，" in match["mark"]:
+            continue  # what speaks is named: 会长的讲话，……。指出，
         yield Edit(match.start(), "", MISSING, CLS, "speaker")
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import are_blanks, parts
@@ -45,6 +45,13 @@ _HAN_END, _ON_HAN = pattern(rf"[{HAN}]$"), pattern(rf"[{HAN}“‘《]")
 _NO_PIECE = pattern(
     r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)|^\d{4}年.{2,10}(?:施行|实施|公布|发布|通过|修订|修正)$"
 )  # a label, a numbered title, when a law took effect
+_LONE = pattern(rf"[^{HAN}][{HAN}]$")  # behind a formula one character tells the model nothing
+# How a paragraph begins, where a blank line stands above.
+_FRESH = pattern("首先|其次|其实|作为|另外|此外|总之|至于|最后|接下来")
+# 央视网消息（…）：, 新华社…电; whom a letter addresses
+_LEADS_OFF = pattern(
+    rf"(?:央视网|新华社|人民网|中新社|新华网|本报)[{HAN}\d ]{{0,12}}?(?:消息|讯|电)|[{HAN}]{{2,10}}(?:[鉴览]|[道法慈]座|丈室|居士|法师|先生|女士)："
+)
 _ENTRY = pattern(  # of a chronicle, of a list
     rf"(?:公元)?前?\d{{1,4}}年[：:]|[{HAN}]{{2,6}}\d{{1,2}}[：:]"
 )
@@ -66,8 +73,8 @@ _SAME = 3  # characters with which a title and its text both begin
 _SPREAD = 16  # cells: the lengths of lines wrapped at one width differ by no more
 
 
-def broken(rows: Sequence[Line]) -> set[int]:
-    """Lines that break off: wrapped ones, and torn ones."""
+def broken(rows: Sequence[Line], parted: Set[int] = frozenset()) -> set[int]:
+    """Lines that break off: wrapped ones, and torn ones. ``parted``: those with a blank line below."""
     texts = [row.text.strip() for row in rows]
     opened = {
         n
@@ -78,7 +85,7 @@ def broken(rows: Sequence[Line]) -> set[int]:
         or (_OF_FIGURE.search(a) and _FIGURE.match(b) and _INNER.search(a))
     }
     opened |= _quoted_amid(texts) | _led(texts)
-    return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts)
+    return opened | _hanging(rows) | _quoted_apart(texts) | _wrapped(texts) | _torn(texts, parted)
 
 
 def _is_first(texts: Sequence[str], n: int) -> bool:
@@ -186,7 +193,7 @@ def _wrapped(texts: Sequence[str]) -> set[int]:
     return set(found) if sure else set()
 
 
-def _torn(texts: Sequence[str]) -> set[int]:
+def _torn(texts: Sequence[str], parted: Set[int]) -> set[int]:
     """Lines without a mark amid paragraphs that end with one, where the break parts what belongs
     together: a stray break, which leaves pieces of any length."""
     prose = [text for text in texts if _INNER.search(text)]
@@ -196,12 +203,33 @@ def _torn(texts: Sequence[str]) -> set[int]:
         return {
             n
             for n, (a, b) in enumerate(itertools.pairwise(texts))
-            if len(a) >= _SHORTEST and _INNER.search(a) and _is_torn(a, b, least)
+            if len(a) >= _SHORTEST
+            and _INNER.search(a)
+            and _is_torn(a, b, max(least, _PARTS_PROSE) if n in parted else least)
+            and not (n in parted and _FRESH.match(b))
         }
     ended = sum(map(ends_sentence, prose))
     if ended < _FEWEST_ENDED or len(prose) - ended > ended // 2:
         return set()
-    return {n for n, (a, b) in enumerate(itertools.pairwise(texts)) if _is_torn(a, b)}
+    return {
+        n
+        for n, (a, b) in enumerate(itertools.pairwise(texts))
+        if _is_torn(a, b)
+        and not (
+            n in parted
+            and (_FRESH.match(b) or _LONE.search(a) or _may_head_below(texts, n, parted))
+        )
+    }
+
+
+def _may_head_below(texts: Sequence[str], n: int, parted: Set[int]) -> bool:
+    """Is a line with blank ones around it, behind an ended paragraph and above a whole one, as likely a
+    heading: short, and without a mark?"""
+    if n == 0 or n - 1 not in parted or not ends_sentence(texts[n - 1]):
+        return False
+    if not is_phrase(texts[n]) or len(texts[n]) > _SHORTEST or not ends_sentence(texts[n + 1]):
+        return False
+    return parts(texts[n], texts[n + 1]) < _PARTS_SHORTEST
 
 
 def _is_list(texts: Sequence[str]) -> bool:
@@ -245,7 +273,13 @@ def _is_open(line: str, following: str) -> bool:
 
 def _begins(line: str) -> bool:
     """Does a point, an entry or a speech begin with it?"""
-    return bool(enumerator(line) or is_bullet(line) or SPEAKER.match(line) or _ENTRY.match(line))
+    return bool(
+        enumerator(line)
+        or is_bullet(line)
+        or SPEAKER.match(line)
+        or _ENTRY.match(line)
+        or _LEADS_OFF.match(line)
+    )
 
 
 def _may_head(line: str) -> bool:

@@ -95,7 +95,8 @@ def paragraphs(text: str) -> Iterator[Edit]:
     broken: set[int] = set()
     if not (wrap.width or free):
         broken = hardwraps.broken_runs(rows) | stanzas.broken(rows, between)
-    broken |= set() if wrap.indented or free else openlines.broken(rows)
+    blank = {n for n, gap in enumerate(between) if gap.count("\n") > 1}
+    broken |= set() if wrap.indented or free else openlines.broken(rows, blank)
     broken |= begins.alone(texts) | lonenumbers.amid(texts)
     broken |= _title_lines(rows) | _labels(rows) | _clauses(rows) | _after_commas(rows)
     framed = {n - 1 for n, row in enumerate(rows) if row.text.lstrip()[0] in _FRAME}
@@ -121,13 +122,14 @@ def paragraphs(text: str) -> Iterator[Edit]:
                 yield Edit(line.end, text[line.end :], "", CLS, "outer-blank-lines")
             continue
         gap = between[n]
-        parted = gap.count("\n") > 1
         if n in numbers:
             above = ""
             yield Edit(line.end, gap, numbers[n], CLS, "lone-number")
         elif n not in framed and (
             n in broken
-            or (not free and hardwraps.goes_on(line.text, rows[n + 1].text, wrap, parted, above))
+            or (
+                not free and hardwraps.goes_on(line.text, rows[n + 1].text, wrap, n in blank, above)
+            )
         ):
             above = (above + line.text.strip())[-_TAIL:]
             if gap != "\n":
@@ -148,6 +150,7 @@ def _labels(rows: Sequence[Line]) -> set[int]:
             or (_ABSTRACT.fullmatch(above) and len(below) > _LONGEST_TITLE_LINE)
             or (
                 _LAST_CHARACTERS.fullmatch(below)
+                and below not in "一二三四五六七八九十"
                 and _CHAPTER_LINE.match(above)
                 and is_phrase(above)
             )

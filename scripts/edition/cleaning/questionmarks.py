@@ -34,6 +34,8 @@ _PERCENT = pattern(
     rf"(?:(?<=[{HAN}，。：；、（）A-Za-z\d])|^)(?:%20)+(?![!-~]*[/=&])", re.MULTILINE
 )
 _DASH = pattern(rf"\?\?(?<=[{HAN}]\?\?)(?=[{HAN}“])")
+# 二〇〇三年, whose 〇 GB 2312 lacks; 一九??年 may be an author's
+_YEAR = pattern(r"(?<=二)\?(?:\?(?=[一二三四五六七八九]年)|(?=[一二][一二三四五六七八九]年))")
 _FEWEST_HEAPS = 4  # marks with backslashes before them
 _DASH_LIKELIER = -1.0  # nats: what asks twice has -2 and less
 _FEWEST = 2  # places that show a page's habit
@@ -73,6 +75,9 @@ def marks(text: str) -> Iterator[Edit]:
     if "?" in text or "？" in text:
         found += _brackets(text)
         found += _dots(text)
+        found += (
+            Edit(m.start(), m[0], "〇" * len(m[0]), CLS, "lost-dot") for m in _YEAR.finditer(text)
+        )
         found += _spaces(text)
         found += (
             Edit(m.start(), m[0], "。”", CLS, "shifted-bytes") for m in _QUOTED_STOP.finditer(text)
@@ -214,7 +219,8 @@ def _brackets(text: str) -> Iterator[Edit]:
     dashes = [
         m
         for m in _DASH.finditer(text)
-        if not ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
+        if not _YEAR.match(text, m.start())
+        and not ASKS.search(text, max(0, m.start() - _LONGEST_TITLE), m.start())
     ]
     if len(dashes) >= _FEWEST or (
         dashes and "。" in text and all(_is_dash(text, m) for m in dashes)

@@ -48,6 +48,15 @@ _ASKS = pattern(
     r"乞|(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])[^，]*，|，.*(?<![申邀聘提约宴])请(?![示假柬客求款战教愿])"
 )
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
+# What no paragraph begins with, behind words in quotation marks.
+_AMID = pattern(r"(?<=[”」』])(?:[的之与和及或]|是[在有把被由从对]|而(?![今且]))")
+_ASKS_ON, _QUESTION_WORD = (
+    pattern(r"[^，。！？\n]{0,12}？"),
+    pattern("如何|怎样|怎么|为何|为什么|什么"),
+)
+_WITHIN = pattern(r"[在当][^，。]*[中时里]$")  # 在灵与肉的斗争中, without a sibling like it
+# Answers: the points above that have the same numbers ask, or set a task each.
+_ENDS_TASK = pattern(r"[？?；;]\s*$")
 _QUOTED = pattern(r"[“《][^”》]*[”》]")
 
 
@@ -60,11 +69,13 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     """
     edits, found = [], blocks(text)
     asked = {found[n].end for n in options.questions([block.text for block in found])}
-    for group, led in map(led_by_blanks, siblings(text)):
+    runs = siblings(text)
+    for group, led in map(led_by_blanks, runs):
         if 2 * sum(point.block.end in asked for point in group) >= len(group):
             continue
         if not led and (
-            _are_of_article(text, group)
+            _answer(group, runs)
+            or _are_of_article(text, group)
             or _are_points(group)
             or not _alike(group)
             or (_most(_clauses("orders"), _leads(group)) and _is_binding(text))
@@ -83,6 +94,7 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     )
     places = unmarked.places(text) | runontitles.places(text) | {*begunalike.places(text)}
     # Where a heading ends without a mark, its first sentence is the paragraph's.
+    places = {at for at in places if not _AMID.match(text, at) and not _asks(text, at)}
     edits = [
         edit
         for edit in edits
@@ -92,6 +104,12 @@ def run_in_headings(text: str) -> Iterator[Edit]:
     edits += _fixed(text)
     edits += (Edit(at, "", BREAK, CLS, "paragraph") for at in _first_points(text))
     yield from apart(edits)
+
+
+def _asks(text: str, at: int) -> bool:
+    """Is what stands before ``at`` the first half of a question (（二）如何“以遍求”｜而观察？)?"""
+    start = text.rfind("\n", 0, at) + 1
+    return bool(_ASKS_ON.match(text, at) and _QUESTION_WORD.search(text, start, at))
 
 
 def _cut_short(text: str) -> Iterator[Edit]:
@@ -177,6 +195,8 @@ def _alike(group: Sequence[Point]) -> bool:
         return False
     if any(_ASKS.search(lead) for lead in leads):
         return False
+    if sum(_WITHIN.search(lead) is not None for lead in leads) == 1:
+        return False
     if _most(_clauses("states"), leads):
         return False
     if len(leads) > 1 and all(map(_EXPLAINS.match, leads)):
@@ -195,6 +215,15 @@ def _alike(group: Sequence[Point]) -> bool:
     endings = Counter(lead[-2:] for lead in leads)
     shared = endings.most_common(1)[0][1] if leads else 0
     return 3 * shared >= 2 * len(leads) or all(len(lead) <= _LONGEST_UNLIKE for lead in leads)
+
+
+def _answer(group: Sequence[Point], runs: Sequence[Sequence[Point]]) -> bool:
+    """Do they answer the points right above them, which have the same numbers?"""
+    above = [run for run in runs if run[-1].block.end < group[0].block.start][-1:]
+    if not above or group[0].mark.kind != above[0][0].mark.kind or len(above[0]) < 2:
+        return False
+    last = [point for point in above[0] if point.mark.number <= group[-1].mark.number]
+    return 2 * sum(_ENDS_TASK.search(p.block.text) is not None for p in last) >= len(above[0])
 
 
 def _answers(rest: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import metadata, unnumbered
+from edition.cleaning import metadata, signeddays, unnumbered
 from edition.cleaning.blocks import Block
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence, fold
@@ -36,7 +36,7 @@ _ANNOUNCES = pattern(r"如下|以下|下列|[说道问答曰]：|[是有为]："
 _DAY = r"[\d一二三四五六七八九十〇○零正腊廿卅初]{1,4} ?[年月日号][日夜晨午初末春夏秋冬]?"
 _FINISHED = pattern(
     rf".{{0,4}}{_DAY}[{HAN}\d〇○，、 ]{{0,12}}?"
-    rf"(?:(?:[初定完脱改写][稿作定成毕讫]|[写作记稿改])于[{HAN}]{{2,12}}|[写作记改草定完脱]?[作写记稿毕讫])"
+    rf"(?:在[{HAN}]{{2,12}}(?:演讲|讲话|讲)|(?:[初定完脱改写][稿作定成毕讫]|[写作记稿改])于[{HAN}]{{2,12}}|[写作记改草定完脱]?[作写记稿毕讫])"
 )
 _PART = pattern(r".*[序跋录幕篇回]")  # 原序: what a book begins with
 
@@ -60,6 +60,11 @@ def lines(found: Sequence[Block], levels: Collection[int]) -> set[int]:
             or _is_torn(texts, n, levels)
         )
     }
+
+
+def begins_signed(texts: Sequence[str]) -> bool:
+    """Is the first line the name and the day below a letter, of which a page has the end?"""
+    return signeddays.is_signed(texts[0]) and _is_letter(texts)
 
 
 def _is_author(texts: Sequence[str], levels: Collection[int]) -> bool:
@@ -127,6 +132,8 @@ def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:
     line, above = texts[n], texts[n - 1]
     wish, signed, short = _letter()
     if wish.search(above) or signed.fullmatch(line) or (letter and short.fullmatch(line)):
+        return True
+    if letter and signeddays.ends_letter(texts, n):
         return True
     if not _PERSON.fullmatch(line):
         return False

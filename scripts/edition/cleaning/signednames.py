@@ -22,6 +22,7 @@ from edition.cleaning.script import simplified
 
 _PARAGRAPH = 40  # characters of a line that is no heading
 _TITLE = pattern(rf"[{HAN}\d“”《》、:—\- ]{{5,40}}[!?]?")
+_ABOUT = pattern(r"(?:简介|介绍)\s*[:：]?\s*$")
 _SHORT = 8  # characters of a line that may be a heading
 _UNKNOWN = -11.5  # nats of a name of two characters: 高原, 方法, 时间, 成果 have more
 
@@ -35,11 +36,18 @@ def is_author(n: int, rows: Sequence[Line]) -> bool:
     known = foreign or names.is_sure(simplified(name)) or (n == 1 and _is_short_name(rows))
     if not known or no_author().search(name) or any(name in row.text for row in rows[n + 1 :]):
         return False
+    if is_told_of(n, rows):
+        return False
     if n and ends_sentence(rows[n - 1].text) and not _is_short_name(rows):
         return False
     below = [_is_prose(row.text) for row in rows[n + 1 : n + 3]]
     headed = n and enumerator(rows[n + 1].text.strip()) is not None
     return below[0] or bool(headed and below[-1])
+
+
+def is_told_of(n: int, rows: Sequence[Line]) -> bool:
+    """Does line ``n`` stand below 作者简介, so that the next lines tell of whom it names?"""
+    return n > 0 and _ABOUT.search(rows[n - 1].text) is not None
 
 
 @cache

@@ -17,6 +17,7 @@ from functools import cache
 from edition import data
 from edition.cleaning import (
     alike,
+    attached,
     cells,
     contents,
     firsttitle,
@@ -62,8 +63,13 @@ def headings(text: str, traces: Traces | None = None) -> Iterator[Edit]:
     levels: dict[int, int] = {}
     linked, listed = _known(found, traces) if traces else (set(), set())
     none = unheaded.lines(found) - linked
+    texts = [block.text.strip() for block in found]
     title = (
-        (firsttitle.is_title(found) and not unheaded.is_entry(found))
+        (
+            firsttitle.is_title(found)
+            and not unheaded.is_entry(found)
+            and not signatures.begins_signed(texts)
+        )
         or firsttitle.is_titled(found, traces)
     ) and 0 not in linked | listed
     if title:
@@ -157,11 +163,24 @@ def _section_levels(
     others += alike.headings(found, _all(known, nests) | {*others} | listed)
     weighed = rubrics.headings(found, _all(known, nests) | {*others})
     others = sorted({*others, *({*weighed} - listed - {0})})
+    others = sorted({*others} - _captions(found, others))
     levels: dict[int, int] = {}
     for (lo, hi), nested in zip(spans, nests, strict=True):
         top = 3 if known.get(lo) == 2 else 2
         levels |= _levels(found, nested, [n for n in others if lo <= n < hi], top)
     return levels
+
+
+def _captions(found: Sequence[Block], others: Sequence[int]) -> set[int]:
+    texts = {n: found[n].text.strip() for n in others}
+    return attached.captions(
+        found,
+        [
+            n
+            for n, text in texts.items()
+            if not (unnumbered.is_fixed(text) or unnumbered.has_number(text) or enumerator(text))
+        ],
+    )
 
 
 def _all(known: dict[int, int], nests: Sequence[dict[int, int]]) -> set[int]:

@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from edition import data
-from edition.cleaning import frame, likeness, metadata, names, signs
+from edition.cleaning import frame, likeness, metadata, names, signs, staying
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, INNER_MARK, SPEAKER, ends_sentence
 from edition.cleaning.patterns import pattern
@@ -92,6 +92,8 @@ def lost(folded: Sequence[str], gone: Collection[int], chrome: Mapping[int, str]
     file = _file(folded, gone, body)
     if file is not None:
         return file
+    if (named := staying.quoted_title(folded[:body], folded, gone)) is not None:
+        return named
     asks = len(folded[body]) <= _LONGEST and folded[body][-1] in "?？" and body + 1 in gone
     if asks or any(i not in gone and may_be(folded[i]) for i in range(body)):
         return None

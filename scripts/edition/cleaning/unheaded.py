@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from edition.cleaning import contents, language, options, unnumbered
+from edition.cleaning import attached, contents, language, options, unnumbered
 from edition.cleaning.blocks import LONGEST_HEADING, Block
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, is_bullet
@@ -30,8 +30,13 @@ _ROW = pattern(
     r"|\bA ?[.．、].+B ?[.．、]"
 )
 _CAPTION = pattern(r"(?:图片?|照片?)(?:由.{1,12}提供|来源.|来自|源自|[:：/])|图源[:：]|供图$")
+_CREDIT = pattern(
+    r"(?:本文|本|题|头|封面|以上)(?:插画|插图|配图|图片|图|照片|照)(?:为|由|是|来自|源自|取自)"
+)
 _OPEN = pattern(r"(?:——|……)$")  # a sound; half a sentence
 _FIGURE, _COUNTS = pattern(r"[ -~]*\d$"), pattern(r"[年月日万亿%％]")
+_OPEN_CLAUSE = pattern("[又也还就都再正则便却][用把被将向从给让叫对与]$")  # 小陈又用 | 竹篙……
+_ORDINAL = pattern("(?<![并等其])第$")  # 根据第 | 1 问
 _MEASURE = pattern(rf"\d+(?:[.,]\d+)?[ \u3000]?[{HAN}]{{1,3}}$")
 _SENTENCE = 14  # characters of a line that breaks off in a sentence
 _NAME = pattern(rf"[{HAN}A-Z·]{{1,6}}")
@@ -65,7 +70,8 @@ def lines(found: Sequence[Block]) -> set[int]:
             or _is_torn(texts, n)
         )
     }
-    none |= _speakers(texts) | options.options(texts) | options.questions(texts)
+    none |= attached.lines(texts) | _speakers(texts)
+    none |= options.options(texts) | options.questions(texts)
     # The numbers of articles on lines of their own are of one kind, whatever stands below each.
     articles = {n for n, text in enumerate(texts) if _NUMBER.fullmatch(text)}
     none |= articles if len(articles) >= _ARTICLES else set()
@@ -78,7 +84,7 @@ def is_entry(found: Sequence[Block]) -> bool:
     """Is the first line no title, but the first of many that are alike: short, and people talk in them, or
     with the same mark inside?"""
     texts = [block.text.strip() for block in found]
-    if _ROW.search(found[0].text):
+    if _ROW.search(found[0].text) or _CREDIT.match(texts[0]) or attached.begins_play(texts):
         return True
     if inside := _INSIDE.search(texts[0]):
         return 3 * sum(inside[0] in text for text in texts) >= 2 * len(texts) >= 2 * _FEW
@@ -90,6 +96,10 @@ def _is_torn(texts: Sequence[str], n: int) -> bool:
     """Is it the middle or the end of a sentence?"""
     text = texts[n]
     above = texts[n - 1] if n else ""
+    if _OPEN_CLAUSE.search(text):
+        return True
+    if _ORDINAL.search(text) and n + 1 < len(texts) and texts[n + 1][0].isdigit():
+        return True
     if _MEASURE.match(text) and len(above) >= _SENTENCE and _TORN.search(above):
         return True
     if _shows_itself(text):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from edition import data
+from edition.cleaning import attached
 from edition.cleaning.blocks import Block, is_phrase
 from edition.cleaning.enumerators import enumerator, no_unit
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
@@ -277,7 +278,8 @@ def closed_by_colon(found: Sequence[Block], first: int) -> list[int]:
     return [
         n
         for n in range(first, len(found) - 1)
-        if is_closed(found[n].text.strip())
+        if is_closed(text := found[n].text.strip())
+        and not attached.counts(text)
         and _is_prose(found[n + 1].text)
         and not enumerator(found[n + 1].text)
         and found[n + 1].text.lstrip()[:1] not in "“‘「"
