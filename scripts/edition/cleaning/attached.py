@@ -5,7 +5,6 @@
     “那就上船吧”                               what somebody says, among what others say
     所以                                       a conjunction that its author set off
     有两种情况：                                what announces so many
-    C．摆渡 | D．拉纤                           the choices of a test, one right below the other
     开船 | 收帆 | …… | 码头 | 岸上的人 | ……     captions of pictures, of which chance puts some together
 
 In: the blocks of a text that see Simplified text. Out: places among them.
@@ -30,9 +29,8 @@ _SPEECH = pattern(r"(?:“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"
 _FEWEST_SPEECHES = 3
 _CONJUNCTION = pattern(r"所以|因此|因而|于是|但是?|可是|然而|不过|而且|并且|例如|比如|果然")
 _COUNTS = pattern(
-    rf"(?:^|.*(?<![占拥具含])有)(?:[两二三四五六七八九几]|\d)[个种类点条项方]?[{HAN}]{{1,6}}[：:]$"
+    rf"(?:^|.*(?<![占拥具含])有)[两二三四五六七八九十几\d][个种类点条项方]?[{HAN}]{{1,6}}[：:]$"
 )
-_CHOICE = pattern(r"([A-E])[ \u3000]?(?:[.．、:：]|(?<=[ \u3000]))[ \u3000]*\S")
 _TURN = pattern(
     rf"(?:[{HAN}]{{1,6}}[ \u3000]?(?:（[^（）]{{1,12}}）)?[：:](?=\S)|〔|[（(][^（）()]{{2,40}}[)）]$)"
 )
@@ -48,7 +46,7 @@ def lines(texts: Sequence[str]) -> set[int]:
     """Those that are no headings, whatever numbers or words they have."""
     found = {n for n, text in enumerate(texts) if _FIGURE.match(text) and not ends_sentence(text)}
     found |= {n for n, text in enumerate(texts) if _CONJUNCTION.fullmatch(text)}
-    return found | _notes(texts) | _speeches(texts) | _choices(texts)
+    return found | _notes(texts) | _speeches(texts)
 
 
 def counts(text: str) -> bool:
@@ -81,17 +79,6 @@ def _speeches(texts: Sequence[str]) -> set[int]:
     """What somebody says, whole, where others do so too."""
     said = {n for n, text in enumerate(texts) if _SPEECH.fullmatch(text)}
     return said if len(said) >= _FEWEST_SPEECHES else set()
-
-
-def _choices(texts: Sequence[str]) -> set[int]:
-    """A, B, C, … right below each other: headings have something between."""
-    letters = [match[1] if (match := _CHOICE.match(text)) else "" for text in texts]
-    pairs = {
-        n
-        for n, (a, b) in enumerate(itertools.pairwise(letters))
-        if a and b and ord(b) == ord(a) + 1
-    }
-    return pairs | {n + 1 for n in pairs}
 
 
 def captions(found: Sequence[Block], places: Collection[int]) -> set[int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from edition.cleaning import unnumbered
+from edition.cleaning import attached, unnumbered
 from edition.cleaning.blocks import Block
 from edition.cleaning.enumerators import Enumerator, enumerator
 from edition.cleaning.lines import HAN, ends_sentence
@@ -27,7 +27,6 @@ _NAME = pattern(
 )
 _PLAIN = pattern(rf"[{HAN}“”《》]{{2,24}}")
 _SPOKEN = pattern("[我你他她它们吗呢吧了]")
-_COUNTS = pattern(rf"[两二三四五六七八九十][大个种项点条][{HAN}]{{0,4}}[：:]$")
 _INSIDE = pattern(
     rf"(?<=[。！？]) ?(?P<mark>1[、.．]) ?(?P<name>[{HAN}“”]{{3,16}})。(?=[{HAN}“]{{2}})"
 )
@@ -67,15 +66,15 @@ def runs_in(found: Sequence[Block], point: Point) -> bool:
     if is_name(words[:-1], rest):
         return True
     last = found[-1].end == point.block.end and len(found) > 1
-    if not last or point.mark.number != 1 or len(rest) < _LONG or not counts(found[-2].text):
+    if (
+        not last
+        or point.mark.number != 1
+        or len(rest) < _LONG
+        or not attached.counts(found[-2].text.rstrip())
+    ):
         return False
     plain = _PLAIN.fullmatch(words[:-1]) is not None and not _SPOKEN.search(words)
     return plain and len(words) <= _LONGEST_ANNOUNCED
-
-
-def counts(text: str) -> bool:
-    """Does it announce so many (志评有三大作用：)?"""
-    return _COUNTS.search(text.rstrip()) is not None
 
 
 def behind_blanks(found: Sequence[Block]) -> Iterator[tuple[int, int]]:

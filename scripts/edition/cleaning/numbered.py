@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from edition import data
-from edition.cleaning import loneheads
+from edition.cleaning import attached, loneheads
 from edition.cleaning.blocks import LONGEST_HEADING, Block, is_phrase
 from edition.cleaning.enumerators import Enumerator, enumerator, number
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
@@ -292,7 +292,7 @@ def _begins_section(
         return ends_sentence(below) or below[-1] in "：:；;" or is_bullet(below)
     if n - 1 in headings:
         return long or is_bullet(below)
-    return long and (ends_sentence(above) or loneheads.counts(above))
+    return long and (ends_sentence(above) or attached.counts(above))
 
 
 def _has_prose(found: Sequence[Block], n: int, run: Mapping[int, Enumerator], hi: int) -> bool:
