@@ -65,7 +65,7 @@ def _kind(line: str) -> str:
     match = _LABELLED.fullmatch(line)
     if match is None:
         return "name" if _NAME.fullmatch(line) else ""
-    if metadata.unfilled().fullmatch(match["value"]):
+    if metadata.is_unfilled(line):
         return "strip"
     if metadata.tells(line):
         return metadata.key_of(line) or "strip"

@@ -331,8 +331,9 @@ def _without(text: str, line: Line, rule: str, note: str = "") -> Edit:
 
 
 def _known(line: str) -> str:
-    known = len(line) <= _LONGEST and signs.is_known(line) and not omissions.says_omitted(line)
-    return "site-line" if known else ""
+    if len(line) > _LONGEST or omissions.says_omitted(line):
+        return ""
+    return "site-line" if signs.is_known(line) or metadata.is_unfilled(line) else ""
 
 
 def _beside(folded: Sequence[str], i: int, enclosed: bool) -> str:

@@ -70,13 +70,23 @@ def _careless(syllable: str) -> str:
 
 
 @cache
-def _by_sound() -> dict[str, frozenset[str]]:
-    """A syllable, as many speakers say it → the common characters that may be read so."""
+def read_as() -> dict[str, frozenset[str]]:
+    """A syllable without its tone → the common characters that may be read so."""
     found: dict[str, set[str]] = {}
     for char in language.common():
         for syllable in map(data.bare, data.readings(char)):
-            found.setdefault(_careless(syllable), set()).add(char)
-    return {sound: frozenset(chars) for sound, chars in found.items()}
+            found.setdefault(syllable, set()).add(char)
+    return {syllable: frozenset(chars) for syllable, chars in found.items()}
+
+
+@cache
+def _by_sound() -> dict[str, frozenset[str]]:
+    """The same for a syllable as many speakers say it."""
+    found: dict[str, frozenset[str]] = {}
+    for syllable, chars in read_as().items():
+        sound = _careless(syllable)
+        found[sound] = found.get(sound, frozenset()) | chars
+    return found
 
 
 @cache

@@ -22,6 +22,7 @@ _NUMBER = pattern(
     rf"(?<![A-Za-z\d|.])(?=[lIOoＯ|]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ|])[\dlIOoＯ|]{{2,7}}(?=\s?[年月日])"
     rf"|(?<=[{HAN}])(?=[lIOoＯ]{{0,6}}\d)(?=\d{{0,6}}[lIOoＯ])[\dlIOoＯ]{{2,7}}(?=[米元人户亩个名岁]|公里|公斤| ?分(?!之))"
 )
+_MIXED = pattern(r"\d[lIOoＯ|]|[lIOoＯ|]\d")  # most texts have none
 _GROUPS = pattern(r"(?<![A-Za-z\d])\d{1,3}(?:[,，][0OoＯ]{3})+(?![A-Za-z\d])")  # 15，O0O
 _DASH = pattern(r"[—-](?<=[第十百].)(?=[章节条届次回卷册期编篇])|[—-](?<=第.)(?=[十百])")
 _FIRST_ITEM = pattern(r"^(?:#{1,4} )?([lI|])( ?[.、．])(?=\s?[\u3400-\u9fff“《])", re.MULTILINE)
@@ -61,13 +62,12 @@ def digits(text: str) -> Iterator[Edit]:
 
 
 def _numbers(text: str) -> Iterator[Edit]:
-    if "年" in text or "月" in text or "日" in text or any(unit in text for unit in "米元分"):
-        for match in _NUMBER.finditer(text):
-            if spoken_of(text, match.start(), match.end() + 1):
-                continue
-            new = match[0].translate(_DIGITS)
-            note = "字母夹在数字中，形近而误"
-            yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
+    for match in _NUMBER.finditer(text) if _MIXED.search(text) else ():
+        if spoken_of(text, match.start(), match.end() + 1):
+            continue
+        new = match[0].translate(_DIGITS)
+        note = "字母夹在数字中，形近而误"
+        yield Edit(match.start(), match[0], new, CLS, "digit-shape", note)
     for match in _GROUPS.finditer(text):
         new = match[0].translate(_DIGITS).replace("，", ",")
         if re.search("[OoＯ]", match[0]):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from edition import data
-from edition.cleaning import encoding, language
+from edition.cleaning import confusions, encoding, language
 from edition.cleaning.lines import HAN
 from edition.cleaning.oldlanguage import is_classical
 from edition.cleaning.patterns import one_of, pattern
@@ -39,26 +39,14 @@ _LIKELIER = 5.0  # nats by which the character must be likelier than its parts
 # What a filter of novels puts; a child's letter has no capitals in it, and a name (Lin先生) is no part of a
 # word. Of 3,128 sound texts none has such a syllable amid a word.
 _SYLLABLE_OF = pattern(rf"(?<=[{HAN}])[A-Z][a-z]{{1,5}}(?=[{HAN}])")
-_AHEAD, _BEFORE = (
-    5.0,
-    8,
-)  # nats by which one character must be ahead of all read so; characters read
+# Nats by which one character must be ahead of all read so; characters that are read before it.
+_AHEAD, _BEFORE = 5.0, 8
 _TOGETHER = 0.5  # of the places what stands on both sides belongs together
 
 
 def characters(text: str) -> Iterator[Edit]:
     """Every such place, in order."""
     yield from apart([*_hangul(text), *_parts(text), *_emoji(text), *_syllables(text)])
-
-
-@cache
-def _read_as() -> dict[str, frozenset[str]]:
-    """syllable without its tone → the common characters that are read so"""
-    found: dict[str, set[str]] = {}
-    for char in language.common():
-        for reading in data.readings(char):
-            found.setdefault(data.bare(reading), set()).add(char)
-    return {syllable: frozenset(chars) for syllable, chars in found.items()}
 
 
 @cache
@@ -70,7 +58,7 @@ def _syllables(text: str) -> Iterator[Edit]:
     """Syllables for which one character alone fits, that makes a word with the one before or behind it."""
     for match in _SYLLABLE_OF.finditer(text):
         start, end = match.span()
-        chars = _read_as().get(match[0].lower())
+        chars = confusions.read_as().get(match[0].lower())
         if not chars or encoding.is_spoken_of(text, start):
             continue
         before = language.fold(text[max(0, start - _BEFORE) : start])

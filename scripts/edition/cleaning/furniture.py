@@ -203,7 +203,8 @@ def counters(text: str) -> list[Edit]:
         many = not total.isascii() or pages[-1] <= int(total) >= _FEWEST_PAGES
         fewest = 1 if _parts_words(same[0]) else _FEWEST_COUNTERS
         # Two may be parts of a whole: 留下 2/5 的缆绳, 水退到 3/5 时
-        fewest += any(m["total"] and " / " not in m[0] and int(total) <= _MOST_PARTS for m in same)
+        if any(m["total"] and " / " not in m[0] and int(total) <= _MOST_PARTS for m in same):
+            fewest += 1
         if len(same) >= fewest and rise and many and distant:
             found += (Edit(m.start(), m[0], "", CLS, "page-numbers") for m in same)
     dotted = list(_SET_APART.finditer(text))

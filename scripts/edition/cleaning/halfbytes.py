@@ -38,9 +38,8 @@ _MOST_LOST = 0.3  # of its characters
 _GAIN = 3.0
 _SPAN = pattern(r"[^\x00-\x7f\n](?:[^\n]*[^\x00-\x7f\n])?\?{0,2}")
 _HAN = pattern(f"[{HAN}]")
-_NO_TEXT = pattern(
-    "[\ud800-\udfff]"
-)  # a byte that no decoder took: nothing tells what it stood beside
+# A byte that no decoder took: nothing tells what it stood beside.
+_NO_TEXT = pattern("[\ud800-\udfff]")
 _APART = pattern(rf"[{HAN}] [A-Za-z]|[A-Za-z] [{HAN}]")
 _LATIN_NEXT = pattern(r"[A-Za-z-]")
 _MARKS = "，。、；：？！“”‘’（）《》【】…—·"

@@ -49,8 +49,8 @@ _ADDRESS = pattern(
     r"(?:(?<=[\u3400-\u9fff]) ?m\.[a-z0-9]{4,}(?=\.[a-z]{2,4} ?[\u3400-\u9fff])|https?://|www\.)[A-Za-z0-9.-]*?\.(?:com|net|cn|org|cc|info)(?:\.cn)?(?:/[A-Za-z0-9/._-]*)?"
 )
 _HOST = pattern(r"[A-Za-z0-9-]+\.(?:com|net|cn|org|cc|info)")
-# No domain: Three.js, main.py
 _CITATION = pattern(r"\[\d{1,3}\]")  # [某某网][1]: what a note of Markdown is called
+# No domain: Three.js, main.py
 _FILE = pattern(
     r"\.(?:js|ts|py|md|css|html?|json|java|php|txt|xml|ya?ml|cpp|exe|jar|vue|jsx|conf)$"
 )

@@ -143,7 +143,10 @@ def _stars(text: str) -> list[re.Match[str]]:
 
 def _is_inside_word(text: str, stars: re.Match[str]) -> bool:
     """Do the words on both sides belong together? Else the stars may stand for words (省长**写了一封信)."""
-    before, after = text[: stars.start()][-language.ORDER :], text[stars.end() :][:2]
+    before, after = (
+        text[max(0, stars.start() - language.ORDER) : stars.start()],
+        text[stars.end() :][:2],
+    )
     return breaks.joins(before, after) >= _JOINED
 
 

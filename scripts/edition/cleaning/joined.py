@@ -50,10 +50,8 @@ _SECTION = pattern(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}) (?=[{HAN}]{{2,16}} |[{HAN}] [{HAN}] )"
 )  # 1 材料与方法, 1 总 则
 _FEWEST_SECTIONS = 3  # in order, that show what numbers sections
-_MEASURED, _NEAR = (
-    pattern(rf"[{HAN}] \d{{1,4}}(?: [{HAN}]|、\d|[A-Za-z℃%])"),
-    6,
-)  # 查找 6 时, 比较 1、6, 开水 300ml
+# 查找 6 时, 比较 1、6, 开水 300ml
+_MEASURED, _NEAR = pattern(rf"[{HAN}] \d{{1,4}}(?: [{HAN}]|、\d|[A-Za-z℃%])"), 6
 _SPACED_WORD, _SPACED_REST = pattern(rf" [{HAN}]$"), pattern(rf"[{HAN}]$")
 _DAY = pattern(rf"\d{{1,4}}[年月日](?=[{HAN}\d])")  # what happened when, a day in each paragraph
 _LONGEST_CREDIT = 80  # characters at the end of a line in which who wrote it may be named

@@ -277,9 +277,14 @@ def _keywords(text: str, offset: int, folded: str) -> Iterator[Edit]:
         yield Edit(offset + numbers.start(), old, "\n" if inside else "", CLS, "strip")
 
 
+def is_unfilled(line: str) -> bool:
+    """Is a folded line the label of a fact that the site's program did not fill in (来源:[db:来源])?"""
+    label, _, value = line.partition(":")
+    return labels(label) and _unfilled().fullmatch(value.strip()) is not None
+
+
 @cache
-def unfilled() -> re.Pattern[str]:
-    """What a program has for a value that it did not fill in ([db:来源])."""
+def _unfilled() -> re.Pattern[str]:
     return re.compile("|".join(data.table("metadata")["unfilled"]["patterns"]))
 
 
@@ -312,7 +317,7 @@ def facts(edits: Iterable[Edit]) -> dict[str, str]:
     """What the metadata edits of a text say, by key: ``{"author": "沈桂平", …}``; Simplified."""
     found: dict[str, str] = {}
     for edit in edits:
-        if edit.cls == CLS and not unfilled().search(fold(edit.old)):
+        if edit.cls == CLS and not _unfilled().search(fold(edit.old)):
             key, value = edit.rule, _value(fold(simplified(edit.old)))
             if value:
                 if key == "uploaded":

@@ -50,11 +50,9 @@ _STOPS = "。！？”?!"
 _SIGNS = "-*+•●◆ \u3000"  # of the points of a list
 _UNPARTED = pattern(rf"[。！？”](?=[{HAN}“])")
 _ABSTRACT = pattern(r"(?:摘\s?要|内容提要|提要)[：:]")
-_LAST_CHARACTERS, _LETTER = (
-    pattern(rf"[{HAN}]{{1,2}}"),
-    pattern(
-        rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[，：,:][“‘「]|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
-    ),
+_LAST_CHARACTERS = pattern(rf"[{HAN}]{{1,2}}")
+_LETTER = pattern(
+    rf"(?=.)[“‘「（]?[{HAN}]?[，。；：！？、,.;:!?]?[”’」）]?|[，：,:][“‘「]|[{HAN}]?[，。；：！？、,.;:!?][”’」）]?[{HAN}]"
 )
 _FRAME = "│├┌└"  # of a table that is drawn
 _CELL_HEADING = 4  # characters

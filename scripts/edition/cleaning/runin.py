@@ -50,10 +50,8 @@ _ASKS = pattern(
 _VERB_END = pattern(r"[于在将把对从与和但为是向]$")
 # What no paragraph begins with, behind words in quotation marks.
 _AMID = pattern(r"(?<=[”」』])(?:[的之与和及或]|是[在有把被由从对]|而(?![今且]))")
-_ASKS_ON, _QUESTION_WORD = (
-    pattern(r"[^，。！？\n]{0,12}？"),
-    pattern("如何|怎样|怎么|为何|为什么|什么"),
-)
+_ASKS_ON = pattern(r"[^，。！？\n]{0,12}？")
+_QUESTION_WORD = pattern("如何|怎样|怎么|为何|为什么|什么")
 _WITHIN = pattern(r"[在当][^，。]*[中时里]$")  # 在灵与肉的斗争中, without a sibling like it
 # Answers: the points above that have the same numbers ask, or set a task each.
 _ENDS_TASK = pattern(r"[？?；;]\s*$")

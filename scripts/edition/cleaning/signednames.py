@@ -47,7 +47,12 @@ def is_author(n: int, rows: Sequence[Line]) -> bool:
 
 def is_told_of(n: int, rows: Sequence[Line]) -> bool:
     """Does line ``n`` stand below 作者简介, so that the next lines tell of whom it names?"""
-    return n > 0 and _ABOUT.search(rows[n - 1].text) is not None
+    return n > 0 and introduces(rows[n - 1].text)
+
+
+def introduces(line: str) -> bool:
+    """Does a line end as the heading of what tells of somebody (作者简介：)?"""
+    return _ABOUT.search(line) is not None
 
 
 @cache

@@ -30,8 +30,7 @@ _DATE = (
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
 _CLOCK = r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)"
-_DAY = r"(?:19|20)\d\d(?:\s?[-/.年]\s?|\s(?=\d\d/))\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*(?:星期|周)[一二三四五六日天])?"
-_FULL_DATE = rf"{_DAY}{_CLOCK}?"
+_FULL_DATE = rf"{strips.DAY}{_CLOCK}?"
 _AGO = r"\d{1,3}\s?(?:秒|分钟|小时|天|周|个月|月|年)[之以]?前|[昨今前]天(?:\s?\d{1,2}:\d\d)|刚刚"
 _ARROWS = pattern(r"[>»›\s]{3,}")
 _PATH = pattern(
@@ -51,7 +50,7 @@ _TIMESTAMP = pattern(
     rf"|{_DATE}{_CLOCK}|{_AGO}"
 )
 # A date with the hour, and beside it no more than a name or two: 2019-09-26 10:56 某某报.
-_STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{_DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
+_STAMPED = pattern(rf"[^。!?,;“”]{{0,18}}{strips.DAY}{_CLOCK}[^。!?,;“”]{{0,24}}")
 _COUNT = r"\d[\d.,]*\s?(?:万|[wW]|[kKmMgG]?[bB]|K|M|次|人|页|金币|元|字|篇|分|条|楼|级|个|张|图|%)*(?:\+|以上|左右)?"
 _ANY_DATE, _ANY_COUNT = pattern(_FULL_DATE), pattern(_COUNT)
 _IDENTIFIER = pattern(r"(?=\S*[_\d])(?=\S*[A-Za-z])[A-Za-z0-9_*.\-]{4,40}")

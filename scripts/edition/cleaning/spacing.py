@@ -24,10 +24,8 @@ _NOTE = r"[\[［【][註注]\s?[\w-]{1,8}[\]］】]"
 _AT_NOTE = pattern(rf" +(?={_NOTE})|(?<=[\]］】]) +")
 _BEHIND_NOTE, _NOTE_FIRST = pattern(rf"{_NOTE}$"), pattern(rf"[\s\u3000]*{_NOTE}")
 _LONGEST_NOTE = 14  # characters
-_ASKED, _TOLD = (
-    pattern(rf"[?!？！][”」]?(?P<blank> +)?(?=[{HAN}“「])"),
-    pattern(rf"。[”」]?(?P<blank> +)?(?=[{HAN}“「])"),
-)
+_ASKED = pattern(rf"[?!？！][”」]?(?P<blank> +)?(?=[{HAN}“「])")
+_TOLD = pattern(rf"。[”」]?(?P<blank> +)?(?=[{HAN}“「])")
 _POINT = pattern(rf"(?<=[{HAN})）\"”])\.(?P<blank> +)?(?=[{HAN}“「(（])")
 _LATIN = pattern(r"[A-Za-z\d_]")
 

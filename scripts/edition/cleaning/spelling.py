@@ -40,9 +40,8 @@ _LEAST_LIKELY = 6.0  # … and of what a table asks more for, as much is worth a
 # slips; the others are sound strings of the table now, or have two sound halves (敌我众寡).
 _SWAP_CERTAIN = 14.0
 _PLAY = 40  # characters: a phrase so near its own wrong spelling is played with
-_BESIDE = (
-    5  # characters on either side in which the right word stands too, if the slip is spoken of
-)
+# Characters on either side in which the right word stands too, if the slip is spoken of.
+_BESIDE = 5
 _NEAR = 30  # characters on either side that show in which script a quotation is
 _IN_LINE = 500  # characters of a line on either side that tell what it speaks of
 _HABIT = 3  # a phrase so often spelt in one way is the author's, or a name

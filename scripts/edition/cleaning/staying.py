@@ -16,11 +16,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
-from edition.cleaning import signs
+from edition.cleaning import signednames, signs
 from edition.cleaning.lines import HAN, Line, ends_sentence
 from edition.cleaning.patterns import pattern
 
-_ABOUT = pattern(r"(?:作者|译者|绘者|编者|主编|讲者|演讲者|嘉宾|人物)(?:简介|介绍)[:：]?")
 _SOURCE = pattern(r"(?:——?|–) ?[^\s—–].{2,40}")
 _DAY = pattern(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?")
 _SIGNS = pattern(r"[A-Za-z][\w.-]{2,20}")
@@ -58,7 +57,7 @@ def quoted_title(above: Sequence[str], every: Sequence[str], gone: Collection[in
 
 def _belongs(texts: Sequence[str], rules: Mapping[int, str], i: int) -> bool:
     above = texts[i - 1] if i and i - 1 not in rules else ""
-    if _ABOUT.fullmatch(above) and ends_sentence(texts[i]):
+    if signednames.introduces(above) and ends_sentence(texts[i]):
         return True
     return _SOURCE.fullmatch(texts[i]) is not None and ends_sentence(above)
 

@@ -34,9 +34,8 @@ CLS = "emendation"
 
 _CERTAIN, _LIKELY = 3.5, 2.0  # log-odds
 _AHEAD = 1.0  # … by which the best of several must be ahead to be the one that fits
-_AT_HOME = (
-    3.0  # nats by which a character goes so well with the other neighbour that it is one word
-)
+# Nats by which a character goes so well with the other neighbour that it is one word.
+_AT_HOME = 3.0
 _PAIRS = 6.0  # nats by which the pairs of the right character are likelier, by the large model
 _LEAST, _TOGETHER = 4.0, 14.0  # nats by either model, by both
 _RAREST = -11.0  # nats of a character that may be meant

@@ -22,7 +22,7 @@ _FEWEST_COLUMNS = 2
 _LONGEST_COLUMN = 16
 _SHORT_LABEL = 2  # characters of a label that other words end in
 _LONGEST_NAME = 12  # characters of words without a label: who put it up, in which category
-_DAY = (
+DAY = (  # with the year
     r"(?:19|20)\d\d(?:\s?[-/.年]\s?|\s(?=\d\d/))\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
@@ -164,5 +164,5 @@ def _piece() -> re.Pattern[str]:
     words = {*table["labels"]["list"], *(label for row in own for label in row["labels"])}
     labels = one_of(words, r"\s*")
     return pattern(
-        rf"(?P<label>{labels}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{_DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
+        rf"(?P<label>{labels}|(?<![{HAN}]){_TIMED}(?:日期|时间))\s*:|(?P<date>{DAY}(?:\s*{_CLOCK})?)|(?P<count>{_COUNT})"
     )

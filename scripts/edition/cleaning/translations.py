@@ -21,9 +21,8 @@ RULE = "translations"
 
 _SHORTEST = 24  # characters of a Chinese line that is prose
 _OPEN = pattern(rf"[{HAN}][，、,]?$")
-_SPEAKS_OF = pattern(
-    "英[文语]|译|原[文话]|诗|名言|格言|歌"
-)  # behind which an author quotes English
+# Behind these an author quotes English.
+_SPEAKS_OF = pattern("英[文语]|译|原[文话]|诗|名言|格言|歌")
 _HAN = pattern(f"[{HAN}]")
 # Prose: a capital, words of small letters, the marks of sentences, and none of code.
 _ENGLISH = pattern(r"[“\"‘'(]?[A-Z][A-Za-z0-9 ,.;:!?'’‘“”\"()%-]+")

@@ -42,10 +42,8 @@ _SENTENCE = 14  # characters of a line that breaks off in a sentence
 _NAME = pattern(rf"[{HAN}A-Z·]{{1,6}}")
 _FEWEST_TURNS = 5  # of two speakers or more
 _ARTICLE = pattern(r"第\S{1,6}条")
-_ARTICLES, _NUMBER = (
-    3,
-    pattern(r"第 ?[\d一二三四五六七八九十百零-]{1,7} ?条(?: ?之[一二三四五六七八九十])?"),
-)
+_ARTICLES = 3
+_NUMBER = pattern(r"第 ?[\d一二三四五六七八九十百零-]{1,7} ?条(?: ?之[一二三四五六七八九十])?")
 _TORN, _LONG = pattern(rf"[{HAN}](?<!年)$"), 13  # characters of a line that wrapping may have made
 # Nats by which its last and the next characters are likelier together than apart: of 1,100 headings of this
 # length none has as much, of 30 torn lines six.

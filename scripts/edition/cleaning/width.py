@@ -68,9 +68,8 @@ _HAN_NUMBER = pattern(
     r"^(?:\\?#{1,4} )?[ \u3000]*[一二三四五六七八九十]{1,3}$", re.MULTILINE
 )  # 二.措施
 _DOUBLED, _FEWEST_DOUBLED = pattern(r"，(?=[，。；：])"), 3
-_BEFORE_CRY = pattern(
-    rf"(?<=[{HAN}])，(?=[！？])"
-)  # on such a page; elsewhere a list of marks has it
+# On such a page; elsewhere a list of marks has it.
+_BEFORE_CRY = pattern(rf"(?<=[{HAN}])，(?=[！？])")
 _TWICE = pattern(rf"(?<=[{HAN}”\"》）])，(?=，[{HAN}“《])")
 _NUMBERED_TWICE = pattern(
     rf"、(?<=^[一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{2}} [一二三四五六七八九十]、)(?=、[{HAN}])|、(?<=^#{{3}} [一二三四五六七八九十]、)(?=、[{HAN}])",
