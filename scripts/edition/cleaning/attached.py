@@ -15,6 +15,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
+from edition import data
 from edition.cleaning.blocks import Block
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.lines import HAN, ends_sentence, is_bullet
@@ -27,7 +28,6 @@ _FIGURE = pattern(
 _NOTE, _NOTE_ROWS = pattern(r"([①-⑳❶-❿])(?P<again>[①-⑳❶-❿])?"), 12  # blocks above
 _SPEECH = pattern(r"(?:“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\")")
 _FEWEST_SPEECHES = 3
-_CONJUNCTION = pattern(r"所以|因此|因而|于是|但是?|可是|然而|不过|而且|并且|例如|比如|果然")
 _COUNTS = pattern(
     rf"(?:^|.*(?<![占拥具含])有)[两二三四五六七八九十几\d][个种类点条项方]?[{HAN}]{{1,6}}[：:]$"
 )
@@ -45,7 +45,8 @@ _HALF, _FEWEST_HALVES = pattern(rf"[^。！？：]+，[^。！？：]*[{HAN}\w]"
 def lines(texts: Sequence[str]) -> set[int]:
     """Those that are no headings, whatever numbers or words they have."""
     found = {n for n, text in enumerate(texts) if _FIGURE.match(text) and not ends_sentence(text)}
-    found |= {n for n, text in enumerate(texts) if _CONJUNCTION.fullmatch(text)}
+    conjunctions = data.table("headings")["conjunctions"]["words"]
+    found |= {n for n, text in enumerate(texts) if text in conjunctions}
     return found | _notes(texts) | _speeches(texts)
 
 

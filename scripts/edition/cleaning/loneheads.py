@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from edition import data
 from edition.cleaning import attached, unnumbered
 from edition.cleaning.blocks import Block
 from edition.cleaning.enumerators import Enumerator, enumerator
@@ -31,9 +32,7 @@ _INSIDE = pattern(
     rf"(?<=[。！？]) ?(?P<mark>1[、.．]) ?(?P<name>[{HAN}“”]{{3,16}})。(?=[{HAN}“]{{2}})"
 )
 _ANY_BLANK = pattern(r"[ \u3000]")
-_BEHIND_BLANK = pattern(
-    rf"(?<=[。！？!?])[ \u3000]+(?P<head>(?!.*(?:记者|作者|来源|编辑|供稿|通讯员|摄影|本报|责编|待续))[{HAN}“”]{{7,20}})$"
-)
+_BEHIND_BLANK = pattern(rf"(?<=[。！？!?])[ \u3000]+(?P<head>[{HAN}“”]{{7,20}})$")
 _SHORTEST, _LONG, _LONGEST_ANNOUNCED = 40, 80, 10  # characters of a paragraph; of a heading
 
 
@@ -80,11 +79,13 @@ def runs_in(found: Sequence[Block], point: Point) -> bool:
 def behind_blanks(found: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Blanks (start, end) behind the last sentence of a paragraph that part from it the heading of the next
     one: ……才能送他过河？ “老秦”语录被指真传 | 前不久……"""
+    credited = data.table("headings")["credited"]["words"]
     for block, following in pairwise(found):
         match = _BEHIND_BLANK.search(block.text)
         if match is None or len(following.text) < _SHORTEST or not ends_sentence(following.text):
             continue
         alone = not _ANY_BLANK.search(block.text, 0, match.start())
+        alone &= not any(word in match["head"] for word in credited)
         if alone and match.start() >= _SHORTEST and unnumbered.may_be(match["head"]):
             yield block.start + match.start(), block.start + match.start("head")
 

@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Sequence, Set
+from functools import cache
 
+from edition import data
+from edition.cleaning import signatures
 from edition.cleaning.blocks import is_phrase
 from edition.cleaning.breaks import are_blanks, parts
 from edition.cleaning.enumerators import enumerator
 from edition.cleaning.indents import cells, indent
 from edition.cleaning.lines import ALONE, HAN, SPEAKER, Line, ends_sentence, is_bullet, is_turned
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 
 _SHORTEST = 24  # characters of a line of prose
 _LONG = 50  # … of one that needs no mark to be known for prose: no heading has as many
@@ -46,12 +50,6 @@ _NO_PIECE = pattern(
     r"[#：:]|^第.{1,4}[章回节卷篇天]|(?<!条)(?:  |\u3000)|^\d{4}年.{2,10}(?:施行|实施|公布|发布|通过|修订|修正)$"
 )  # a label, a numbered title, when a law took effect
 _LONE = pattern(rf"[^{HAN}][{HAN}]$")  # behind a formula one character tells the model nothing
-# How a paragraph begins, where a blank line stands above.
-_FRESH = pattern("首先|其次|其实|作为|另外|此外|总之|至于|最后|接下来")
-# 央视网消息（…）：, 新华社…电; whom a letter addresses
-_LEADS_OFF = pattern(
-    rf"(?:央视网|新华社|人民网|中新社|新华网|本报)[{HAN}\d ]{{0,12}}?(?:消息|讯|电)|[{HAN}]{{2,10}}(?:[鉴览]|[道法慈]座|丈室|居士|法师|先生|女士)："
-)
 _ENTRY = pattern(  # of a chronicle, of a list
     rf"(?:公元)?前?\d{{1,4}}年[：:]|[{HAN}]{{2,6}}\d{{1,2}}[：:]"
 )
@@ -71,6 +69,12 @@ _PARTS_SPLIT = -1.0  # … where other breaks of the page have become blanks: 99
 _HEADING = 6  # characters: 结语, 木桥
 _SAME = 3  # characters with which a title and its text both begin
 _SPREAD = 16  # cells: the lengths of lines wrapped at one width differ by no more
+
+
+@cache
+def _fresh() -> re.Pattern[str]:
+    """How a paragraph begins, where a blank line stands above."""
+    return re.compile(one_of(data.table("headings")["fresh"]["words"]))
 
 
 def broken(rows: Sequence[Line], parted: Set[int] = frozenset()) -> set[int]:
@@ -206,7 +210,7 @@ def _torn(texts: Sequence[str], parted: Set[int]) -> set[int]:
             if len(a) >= _SHORTEST
             and _INNER.search(a)
             and _is_torn(a, b, max(least, _PARTS_PROSE) if n in parted else least)
-            and not (n in parted and _FRESH.match(b))
+            and not (n in parted and _fresh().match(b))
         }
     ended = sum(map(ends_sentence, prose))
     if ended < _FEWEST_ENDED or len(prose) - ended > ended // 2:
@@ -217,7 +221,7 @@ def _torn(texts: Sequence[str], parted: Set[int]) -> set[int]:
         if _is_torn(a, b)
         and not (
             n in parted
-            and (_FRESH.match(b) or _LONE.search(a) or _may_head_below(texts, n, parted))
+            and (_fresh().match(b) or _LONE.search(a) or _may_head_below(texts, n, parted))
         )
     }
 
@@ -278,8 +282,16 @@ def _begins(line: str) -> bool:
         or is_bullet(line)
         or SPEAKER.match(line)
         or _ENTRY.match(line)
-        or _LEADS_OFF.match(line)
+        or _dateline().match(line)
+        or signatures.addresses(line)
     )
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """How the report of an agency begins (新华社…电)."""
+    agencies = data.table("headings")["dateline"]["agencies"]
+    return re.compile(rf"{one_of(agencies)}[{HAN}\d ]{{0,12}}?(?:消息|讯|电)")
 
 
 def _may_head(line: str) -> bool:

@@ -10,15 +10,16 @@ log-odds for the lines at either end. The text begins at its first sentence and 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from edition import data
 from edition.cleaning import frame, likeness, omissions, signs
 from edition.cleaning.lines import ends_sentence
-from edition.cleaning.patterns import pattern
+from edition.cleaning.patterns import one_of, pattern
 
 TOP, BOTTOM = 30, 50  # lines at either end of a page that are judged
 # Log-odds from which a line goes, and from which a person should look at it: at the first no line
@@ -49,7 +50,6 @@ _TEXT = -1.0  # log-odds of a sentence that is an author's
 _WE = pattern(r"(?:^|[,。!?;:、])[^,。!?;:、]{0,6}我们?(?!都?的?(?:邮箱|网站|本站|客服))")
 _SHORTEST_FIRST = 5  # characters
 _FIRST_SENTENCE = pattern(r"[^。!?]{4,60}[。!?](?=[^\s。!?”’」』）)].{3})")
-_TELLS_ON = pattern(r"所以|因此|因而|于是|可见|总之|然而|但是|[^。!?]{0,12}[说曰道]:")
 _DATED = pattern(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2}")
 _NO_WORD = pattern(r"[\W_]+")
 
@@ -239,9 +239,15 @@ def _tells(row: str) -> bool:
     return bool(_DATED.match(row)) or frame.tells_of_page(row)
 
 
+@cache
+def _tells_on() -> re.Pattern[str]:
+    conjunctions = data.table("headings")["conjunctions"]["words"]
+    return re.compile(rf"{one_of(conjunctions)}|[^。!?]{{0,12}}[说曰道]:")
+
+
 def may_go(row: str, score: float) -> bool:
     """Is it a line of which its place may speak? A long one must speak for itself."""
-    if _TELLS_ON.match(row) and ends_sentence(row) and not signs.talks(row):
+    if _tells_on().match(row) and ends_sentence(row) and not signs.talks(row):
         return False  # what goes on with the text above is a sentence of it
     if len(row) > _FRAGMENT and _WE.search(row) and ends_sentence(row) and not signs.talks(row):
         return False

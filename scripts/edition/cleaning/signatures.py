@@ -119,11 +119,17 @@ def _addressed() -> re.Pattern[str]:
 
 def _is_letter(texts: Sequence[str]) -> bool:
     """Does a block address somebody, or begin with whom it does?"""
-    for text in texts:
-        match = _VOCATIVE.match(text)
-        if match and _addressed().search(match[0]) and not _ANNOUNCES.search(match[0]):
-            return True
-    return False
+    return any(map(addresses, texts))
+
+
+def addresses(text: str) -> bool:
+    """Does a text begin with whom it speaks to (阿满居士慧鉴：来信收到)?"""
+    match = _VOCATIVE.match(text)
+    return (
+        match is not None
+        and _addressed().search(match[0]) is not None
+        and _ANNOUNCES.search(match[0]) is None
+    )
 
 
 def _is_signed(texts: Sequence[str], n: int, letter: bool) -> bool:

@@ -16,7 +16,7 @@ from edition.cleaning.lines import HAN, ends_sentence
 from edition.cleaning.patterns import one_of, pattern
 
 _NUMBER = "[初廿卅正腊冬一二三四五六七八九十]{1,3}"
-_FEAST = "元旦|人日|元宵节?|端午节?|中秋节?|重阳节?|除夕|清明节?|冬至|腊八"
+_FEAST = one_of(data.table("headings")["letters"]["feasts"])
 _DAY = (
     r"(?:[旧新阴阳农夏公国]历?)?"
     r"(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?|\d{2,4}年|[一二三四五六七八九十〇○零]{2,4}年)?"
